@@ -1,0 +1,62 @@
+//! The data folder: every `*.toml` below it.
+
+use crate::Failure;
+use comity::pack::SourceFile;
+use std::path::{Path, PathBuf};
+
+/// Reads every `*.toml` below a folder, in order of their paths.
+pub(crate) fn read(root: &Path) -> Result<Vec<SourceFile>, Failure> {
+    let mut paths = Vec::new();
+    collect(root, &mut paths)?;
+    paths.sort();
+    let mut files = Vec::new();
+    for path in paths {
+        let text = std::fs::read_to_string(&path).map_err(|error| unreadable(&path, &error))?;
+        let below = path.strip_prefix(root).unwrap_or(&path);
+        let parts: Vec<_> = below
+            .components()
+            .map(|part| part.as_os_str().to_string_lossy())
+            .collect();
+        files.push(SourceFile {
+            path: parts.join("/"),
+            text,
+        });
+    }
+    if files.is_empty() {
+        return Err(Failure::Input(format!("no `*.toml` below `{}`", root.display())));
+    }
+    Ok(files)
+}
+
+fn collect(folder: &Path, paths: &mut Vec<PathBuf>) -> Result<(), Failure> {
+    for entry in std::fs::read_dir(folder).map_err(|error| unreadable(folder, &error))? {
+        let path = entry.map_err(|error| unreadable(folder, &error))?.path();
+        if path.is_dir() {
+            collect(&path, paths)?;
+        } else if path.extension().is_some_and(|ending| ending == "toml") {
+            paths.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
+    Failure::Input(format!("cannot read `{}`: {error}", path.display()))
+}
+
+/// What diagnostics put before the files' paths, so that they can be clicked.
+pub(crate) fn prefix(root: &Path) -> String {
+    let root = root.display().to_string();
+    if root.ends_with('/') { root } else { format!("{root}/") }
+}
+
+/// The law below a folder of data; `data/` where none is named.
+pub(crate) fn law(data: Option<&Path>) -> Result<comity::Law, Failure> {
+    let folder = data.unwrap_or(Path::new("data"));
+    let files = read(folder)?;
+    let compiled = comity::pack::compile(&files);
+    match compiled.records {
+        Some(records) => Ok(comity::Law::new(records)),
+        None => Err(Failure::Input(format!("`{0}` has errors: `comity lint {0}` shows them", folder.display()))),
+    }
+}

@@ -1,0 +1,81 @@
+//! The native program `comity`. One module a command; nothing is decided here.
+
+mod conformance;
+mod files;
+mod lint;
+mod pack;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+comity: does that market recognise this certificate?
+
+  comity lint DIR [--only TEXT] [--report]
+                                 check the data below DIR; --only prints what concerns files whose path
+                                 contains TEXT; --report prints what the data holds
+  comity pack DIR -o FILE        compile the data below DIR into a pack
+
+Exit: 0 done, 1 a fault of the program, 2 bad input.";
+
+/// Why a command did not finish.
+pub(crate) enum Failure {
+    /// The input is at fault; it has been said on standard error, or is said here.
+    Input(String),
+    /// The program or the machine is.
+    Internal(String),
+}
+
+impl From<lexopt::Error> for Failure {
+    fn from(error: lexopt::Error) -> Failure {
+        Failure::Input(format!("{error}\n\n{HELP}"))
+    }
+}
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Input(message)) => {
+            complain(&message);
+            ExitCode::from(2)
+        }
+        Err(Failure::Internal(message)) => {
+            complain(&message);
+            ExitCode::from(1)
+        }
+    }
+}
+
+fn complain(message: &str) {
+    if !message.is_empty() {
+        eprintln!("comity: {message}");
+    }
+}
+
+fn run() -> Result<(), Failure> {
+    use lexopt::prelude::*;
+    let mut arguments = lexopt::Parser::from_env();
+    match arguments.next()? {
+        Some(Value(command)) => match command.to_str() {
+            Some("conformance") => conformance::run(arguments),
+            Some("lint") => lint::run(arguments),
+            Some("pack") => pack::run(arguments),
+            Some("help") => help(),
+            _ => Err(Failure::Input(format!(
+                "unknown command `{}`\n\n{HELP}",
+                command.to_string_lossy()
+            ))),
+        },
+        Some(Short('h') | Long("help")) => help(),
+        Some(Short('V') | Long("version")) => {
+            println!("comity {}", env!("CARGO_PKG_VERSION"));
+            Ok(())
+        }
+        Some(other) => Err(other.unexpected().into()),
+        None => Err(Failure::Input(format!("which command?\n\n{HELP}"))),
+    }
+}
+
+fn help() -> Result<(), Failure> {
+    println!("{HELP}");
+    Ok(())
+}

@@ -1,0 +1,656 @@
+//! From the survey to the answer: windows, dominance, what changes when, what would move it, and every citation.
+
+use super::answer::{
+    Answer, Asked, Cited, Completeness, GuardAnswer, Headline, Hop, MarketAnswer, Named, Obligation, PendingChange,
+    Pivotal, RequirementAnswer, Route, SourceCited, written,
+};
+use super::error::QuestionError;
+use super::finding::Atom;
+use super::inquiry::Inquiry;
+use super::moment::{Moment, Spent};
+use super::question::Question;
+use super::route::{self, Filled, Label, Walked, add};
+use super::survey::{self, Change, Surveyed, Target, Territory};
+use super::{Interval, Scale, Truth, Verdict, limits, search};
+use crate::Law;
+use crate::law::{Day, Due, Evidence, Id, Market, Place, Record, Requirement, Scheme, Slot, Source, Text};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What the model does not look at, said in every answer (`semantics.md` §7).
+const NOT_EXAMINED: [&str; 6] =
+    ["holder", "genuineness", "other-sales-laws", "safeguard-powers", "sub-federal-rules", "customs-duties"];
+
+/// Answers a question: does that market recognise these papers, for this product, on this day, and under what?
+///
+/// Returns the same answer for the same question and law on every platform.
+///
+/// # Errors
+/// A [`QuestionError`] names the field that was not understood and the nearest known thing.
+///
+/// # Complexity
+/// O(b^H) guard evaluations for b clauses that match a paper and H hops, times the change points of the facts read, plus
+/// one evaluation for each unknown fact and way it can turn out.
+///
+/// # Budget
+/// All of [`limits`]; what is cut off is said in [`Answer::complete`] and [`Answer::budget`].
+///
+/// # Example
+/// ```
+/// use comity::{Law, Question, check};
+/// let law = Law::default(); // nothing is on record
+/// let question: Question = serde_json::from_str(
+///     r#"{"holdings":[{"scheme":"iecee-cb"}],"product":{"hs":"8516"},"market":"KR","on":"2026-11-22"}"#).unwrap();
+/// let error = check(&law, &question).unwrap_err();
+/// assert_eq!((error.code, error.path.as_str()), ("unknown", "holdings[0].scheme"));
+/// ```
+pub fn check(law: &Law, question: &Question) -> Result<Answer, QuestionError> {
+    let inquiry = Inquiry::read(question, law.records(), law.names())?;
+    let spent = Spent::default();
+    let moment = Moment::new(law, &inquiry, inquiry.on, &inquiry.assume, &spent);
+    Ok(Sheet { law, inquiry: &inquiry, spent: &spent }.answer(&moment))
+}
+
+/// One requirement or virtual slot, put together from the members of the target.
+struct Entry<'a> {
+    id: String,
+    surveyed: Surveyed<'a>,
+    market: Id<Market>,
+    interval: Interval,
+    slot: Option<Slot>,
+}
+
+/// A route with what it takes to compare it with others.
+struct Weighed {
+    filled: Filled,
+    label: Label,
+    window: (Option<Day>, Option<Day>),
+}
+
+struct Sheet<'a> {
+    law: &'a Law,
+    inquiry: &'a Inquiry,
+    spent: &'a Spent,
+}
+
+impl<'a> Sheet<'a> {
+    fn answer(&self, moment: &Moment<'a>) -> Answer {
+        let target = survey::target(moment);
+        let market_interval = target.interval;
+        let complete = target.complete;
+        let bloc = matches!(self.inquiry.target, Place::Bloc(_));
+        let members = target
+            .members
+            .iter()
+            .filter(|_| bloc)
+            .map(|(member, _)| (moment.records().markets.at(member.market).code.clone(), member.interval))
+            .collect();
+        let unbarred: Vec<Atom> = target.members.iter().flat_map(|(member, _)| member.unbarred.atoms.clone()).collect();
+        let intervals = intervals(moment, &target);
+        let entries = entries(moment, target);
+        let changes = self.changes(moment, &intervals);
+        let change = |key: &str| changes.get(key).copied();
+
+        let mut presumptions = Vec::new();
+        let mut assumptions = Vec::new();
+        let mut atoms = unbarred;
+        let mut bound_hit = false;
+        let mut answers = Vec::new();
+        let mut virtuals = Vec::new();
+        for entry in &entries {
+            bound_hit |= entry.surveyed.bound_hit;
+            atoms.extend(entry.surveyed.applies.atoms.iter().cloned());
+            for (_, label) in entry.surveyed.found.iter().filter(|(_, label)| label.truth == Truth::Unknown) {
+                atoms.extend(label.atoms.iter().cloned());
+            }
+            for (_, label) in entry.surveyed.found.iter().filter(|(_, label)| label.truth == Truth::True) {
+                add(&mut presumptions, &label.presumed);
+                add(&mut assumptions, &label.assumed);
+            }
+            let answer = self.requirement(moment, entry, change(&entry.id));
+            if entry.slot.is_some() { virtuals.push(answer) } else { answers.push(answer) }
+        }
+        presumptions.sort();
+        assumptions.sort();
+        let gaps: Vec<String> =
+            entries.iter().filter(|e| e.slot.is_none() && e.surveyed.gap).map(|e| e.id.clone()).collect();
+        let headline = headline(&answers, &virtuals, &gaps, market_interval);
+        let lead = answers.iter().chain(&virtuals).find(|a| headline.r#for.first() == Some(&a.id));
+        let market_change = change("");
+        let records = moment.records();
+        Answer {
+            question: self.asked(moment),
+            obligations: lead.map(|a| a.obligations.clone()).unwrap_or_default(),
+            stable_until: lead.map_or(written(market_change.map(|c| c.until)), |a| a.stable_until.clone()),
+            next_verdict: lead.map_or(market_change.map(|c| c.next), |a| a.next_verdict),
+            headline,
+            pivotal_unknowns: self.pivotal(moment, &intervals, atoms),
+            pending_changes: self.pending(moment, &entries),
+            grants_nothing: self.grants_nothing(moment),
+            market: MarketAnswer {
+                interval: market_interval,
+                gaps,
+                requirements_complete: if complete { Completeness::Yes } else { Completeness::Unknown },
+                stable_until: written(market_change.map(|c| c.until)),
+                next_verdict: market_change.map(|c| c.next),
+            },
+            requirements: answers,
+            r#virtual: virtuals,
+            members,
+            assumptions_used: assumptions,
+            presumptions_used: presumptions,
+            not_examined: NOT_EXAMINED.map(str::to_owned).to_vec(),
+            as_of: written(records.as_of),
+            edition: records.edition.clone(),
+            projected: records.as_of.is_some_and(|as_of| self.inquiry.on > as_of),
+            bound_hit,
+            complete: self.spent.cut_by().is_none(),
+            budget: self.spent.cut_by(),
+        }
+    }
+
+    fn asked(&self, moment: &Moment<'_>) -> Asked {
+        let records = moment.records();
+        let (market, market_name) = match self.inquiry.target {
+            Place::Market(id) => (records.markets.at(id).code.clone(), records.markets.at(id).name.clone()),
+            Place::Bloc(id) => (records.blocs.at(id).code.clone(), records.blocs.at(id).name.clone()),
+        };
+        let mut schemes: Vec<String> = Vec::new();
+        for paper in &self.inquiry.papers {
+            add(&mut schemes, &[records.schemes.at(paper.scheme).id.clone()]);
+        }
+        Asked { schemes, market, market_name, on: self.inquiry.on.to_string() }
+    }
+
+    /// For each interval the day before the first on which it differs, and what it is then (`semantics.md` §3.8).
+    fn changes(&self, moment: &Moment<'a>, now: &BTreeMap<String, Interval>) -> BTreeMap<String, Change> {
+        let mut changes = BTreeMap::new();
+        let (_, mut next) = moment.turning_points();
+        for _ in 0..limits::CHANGES {
+            let Some(day) = next else { return changes };
+            if changes.len() == now.len() {
+                return changes;
+            }
+            let there = moment.on(day);
+            let then = intervals(&there, &survey::target(&there));
+            for (key, interval) in now {
+                // A requirement that no longer applies asks nothing any more.
+                let later = then.get(key).copied().unwrap_or(Interval::exactly(Scale::NotRequired));
+                if later != *interval && !changes.contains_key(key) {
+                    changes.insert(key.clone(), Change { until: day.previous(), next: later });
+                }
+            }
+            next = there.turning_points().1;
+        }
+        self.spent.cut("changes");
+        changes
+    }
+
+    fn requirement(&self, moment: &Moment<'a>, entry: &Entry<'a>, change: Option<Change>) -> RequirementAnswer {
+        let records = moment.records();
+        let surveyed = &entry.surveyed;
+        let weighed = self.weigh(moment, entry);
+        let shown = undominated(moment, weighed);
+        let lo = entry.interval.lo();
+        let free = shown.iter().any(|w| w.label.effect >= lo && w.label.obligations.is_empty());
+        let obligations = shown.first().map(|w| search::in_order(&w.label.obligations)).unwrap_or_default();
+        let verdict = Verdict::name(entry.interval, if free { &[] } else { &obligations }, surveyed.gap);
+        let more_routes = shown.len().saturating_sub(limits::ROUTES_SHOWN);
+        let routes = shown.iter().take(limits::ROUTES_SHOWN).map(|w| self.route(moment, entry, w)).collect();
+        let mut conditional: Vec<&(Filled, Label)> =
+            surveyed.found.iter().filter(|(_, l)| l.truth == Truth::Unknown && l.effect > lo).collect();
+        conditional.sort_by(|(_, a), (_, b)| {
+            let ids = |l: &Label| search::written(moment, &l.clauses).into_iter().map(str::to_owned).collect::<Vec<_>>();
+            (b.effect, a.atoms.len(), ids(a)).cmp(&(a.effect, b.atoms.len(), ids(b)))
+        });
+        conditional.dedup_by(|(_, a), (_, b)| a.clauses == b.clauses);
+        let conditional_routes = conditional
+            .into_iter()
+            .take(limits::ROUTES_SHOWN)
+            .map(|(filled, label)| {
+                let weighed = Weighed { filled: filled.clone(), label: label.clone(), window: (None, None) };
+                self.route(moment, entry, &weighed)
+            })
+            .collect();
+        let requirement = surveyed.requirement;
+        let slot_scheme = entry.slot.as_ref().map(|slot| records.schemes.at(slot.scheme));
+        let mut addressed_by = Vec::new();
+        let mut asks_for: Vec<Named> = Vec::new();
+        for slot in requirement.ways.iter().flat_map(|way| &way.slots).chain(&entry.slot) {
+            add(&mut asks_for, &[named(moment, slot.scheme)]);
+        }
+        if !surveyed.gap {
+            for paper in &self.inquiry.papers {
+                add(&mut addressed_by, &[records.schemes.at(paper.scheme).id.clone()]);
+            }
+        }
+        RequirementAnswer {
+            id: entry.id.clone(),
+            name: slot_scheme.map_or_else(|| requirement.name.clone(), |scheme| scheme.name.clone()),
+            aspect: entry.slot.is_none().then_some(requirement.aspect),
+            legal_basis: requirement.legal_basis.clone(),
+            applies: surveyed.applies.value,
+            verdict,
+            interval: entry.interval,
+            routes,
+            more_routes,
+            conditional_routes,
+            open_ways: surveyed.ways_stated.is_none(),
+            ways_stated: surveyed.ways_stated.map(|when| when.to_string()),
+            obligations,
+            stable_until: written(change.map(|c| c.until)),
+            next_verdict: change.map(|c| c.next),
+            addressed_by,
+            asks_for,
+            sources: cited(moment, &requirement.evidence),
+            confidence: requirement.evidence.confidence,
+        }
+    }
+
+    /// The routes that hold, each with the period in which it does.
+    fn weigh(&self, moment: &Moment<'a>, entry: &Entry<'a>) -> Vec<Weighed> {
+        let requirement = entry.surveyed.requirement;
+        let mut weighed: Vec<Weighed> = Vec::new();
+        for (filled, label) in entry.surveyed.found.iter().filter(|(_, label)| label.truth == Truth::True) {
+            let window = route::window(moment, |there| self.walk(there, entry, requirement, filled, &mut |_| ()));
+            let known = weighed.iter().any(|w| {
+                w.label.clauses == label.clauses && w.window == window && w.label.obligations == label.obligations
+            });
+            if !known {
+                weighed.push(Weighed { filled: filled.clone(), label: label.clone(), window });
+            }
+        }
+        weighed
+    }
+
+    fn walk<'m>(
+        &self,
+        moment: &Moment<'m>,
+        entry: &Entry<'_>,
+        requirement: &Requirement,
+        filled: &Filled,
+        visit: &mut dyn FnMut(Walked<'m>),
+    ) -> Truth {
+        match (&entry.slot, filled.paths.first()) {
+            (Some(slot), Some(path)) => route::walk(moment, path, slot, entry.market, visit),
+            _ => route::walk_filled(moment, filled, requirement, entry.market, visit),
+        }
+    }
+
+    fn route(&self, moment: &Moment<'a>, entry: &Entry<'a>, weighed: &Weighed) -> Route {
+        let explaining = moment.on(moment.day).explaining();
+        let mut hops = Vec::new();
+        self.walk(&explaining, entry, entry.surveyed.requirement, &weighed.filled, &mut |walked| {
+            hops.push(hop(&explaining, walked));
+        });
+        Route {
+            hops,
+            effect: weighed.label.effect,
+            duty: weighed.label.duty,
+            truth: weighed.label.truth,
+            obligations: search::in_order(&weighed.label.obligations),
+            window: (written(weighed.window.0), written(weighed.window.1)),
+            confidence: weighed.label.confidence,
+            obtain: weighed.label.obtain.iter().map(|scheme| named(moment, *scheme)).collect(),
+        }
+    }
+
+    /// Unknown facts whose setting alone moves an interval: each is tried both ways (`semantics.md` §3.9).
+    fn pivotal(&self, moment: &Moment<'a>, now: &BTreeMap<String, Interval>, atoms: Vec<Atom>) -> Vec<Pivotal> {
+        let mut atoms: Vec<Atom> = atoms.into_iter().collect::<BTreeSet<_>>().into_iter().collect();
+        if atoms.len() > limits::PIVOTAL {
+            self.spent.cut("pivotal");
+            atoms.truncate(limits::PIVOTAL);
+        }
+        let mut pivotal = Vec::new();
+        for atom in atoms {
+            let tried = |value: bool| {
+                let mut forced = moment.forced.clone();
+                forced.insert(atom.key.clone(), value);
+                let there = Moment::new(self.law, self.inquiry, moment.day, &forced, self.spent);
+                intervals(&there, &survey::target(&there))
+            };
+            let (yes, no) = (tried(true), tried(false));
+            let at = |map: &BTreeMap<String, Interval>, key: &str| {
+                map.get(key).copied().unwrap_or(Interval::exactly(Scale::NotRequired))
+            };
+            let keys: BTreeSet<&String> = now.keys().chain(yes.keys()).chain(no.keys()).collect();
+            let moves: Vec<String> = keys
+                .into_iter()
+                .filter(|key| at(&yes, key) != at(now, key) || at(&no, key) != at(now, key))
+                .cloned()
+                .collect();
+            // The market is moved by what moves a requirement; it stands for itself only where none does.
+            let lead = moves.iter().find(|key| !key.is_empty()).or(moves.first());
+            if let Some(lead) = lead {
+                pivotal.push(Pivotal {
+                    fact: atom.fact,
+                    key: atom.key.clone(),
+                    about: atom.about.iter().filter(|text| !text.is_empty()).cloned().collect(),
+                    if_yes: at(&yes, lead),
+                    if_no: at(&no, lead),
+                    moves: moves.iter().filter(|key| !key.is_empty()).cloned().collect(),
+                });
+            }
+        }
+        pivotal.sort_by(|a, b| (b.if_yes.lo().max(b.if_no.lo()), &a.key).cmp(&(a.if_yes.lo().max(a.if_no.lo()), &b.key)));
+        pivotal
+    }
+
+    /// Coming changes that touch what the question is about.
+    fn pending(&self, moment: &Moment<'a>, entries: &[Entry<'a>]) -> Vec<PendingChange> {
+        let records = moment.records();
+        let markets: Vec<Id<Market>> = entries.iter().map(|e| e.market).collect();
+        let mut agreements = BTreeSet::new();
+        let mut schemes: BTreeSet<Id<Scheme>> = self.inquiry.papers.iter().map(|p| p.scheme).collect();
+        for paper in &self.inquiry.papers {
+            for (clause, _) in self.law.graph().out_of(paper.scheme) {
+                let clause = records.clauses.at(clause);
+                let here = |place: &Place| markets.iter().any(|m| survey::ever(moment, *place, *m));
+                let from = clause.from.iter().flatten().any(|place| paper.issuer.seat.is_none_or(|s| survey::ever(moment, *place, s)));
+                if clause.to.iter().any(here) && (from || clause.from.is_none()) {
+                    agreements.insert(clause.agreement);
+                }
+            }
+        }
+        for (_, label) in entries.iter().flat_map(|e| &e.surveyed.found) {
+            agreements.extend(label.clauses.iter().map(|id| records.clauses.at(*id).agreement));
+        }
+        for slot in entries.iter().flat_map(|e| &e.surveyed.requirement.ways).flat_map(|w| &w.slots) {
+            schemes.insert(slot.scheme);
+        }
+        records
+            .pending
+            .iter()
+            .filter(|(_, p)| {
+                let touches = |empty: bool, hit: bool| empty || hit;
+                touches(p.agreements.is_empty(), p.agreements.iter().any(|a| agreements.contains(a)))
+                    && touches(p.schemes.is_empty(), p.schemes.iter().any(|s| schemes.contains(s)))
+                    && touches(
+                        p.markets.is_empty(),
+                        p.markets.iter().any(|place| {
+                            *place == self.inquiry.target || markets.iter().any(|m| survey::ever(moment, *place, *m))
+                        }),
+                    )
+                    && (p.scope.include.is_empty() || super::guard::product::in_scope(moment, &p.scope).value.possible())
+            })
+            .map(|(_, p)| PendingChange {
+                id: p.id.clone(),
+                what: p.what.clone(),
+                stage: p.stage.clone(),
+                expected_from: p.expected_from.map(|when| when.to_string()),
+                sources: cited(moment, &p.evidence),
+            })
+            .collect()
+    }
+
+    /// Declarations between the issuer's market and the one asked that recognise nothing.
+    fn grants_nothing(&self, moment: &Moment<'a>) -> Vec<Cited> {
+        let records = moment.records();
+        let seats: Vec<Id<Market>> = self.inquiry.papers.iter().filter_map(|p| p.issuer.seat).collect();
+        let party = |agreement: &crate::law::Agreement, market: Id<Market>| {
+            agreement.parties.iter().any(|p| survey::ever(moment, p.place, market))
+        };
+        records
+            .agreements
+            .iter()
+            .filter(|(_, a)| a.grants_nothing.is_some())
+            .filter(|(_, a)| seats.iter().any(|seat| party(a, *seat)))
+            .filter(|(_, a)| match self.inquiry.target {
+                Place::Market(market) => party(a, market),
+                Place::Bloc(_) => a.parties.iter().any(|p| p.place == self.inquiry.target),
+            })
+            .map(|(_, a)| agreement_cited(moment, a))
+            .collect()
+    }
+}
+
+/// The interval of every requirement, of every virtual slot, and under the empty key of the market.
+fn intervals(moment: &Moment<'_>, target: &Target<'_>) -> BTreeMap<String, Interval> {
+    let mut map = BTreeMap::new();
+    map.insert(String::new(), target.interval);
+    for (member, _) in &target.members {
+        for surveyed in &member.requirements {
+            if let Some(interval) = target.requirement(surveyed.id) {
+                map.insert(surveyed.requirement.id.clone(), interval);
+            }
+        }
+        for slot in survey::virtual_slots(moment, member) {
+            let found = search::routes(moment, &slot, member.market, &[]).found;
+            if let Some(interval) = of_virtual(&found) {
+                let id = moment.records().schemes.at(slot.scheme).id.clone();
+                let known = map.get(&id).copied().unwrap_or(interval);
+                map.insert(id, known.and(interval));
+            }
+        }
+    }
+    map
+}
+
+/// The interval of a virtual slot: what the clauses prove and do not exclude; `None` where none bites.
+fn of_virtual(found: &[search::Found]) -> Option<Interval> {
+    let at = |least: Truth| found.iter().filter(|f| f.label.truth >= least).map(|f| f.label.effect).max();
+    at(Truth::Unknown).map(|hi| Interval(at(Truth::True).unwrap_or(Scale::Nothing), hi))
+}
+
+/// One entry a requirement and virtual slot; of a bloc, that of its weakest member.
+fn entries<'a>(moment: &Moment<'a>, target: Target<'a>) -> Vec<Entry<'a>> {
+    let mut entries: Vec<Entry<'a>> = Vec::new();
+    let hulls: BTreeMap<Id<Requirement>, Interval> = target
+        .members
+        .iter()
+        .flat_map(|(member, _)| &member.requirements)
+        .filter_map(|s| target.requirement(s.id).map(|interval| (s.id, interval)))
+        .collect();
+    let mut of_virtuals: Vec<(Slot, Id<Market>)> = Vec::new();
+    let mut members = target.members;
+    // Those that surely belong speak first.
+    members.sort_by_key(|(member, belongs)| (std::cmp::Reverse(*belongs), member.market));
+    for (member, _) in members {
+        for slot in survey::virtual_slots(moment, &member) {
+            if !of_virtuals.iter().any(|(known, _)| known.scheme == slot.scheme) {
+                of_virtuals.push((slot, member.market));
+            }
+        }
+        collect(&mut entries, member, &hulls);
+    }
+    for (slot, market) in of_virtuals {
+        let findings = search::routes(moment, &slot, market, &[]);
+        let Some(interval) = of_virtual(&findings.found) else { continue };
+        let found =
+            findings.found.into_iter().map(|f| (Filled { way: 0, paths: vec![f.path] }, f.label)).collect();
+        let surveyed = Surveyed {
+            id: Id::new(usize::MAX),
+            requirement: no_requirement(),
+            applies: super::finding::Finding::of(Truth::True),
+            interval,
+            found,
+            gap: false,
+            ways_stated: None,
+            bound_hit: findings.bound_hit,
+        };
+        let id = moment.records().schemes.at(slot.scheme).id.clone();
+        entries.push(Entry { id, surveyed, market, interval, slot: Some(slot) });
+    }
+    entries.sort_by(|a, b| (a.slot.is_some(), &a.id).cmp(&(b.slot.is_some(), &b.id)));
+    entries
+}
+
+fn collect<'a>(entries: &mut Vec<Entry<'a>>, member: Territory<'a>, hulls: &BTreeMap<Id<Requirement>, Interval>) {
+    let market = member.market;
+    for surveyed in member.requirements {
+        let interval = hulls.get(&surveyed.id).copied().unwrap_or(surveyed.interval);
+        let id = surveyed.requirement.id.clone();
+        match entries.iter_mut().find(|e| e.surveyed.id == surveyed.id) {
+            Some(known) if surveyed.interval.lo() < known.surveyed.interval.lo() => {
+                *known = Entry { id, surveyed, market, interval, slot: None };
+            }
+            Some(_) => {}
+            None => entries.push(Entry { id, surveyed, market, interval, slot: None }),
+        }
+    }
+}
+
+/// The requirement a virtual slot stands for: none is on record.
+fn no_requirement() -> &'static Requirement {
+    static NONE: std::sync::OnceLock<Requirement> = std::sync::OnceLock::new();
+    NONE.get_or_init(Requirement::default)
+}
+
+/// The strongest recognition over what the holdings are about.
+fn headline(answers: &[RequirementAnswer], virtuals: &[RequirementAnswer], gaps: &[String], market: Interval) -> Headline {
+    let about: Vec<&RequirementAnswer> = answers.iter().filter(|a| !gaps.contains(&a.id)).collect();
+    let pool = match (about.is_empty(), virtuals.is_empty()) {
+        (false, _) => about,
+        (true, false) => virtuals.iter().collect(),
+        (true, true) => answers.iter().collect(),
+    };
+    // Where nothing is asked nothing is recognised: a perhaps-missing requirement is no merit of the paper.
+    let merit = |interval: Interval| (interval.lo(), interval.hi().min(Scale::Native));
+    let Some(best) = pool.iter().map(|a| merit(a.interval)).max() else {
+        return Headline { verdict: Verdict::name(market, &[], true), interval: market, r#for: Vec::new() };
+    };
+    let leads: Vec<&&RequirementAnswer> = pool.iter().filter(|a| merit(a.interval) == best).collect();
+    let verdict = leads.iter().map(|a| a.verdict).min();
+    Headline {
+        verdict: verdict.unwrap_or(Verdict::Unknown),
+        interval: leads.first().map_or(market, |a| a.interval),
+        r#for: leads.iter().map(|a| a.id.clone()).collect(),
+    }
+}
+
+/// The routes that no other dominates, best first (`semantics.md` §3.7).
+fn undominated(moment: &Moment<'_>, weighed: Vec<Weighed>) -> Vec<Weighed> {
+    let keep: Vec<bool> =
+        weighed.iter().map(|route| !weighed.iter().any(|other| dominates(other, route))).collect();
+    let mut shown: Vec<Weighed> = weighed.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(w, _)| w).collect();
+    let before_market = |w: &Weighed| w.label.obligations.iter().filter(|o| o.when != Due::Ongoing).count();
+    shown.sort_by(|a, b| {
+        let end = |w: &Weighed| w.window.1.unwrap_or(Day::LAST);
+        (b.label.effect, b.label.duty)
+            .cmp(&(a.label.effect, a.label.duty))
+            .then(before_market(a).cmp(&before_market(b)))
+            .then(a.label.hops.cmp(&b.label.hops))
+            .then(end(b).cmp(&end(a)))
+            .then_with(|| search::written(moment, &a.label.clauses).cmp(&search::written(moment, &b.label.clauses)))
+    });
+    shown
+}
+
+/// Better in one thing and worse in none.
+fn dominates(a: &Weighed, b: &Weighed) -> bool {
+    let start = |w: &Weighed| w.window.0.unwrap_or(Day::FIRST);
+    let end = |w: &Weighed| w.window.1.unwrap_or(Day::LAST);
+    let subset = |x: &[Obligation], y: &[Obligation]| x.iter().all(|o| y.iter().any(|other| same(o, other)));
+    let no_worse = a.label.effect >= b.label.effect
+        && a.label.duty >= b.label.duty
+        && subset(&a.label.obligations, &b.label.obligations)
+        && a.label.hops <= b.label.hops
+        && start(a) <= start(b)
+        && end(a) >= end(b)
+        && a.label.confidence >= b.label.confidence;
+    let better = a.label.effect > b.label.effect
+        || a.label.duty > b.label.duty
+        || !subset(&b.label.obligations, &a.label.obligations)
+        || a.label.hops < b.label.hops
+        || start(a) < start(b)
+        || end(a) > end(b)
+        || a.label.confidence > b.label.confidence;
+    no_worse && better
+}
+
+/// Obligations compare by kind, object and place; `other` equals only what is word for word the same.
+fn same(a: &Obligation, b: &Obligation) -> bool {
+    let named = a.kind == b.kind && a.arg == b.arg && a.at == b.at && a.when == b.when;
+    named && (a.kind != crate::law::ObligationKind::Other || a.text == b.text)
+}
+
+fn hop(moment: &Moment<'_>, walked: Walked<'_>) -> Hop {
+    let records = moment.records();
+    let label = walked.label(moment);
+    let guards = walked
+        .guards
+        .iter()
+        .map(|(guard, finding)| {
+            let own: Vec<Id<Source>> = match walked.clause {
+                Some((_, clause)) => {
+                    let agreement = records.agreements.at(clause.agreement);
+                    clause.evidence.sources.iter().chain(&agreement.evidence.sources).copied().collect()
+                }
+                None => Vec::new(),
+            };
+            let besides: Vec<Id<Source>> = finding.sources.iter().filter(|s| !own.contains(s)).copied().collect();
+            GuardAnswer {
+                name: *guard,
+                value: finding.value,
+                because: finding.because.clone(),
+                sources: besides.iter().map(|id| source(moment, *id)).collect(),
+            }
+        })
+        .collect();
+    let status = walked.paper.kind == crate::law::Kind::LawfulMarketing && walked.paper.scheme == Id::new(usize::MAX);
+    let from = if status {
+        let seat = walked.paper.issuer.seat.map(|seat| records.markets.at(seat));
+        Named {
+            id: format!("lawful-marketing({})", seat.map_or("", |m| m.code.as_str())),
+            name: seat.map(|m| m.name.clone()).unwrap_or_default(),
+        }
+    } else {
+        named(moment, walked.paper.scheme)
+    };
+    let common = |sources, confidence| Hop {
+        clause: None,
+        name: None,
+        place: String::new(),
+        agreement: None,
+        from,
+        to: named(moment, walked.to),
+        at: records.markets.at(walked.market).code.clone(),
+        effect: label.effect,
+        duty: label.duty,
+        guards,
+        sources,
+        confidence,
+    };
+    match walked.clause {
+        None => {
+            let evidence = &records.schemes.at(walked.paper.scheme).evidence;
+            common(cited(moment, evidence), evidence.confidence)
+        }
+        Some((_, clause)) => {
+            let agreement = records.agreements.at(clause.agreement);
+            let hop = common(cited(moment, &clause.evidence), clause.evidence.confidence.min(agreement.evidence.confidence));
+            Hop {
+                clause: Some(clause.id.clone()),
+                name: Some(clause.name.clone()),
+                place: clause.place.clone(),
+                agreement: Some(agreement_cited(moment, agreement)),
+                ..hop
+            }
+        }
+    }
+}
+
+fn agreement_cited(moment: &Moment<'_>, agreement: &crate::law::Agreement) -> Cited {
+    Cited {
+        id: agreement.id.clone(),
+        name: agreement.name.clone(),
+        form: agreement.form,
+        says: agreement.grants_nothing.clone(),
+        sources: cited(moment, &agreement.evidence),
+    }
+}
+
+fn named(moment: &Moment<'_>, scheme: Id<Scheme>) -> Named {
+    let record = moment.records().schemes.at(scheme);
+    let name = if record.name == Text::default() { Text { en: record.id.clone(), zh: record.id.clone() } } else { record.name.clone() };
+    Named { id: record.id().to_owned(), name }
+}
+
+fn cited(moment: &Moment<'_>, evidence: &Evidence) -> Vec<SourceCited> {
+    evidence.sources.iter().map(|id| source(moment, *id)).collect()
+}
+
+fn source(moment: &Moment<'_>, id: Id<Source>) -> SourceCited {
+    let record = moment.records().sources.at(id);
+    SourceCited { url: record.url.clone(), says: record.says.clone(), read: record.read.clone() }
+}

@@ -1,0 +1,54 @@
+//! What is wrong with a question.
+
+use serde::Serialize;
+
+/// An error in a question: which field, what was expected, and the nearest known thing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct QuestionError {
+    /// Stable code: `unknown`, `ambiguous`, `no-such-day`, `missing` …
+    pub code: &'static str,
+    /// Path of the field: `holdings[0].issued`.
+    pub path: String,
+    /// What was given.
+    pub got: String,
+    /// What was expected.
+    pub expected: String,
+    /// The nearest known things, nearest first.
+    pub nearest: Vec<String>,
+}
+
+impl QuestionError {
+    pub(crate) fn new(code: &'static str, path: &str, got: &str, expected: &str) -> QuestionError {
+        QuestionError { code, path: path.to_owned(), got: got.to_owned(), expected: expected.to_owned(), nearest: Vec::new() }
+    }
+
+    pub(crate) fn near(mut self, nearest: Vec<String>) -> QuestionError {
+        self.nearest = nearest;
+        self
+    }
+
+    /// The error of a question that has the wrong shape: `path` is where reading stopped.
+    #[must_use]
+    pub fn shape(path: &str, message: &str) -> QuestionError {
+        QuestionError::new("wrong-shape", path, "", message)
+    }
+}
+
+impl std::fmt::Display for QuestionError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: ", self.path)?;
+        match self.code {
+            "missing" | "empty" => write!(f, "missing; expected {}", self.expected)?,
+            "wrong-shape" => f.write_str(&self.expected)?,
+            "ambiguous" => write!(f, "`{}` can mean several things; expected {}", self.got, self.expected)?,
+            _ if self.got.is_empty() => write!(f, "expected {}", self.expected)?,
+            _ => write!(f, "`{}` is not {}", self.got, self.expected)?,
+        }
+        match self.nearest.as_slice() {
+            [] => Ok(()),
+            near => write!(f, "; did you mean {}?", near.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ")),
+        }
+    }
+}
+
+impl std::error::Error for QuestionError {}

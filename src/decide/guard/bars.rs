@@ -1,0 +1,100 @@
+//! g14: no recorded prohibition, suspension or withdrawal hits.
+
+use super::{Step, product};
+use crate::decide::Truth;
+use crate::decide::answer::Reason;
+use crate::decide::finding::{Fact, Finding};
+use crate::decide::inquiry::Paper;
+use crate::decide::moment::{Moment, Point};
+use crate::law::{Bar, Body, Id, Market, Reach, Scheme};
+
+pub(super) fn bars(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
+    let law = recorded(moment, step.market, |bar| match &bar.reach {
+        Reach::Clause(id) => Some(Finding::of(Truth::of(*id == step.id))),
+        Reach::Agreement(id) => Some(Finding::of(Truth::of(*id == step.clause.agreement))),
+        _ => None,
+    });
+    law.and(paper(moment, step.paper, step.market))
+}
+
+/// No bar on the paper's bodies, its scheme or the product in the market.
+pub(crate) fn paper(moment: &Moment<'_>, paper: &Paper, market: Id<Market>) -> Finding {
+    bodies(moment, paper, market).and(scheme(moment, paper.scheme, market)).and(product_in(moment, market))
+}
+
+/// No bar on the issuer or on any body in the basis.
+pub(crate) fn bodies(moment: &Moment<'_>, paper: &Paper, market: Id<Market>) -> Finding {
+    recorded(moment, market, |bar| match &bar.reach {
+        Reach::Body(id) => {
+            let hit = paper.issuer.body == Some(*id) || paper.basis.iter().any(|b| b.issuer == Some(*id));
+            Some(Finding::of(Truth::of(hit)))
+        }
+        Reach::OwnedBy(owners) => {
+            let issuer = owned(moment, paper.issuer.body, paper.issuer.owner.as_deref(), owners, Some(paper.holding));
+            let basis = paper.basis.iter().filter_map(|b| b.issuer).map(|body| owned(moment, Some(body), None, owners, None));
+            // A paper still to be got will not be issued by a barred body; its basis is what it is.
+            let own = if paper.issued == crate::decide::inquiry::Issued::Today && paper.issuer.body.is_none() {
+                Finding::of(Truth::False)
+            } else {
+                issuer
+            };
+            Some(own.or(Finding::any(basis)))
+        }
+        _ => None,
+    })
+}
+
+fn scheme(moment: &Moment<'_>, scheme: Id<Scheme>, market: Id<Market>) -> Finding {
+    recorded(moment, market, |bar| match &bar.reach {
+        Reach::Scheme(id) => Some(Finding::of(Truth::of(*id == scheme))),
+        _ => None,
+    })
+}
+
+/// No bar on the product in the market: true means free of bars.
+pub(crate) fn product_in(moment: &Moment<'_>, market: Id<Market>) -> Finding {
+    recorded(moment, market, |bar| match &bar.reach {
+        Reach::Product(scope) => Some(product::in_scope(moment, scope)),
+        _ => None,
+    })
+}
+
+/// Whether a body has one of these owners.
+fn owned(moment: &Moment<'_>, body: Option<Id<Body>>, stated: Option<&str>, owners: &[String], holding: Option<usize>) -> Finding {
+    let among = |name: &str| owners.iter().any(|owner| crate::names::fold(owner) == crate::names::fold(name));
+    if let Some(stated) = stated {
+        return Finding::of(Truth::of(among(stated)));
+    }
+    let record = body.map(|body| moment.records().bodies.at(body));
+    if let Some(recorded) = record.and_then(|body| body.owners.as_ref()) {
+        return Finding::of(Truth::of(recorded.iter().any(|owner| among(owner))));
+    }
+    let name = match (record, holding) {
+        (Some(body), _) => body.id.clone(),
+        (None, Some(holding)) => format!("holdings[{holding}].issuer.owner"),
+        (None, None) => return Finding::of(Truth::False),
+    };
+    let reason = moment.explain.then(|| Reason::new("owner-not-stated", &[("body", &name), ("owners", &owners.join(", "))]));
+    moment.unknown(Fact::Owner, format!("owner/{name}/{}", owners.join("+")), &[&name], reason)
+}
+
+/// True where no bar that the function applies to hits.
+fn recorded(moment: &Moment<'_>, market: Id<Market>, hit: impl Fn(&Bar) -> Option<Finding>) -> Finding {
+    Finding::all(moment.records().bars.iter().filter_map(|(_, bar)| {
+        let subject = hit(bar)?;
+        if subject.value == Truth::False {
+            return None;
+        }
+        let place = bar.market.map_or_else(|| Finding::of(Truth::True), |place| moment.member(place, market, Point::Now));
+        let value = moment.within(bar.from, Point::Now, bar.until);
+        let active = moment.dated(value, &|| format!("bar-dates/{}", bar.id), &bar.id, || Reason::new("bar-dates", &[("bar", &bar.id)]));
+        let hits = subject.and(place).and(active);
+        // A doubtful bar that hits is perhaps none (`semantics.md` §3.2).
+        let hits = moment.doubted(hits, bar.evidence.doubtful(), &bar.id);
+        let mut finding = hits.negate();
+        if moment.explain && finding.value != Truth::True {
+            finding.because.push(Reason::new("barred", &[("bar", &bar.id)]));
+        }
+        if finding.value == Truth::True { Some(finding) } else { Some(moment.resting_on(finding, &bar.evidence)) }
+    }))
+}

@@ -1,0 +1,154 @@
+//! g1: in force and operational, and what an end leaves standing.
+
+use super::Step;
+use crate::decide::Truth;
+use crate::decide::answer::Reason;
+use crate::decide::finding::{Fact, Finding};
+use crate::decide::moment::{Moment, Point};
+use crate::law::{Agreement, Clause, EndKind, Id, OnEnd, Status, When};
+
+pub(super) fn force(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
+    let agreement = moment.records().agreements.at(step.clause.agreement);
+    let issued = moment.issued(step.paper.issued).filter(|_| !step.clause.of_status());
+    let mut finding = begun(moment, agreement, step.clause)
+        .and(ends(moment, agreement, step.clause, issued))
+        .and(gives_way(moment, step));
+    if agreement.status == Status::Suspended {
+        finding = finding.and(moment.found(Truth::False, || Reason::new("suspended", &[("agreement", &agreement.id)])));
+    }
+    let finding = moment.doubted(finding, agreement.evidence.doubtful(), &agreement.id);
+    let finding = moment.resting_on(finding, &agreement.evidence);
+    moment.resting_on(finding, &step.clause.evidence)
+}
+
+/// Agreement and clause have begun to work.
+fn begun(moment: &Moment<'_>, agreement: &Agreement, clause: &Clause) -> Finding {
+    let mut finding = match agreement.in_force {
+        Some(from) => reached(moment, from, "in-force", &agreement.id),
+        None => signed_only(moment, agreement),
+    };
+    for (date, code, record) in [
+        (agreement.operational_from, "operational", &agreement.id),
+        (clause.in_force, "in-force", &clause.id),
+        (clause.operational_from, "operational", &clause.id),
+    ] {
+        if let Some(from) = date {
+            finding = finding.and(reached(moment, from, code, record));
+        }
+    }
+    if agreement.status == Status::PartlyOperational && clause.operational_from.is_none() {
+        let reason = moment.explain.then(|| Reason::new("operation-not-recorded", &[("clause", &clause.id)]));
+        let key = format!("operational/{}", clause.id);
+        finding = finding.and(moment.unknown(Fact::OperationalFrom, key, &[&clause.id], reason));
+    }
+    finding
+}
+
+fn reached(moment: &Moment<'_>, from: When, code: &'static str, record: &str) -> Finding {
+    let value = moment.ordered(Point::At(from), Point::Now);
+    moment.dated(value, &|| format!("{code}/{record}"), record, || Reason::new(code, &[("record", &record), ("from", &from)]))
+}
+
+/// Signed is not in force, but may be by now; before signature it is not.
+fn signed_only(moment: &Moment<'_>, agreement: &Agreement) -> Finding {
+    let signed = agreement.signed.map_or(Truth::True, |signed| moment.ordered(Point::At(signed), Point::Now));
+    let reason = moment.explain.then(|| Reason::new("signed-only", &[("record", &agreement.id)]));
+    if signed == Truth::False {
+        return Finding { because: reason.into_iter().collect(), ..Finding::of(Truth::False) };
+    }
+    moment.unknown(Fact::InForce, format!("in-force/{}", agreement.id), &[&agreement.id], reason)
+}
+
+/// Nothing has ended, or papers in hand outlive the end.
+fn ends(moment: &Moment<'_>, agreement: &Agreement, clause: &Clause, issued: Option<Point>) -> Finding {
+    let mut finding = Finding::of(Truth::True);
+    if let Some(last) = agreement.ended {
+        finding = finding.and(ended(moment, last, agreement.end_kind, agreement.on_end, issued, &agreement.id));
+    }
+    if let Some(last) = clause.until {
+        let kind = clause.end_kind.or(agreement.end_kind);
+        let rule = clause.on_end.or(agreement.on_end);
+        finding = finding.and(ended(moment, last, kind, rule, issued, &clause.id));
+    }
+    for successor in moment.law.superseded_by(clause.agreement) {
+        let successor = moment.records().agreements.at(*successor);
+        if let Some(start) = successor.in_force {
+            let last = When { earliest: start.earliest.previous(), latest: start.latest.previous() };
+            let end = ended(moment, last, Some(EndKind::Replacement), agreement.on_end, issued, &agreement.id);
+            // Whether a contested successor replaced it is itself contested.
+            let end = if successor.evidence.doubtful() && end.value == Truth::False {
+                moment.doubted(end.negate(), true, &successor.id)
+            } else {
+                end
+            };
+            finding = finding.and(end);
+        }
+    }
+    finding
+}
+
+fn ended(
+    moment: &Moment<'_>,
+    last: When,
+    kind: Option<EndKind>,
+    rule: Option<OnEnd>,
+    issued: Option<Point>,
+    record: &str,
+) -> Finding {
+    let value = moment.ordered(Point::Now, Point::At(last));
+    let going = moment.dated(value, &|| format!("end/{record}"), record, || {
+        let code = if value == Truth::False { "ended" } else { "until" };
+        Reason::new(code, &[("record", &record), ("until", &last)])
+    });
+    if value == Truth::True {
+        return going;
+    }
+    let outlives = match rule {
+        Some(OnEnd::Lapse) => Finding::of(Truth::False),
+        Some(OnEnd::KeepUntil(until)) => {
+            let value = moment.ordered(Point::Now, Point::At(until));
+            moment.dated(value, &|| format!("keep-until/{record}"), record, || {
+                Reason::new("papers-kept-until", &[("record", &record), ("until", &until)])
+            })
+        }
+        Some(OnEnd::KeepIssuedBeforeEnd) => match issued {
+            Some(issued) => {
+                let value = moment.ordered(issued, Point::At(last));
+                moment.dated(value, &|| format!("kept/{record}"), record, || {
+                    Reason::new("papers-kept-if-issued-by", &[("record", &record), ("until", &last)])
+                })
+            }
+            None => {
+                let reason = moment.explain.then(|| Reason::new("issue-date-not-stated", &[]));
+                moment.unknown(Fact::Issued, format!("issued/kept/{record}"), &[record], reason)
+            }
+        },
+        None if matches!(kind, Some(EndKind::Termination | EndKind::Replacement)) => Finding::of(Truth::False),
+        None => {
+            let reason = moment.explain.then(|| Reason::new("end-rule-not-recorded", &[("record", &record), ("until", &last)]));
+            moment.unknown(Fact::OnEnd, format!("on-end/{record}"), &[record], reason)
+        }
+    };
+    going.or(outlives)
+}
+
+/// A clause gives way where one that overrides it is in force and covers the product (`semantics.md` §3.10 no. 2).
+fn gives_way(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
+    let rivals: &[Id<Clause>] = moment.law.overridden_by(step.id);
+    Finding::all(rivals.iter().map(|id| {
+        let clause = moment.records().clauses.at(*id);
+        let agreement = moment.records().agreements.at(clause.agreement);
+        let rival = Step { id: *id, clause, ..*step };
+        let holds = begun(moment, agreement, clause)
+            .and(ends(moment, agreement, clause, None))
+            .and(moment.in_places(&clause.to, step.market, Point::Now))
+            .and(super::product::included(moment, &rival))
+            .and(super::product::not_excluded(moment, &rival));
+        let holds = moment.doubted(holds, clause.evidence.doubtful(), &clause.id);
+        let mut finding = holds.negate();
+        if moment.explain && finding.value == Truth::False {
+            finding.because = vec![Reason::new("overridden", &[("clause", &clause.id)])];
+        }
+        finding
+    }))
+}

@@ -1,0 +1,419 @@
+//! g7: the issuer satisfies the rule, for this scope, on the day of issue; and who is a native issuer.
+
+use super::{Step, product};
+use crate::decide::Truth;
+use crate::decide::answer::Reason;
+use crate::decide::finding::{Fact, Finding};
+use crate::decide::inquiry::{Accreditor, Issued, Issuer, Paper};
+use crate::decide::moment::{Moment, Point};
+use crate::law::{Body, Closes, Id, IssuerClass, IssuerRule, Listing, Market, Register, When};
+
+pub(super) fn issuer(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
+    match &step.clause.issuer {
+        None => {
+            let reason = moment.explain.then(|| Reason::new("issuer-rule-not-recorded", &[("clause", &step.clause.id)]));
+            moment.unknown(Fact::IssuerRule, format!("issuer-rule/{}", step.clause.id), &[&step.clause.id], reason)
+        }
+        Some(IssuerRule::Any) => moment.found(Truth::True, || Reason::new("any-issuer", &[])),
+        Some(IssuerRule::Native) => native(moment, step.paper, false),
+        Some(IssuerRule::Body { classes, register, accredited_by }) => {
+            let mut finding = qualified(moment, step.paper, classes, *register);
+            if let Some(register) = accredited_by {
+                finding = finding.and(accredited(moment, step.paper, *register));
+            }
+            finding
+        }
+    }
+}
+
+/// The issuer is of one of these sorts (any, if none is named) and on the register, if one is named.
+fn qualified(moment: &Moment<'_>, paper: &Paper, classes: &[IssuerClass], register: Option<Id<Register>>) -> Finding {
+    let class = if classes.is_empty() { None } else { Some(classed(moment, paper, classes)) };
+    let Some(register) = register else {
+        return class.unwrap_or_else(|| Finding::of(Truth::True));
+    };
+    let name = &moment.records().registers.at(register).id;
+    if let Some(registers) = &paper.issuer.recognised_by {
+        let on = registers.contains(&register);
+        let mut finding = moment.found(Truth::of(on), || {
+            Reason::new(if on { "recognised-as-stated" } else { "not-recognised-as-stated" }, &[("register", name)])
+        });
+        if on {
+            finding.presumed.push(Reason::new("recognition-asserted", &[("register", name)]));
+        }
+        return finding;
+    }
+    if let Some(body) = paper.issuer.body {
+        let listed = listed(moment, paper, body, register);
+        // On an open register the holder's word for the issuer's capacity counts, as a presumption.
+        return match class {
+            Some(class) if listed.value == Truth::Unknown && paper.issuer.class.is_some() => listed.or(class),
+            _ => listed,
+        };
+    }
+    let Some(class) = class else {
+        return seat_listed(moment, paper, register).and(unlisted(moment, paper, register, "issuer-not-named"));
+    };
+    class.and(seat_listed(moment, paper, register))
+}
+
+/// How far a stated sort of body answers a wanted one. A weaker word leaves it unknown, another sort of thing does not.
+fn answers(stated: IssuerClass, wanted: IssuerClass) -> Truth {
+    use IssuerClass as C;
+    const CERTIFIERS: &[IssuerClass] = &[
+        C::MemberNcb,
+        C::SchemeMember,
+        C::ExCb,
+        C::IssuingAuthority,
+        C::AuthorisingBody,
+        C::NotifiedBody,
+        C::ApprovedBody,
+        C::DesignatedBody,
+        C::RecognisedBody,
+        C::Nrtl,
+        C::Tcb,
+        C::AccreditedCertificationBody,
+        C::AuditingOrganisation,
+        C::ControlBody,
+    ];
+    const LABORATORIES: &[IssuerClass] =
+        &[C::AccreditedLaboratory, C::DesignatedLaboratory, C::RecognisedLaboratory, C::Nrtl, C::SchemeMember];
+    const AUTHORITIES: &[IssuerClass] = &[
+        C::ApprovalAuthority,
+        C::CustomsAuthority,
+        C::GlpMonitoringAuthority,
+        C::IssuingAuthority,
+        C::AuthorisingBody,
+        C::ControlBody,
+    ];
+    if stated == wanted {
+        return Truth::True;
+    }
+    let mut best = Truth::False;
+    for (family, general) in
+        [(CERTIFIERS, C::CertificationBody), (LABORATORIES, C::Laboratory), (AUTHORITIES, C::Authority)]
+    {
+        let value = if family.contains(&stated) && wanted == general {
+            Truth::True
+        } else if (family.contains(&stated) || stated == general) && family.contains(&wanted) {
+            // The general word may mean the special one; and one body can hold several designations.
+            Truth::Unknown
+        } else {
+            Truth::False
+        };
+        best = best.or(value);
+    }
+    best
+}
+
+/// The issuer's sort, as stated, as recorded, or by the scheme's nature.
+fn classed(moment: &Moment<'_>, paper: &Paper, wanted: &[IssuerClass]) -> Finding {
+    let against = |class: IssuerClass| wanted.iter().map(|w| answers(class, *w)).max().unwrap_or(Truth::True);
+    let words = wanted.iter().map(|w| w.word()).collect::<Vec<_>>().join(", ");
+    let recorded = paper.issuer.body.map(|body| moment.records().bodies.at(body).classes.as_slice()).unwrap_or_default();
+    let recorded_value = recorded.iter().map(|class| against(*class)).max();
+    if recorded_value == Some(Truth::True) {
+        return moment.found(Truth::True, || Reason::new("issuer-class-recorded", &[("class", &words)]));
+    }
+    if let Some(class) = paper.issuer.class {
+        let value = against(class);
+        if value == Truth::Unknown {
+            return class_unknown(moment, paper, &words, Some(class));
+        }
+        let mut finding = moment.found(value, || {
+            let code = if value == Truth::True { "issuer-class-stated" } else { "issuer-class-differs" };
+            Reason::new(code, &[("class", &class), ("wanted", &words)])
+        });
+        if value == Truth::True {
+            finding.presumed.push(Reason::new("issuer-class-asserted", &[("class", &class)]));
+        }
+        return finding;
+    }
+    if let Some(value) = recorded_value {
+        return if value == Truth::Unknown {
+            class_unknown(moment, paper, &words, None)
+        } else {
+            moment.found(value, || Reason::new("issuer-class-differs", &[("class", &"recorded"), ("wanted", &words)]))
+        };
+    }
+    let scheme = moment.records().schemes.at(paper.scheme);
+    let by_nature = match scheme.home {
+        None => Truth::True,
+        Some(_) => seated_at_home(moment, paper, false).value,
+    };
+    let natural = &scheme.issuers.classes;
+    if by_nature == Truth::True && !natural.is_empty() {
+        let all_answer = natural.iter().map(|class| against(*class)).min().unwrap_or(Truth::Unknown);
+        let any_answers = natural.iter().map(|class| against(*class)).max().unwrap_or(Truth::Unknown);
+        let value = if all_answer == any_answers { all_answer } else { Truth::Unknown };
+        if value != Truth::Unknown {
+            let mut finding = moment.found(value, || Reason::new("issuer-by-nature", &[("scheme", &scheme.id), ("class", &words)]));
+            if value == Truth::True {
+                finding.presumed.push(Reason::new("issued-within-scheme", &[("scheme", &scheme.id)]));
+            }
+            return finding;
+        }
+    }
+    class_unknown(moment, paper, &words, None)
+}
+
+fn class_unknown(moment: &Moment<'_>, paper: &Paper, words: &str, stated: Option<IssuerClass>) -> Finding {
+    let reason = moment.explain.then(|| match stated {
+        Some(class) => Reason::new("issuer-class-too-general", &[("class", &class), ("wanted", &words)]),
+        None => Reason::new("issuer-class-not-stated", &[("wanted", &words)]),
+    });
+    let key = format!("holdings[{}].issuer.class/{words}", paper.holding);
+    moment.unknown(Fact::IssuerClass, key, &[words], reason)
+}
+
+/// Whether a register is declared complete on a day (for a paper that does not exist yet: the earlier of today and the day asked).
+fn closed(moment: &Moment<'_>, register: Id<Register>, issued: Issued) -> bool {
+    let at = match issued {
+        Issued::On(when) => when,
+        Issued::Today => When::on(moment.day.min(moment.asked)),
+        Issued::NotStated => return false,
+    };
+    moment
+        .records()
+        .coverage
+        .iter()
+        .any(|(_, coverage)| coverage.register == Some(register) && moment.stated(coverage, Closes::Register, at))
+}
+
+/// Whether a body stood on a register at issue.
+fn listed(moment: &Moment<'_>, paper: &Paper, body: Id<Body>, register: Id<Register>) -> Finding {
+    let mut best = Finding::of(Truth::False);
+    for id in moment.law.listings_of(register) {
+        let listing = moment.records().listings.at(*id);
+        if listing.body == body && listing.conflicts_with.is_none() {
+            best = best.or(entry(moment, paper, *id, listing));
+        }
+    }
+    if best.value == Truth::False { unlisted(moment, paper, register, "not-listed") } else { best }
+}
+
+/// One entry of a register, with what other sources state differently.
+fn entry(moment: &Moment<'_>, paper: &Paper, id: Id<Listing>, listing: &Listing) -> Finding {
+    let mut finding = stands(moment, paper, listing);
+    for (_, rival) in moment.records().listings.iter().filter(|(_, l)| l.conflicts_with == Some(id)) {
+        if stands(moment, paper, rival).value != finding.value {
+            let reason = moment.explain.then(|| Reason::new("conflict", &[("clause", &listing.id), ("other", &rival.id)]));
+            finding = moment.unknown(Fact::Conflict, format!("conflict/{}", listing.id), &[&listing.id, &rival.id], reason);
+        }
+    }
+    finding
+}
+
+fn stands(moment: &Moment<'_>, paper: &Paper, listing: &Listing) -> Finding {
+    let records = moment.records();
+    let reason = |code: &'static str| {
+        let date = |when: Option<When>| when.map_or_else(|| "open".to_owned(), |w| w.to_string());
+        Reason::new(
+            code,
+            &[
+                ("body", &records.bodies.at(listing.body).id),
+                ("register", &records.registers.at(listing.register).id),
+                ("from", &date(listing.from)),
+                ("until", &date(listing.until)),
+            ],
+        )
+    };
+    let mut finding = match moment.issued(paper.issued) {
+        Some(issued) => {
+            let value = moment.within(listing.from, issued, listing.until);
+            moment.dated(value, &|| format!("listing-dates/{}", listing.id), &listing.id, || {
+                reason(if value == Truth::False { "not-listed-at-issue" } else { "listed-at-issue" })
+            })
+        }
+        None if listing.from.is_none() && listing.until.is_none() => moment.found(Truth::True, || reason("listed-at-issue")),
+        None => {
+            let reason = moment.explain.then(|| Reason::new("issue-date-not-stated", &[]));
+            let key = format!("holdings[{}].issued/listing/{}", paper.holding, listing.id);
+            moment.unknown(Fact::Issued, key, &[], reason)
+        }
+    };
+    if !listing.survival
+        && let Some(until) = listing.until
+    {
+        let value = moment.ordered(Point::Now, Point::At(until));
+        finding = finding.and(moment.dated(value, &|| format!("survival/{}", listing.id), &listing.id, || {
+            reason(if value == Truth::False { "papers-fell-with-listing" } else { "still-listed" })
+        }));
+    }
+    if let Some(scope) = &listing.scope {
+        finding = finding.and(product::in_scope(moment, scope));
+    }
+    let finding = moment.doubted(finding, listing.evidence.doubtful(), &listing.id);
+    if finding.value == Truth::False { finding } else { moment.resting_on(finding, &listing.evidence) }
+}
+
+/// Nobody of that name on the register: a no where the register is declared complete, else unknown.
+fn unlisted(moment: &Moment<'_>, paper: &Paper, register: Id<Register>, code: &'static str) -> Finding {
+    let name = &moment.records().registers.at(register).id;
+    let body = paper.issuer.body.map_or("", |body| moment.records().bodies.at(body).id.as_str());
+    let reason = Reason::new(code, &[("register", name), ("body", &body)]);
+    if paper.issuer.body.is_some() && closed(moment, register, paper.issued) {
+        return Finding { because: vec![reason], ..Finding::of(Truth::False) };
+    }
+    let key = format!("listing/{name}/{body}");
+    moment.unknown(Fact::Listing, key, &[name], Some(reason))
+}
+
+/// A complete register on which no body of that seat stood says no; otherwise the seat does not decide.
+fn seat_listed(moment: &Moment<'_>, paper: &Paper, register: Id<Register>) -> Finding {
+    let Some(seat) = paper.issuer.seat else { return Finding::of(Truth::True) };
+    if !closed(moment, register, paper.issued) {
+        return Finding::of(Truth::True);
+    }
+    let records = moment.records();
+    let from_seat = |listing: &Listing| {
+        records.bodies.at(listing.body).seat.is_none_or(|of| of == seat) && listing.conflicts_with.is_none()
+    };
+    let mut best = Finding::of(Truth::False);
+    for id in moment.law.listings_of(register) {
+        let listing = records.listings.at(*id);
+        if from_seat(listing) {
+            best = best.or(entry(moment, paper, *id, listing));
+        }
+    }
+    let (name, seat) = (&records.registers.at(register).id, &records.markets.at(seat).code);
+    if best.value == Truth::False {
+        return moment.found(Truth::False, || Reason::new("nobody-of-seat-listed", &[("register", name), ("seat", seat)]));
+    }
+    if best.value == Truth::True {
+        best.presumed.push(Reason::new("issuer-on-register", &[("register", name), ("seat", seat)]));
+    }
+    best
+}
+
+/// The body that accredited the issuer stands on a register.
+fn accredited(moment: &Moment<'_>, paper: &Paper, register: Id<Register>) -> Finding {
+    let records = moment.records();
+    let name = &records.registers.at(register).id;
+    let unknown = |code: &'static str| {
+        let reason = moment.explain.then(|| Reason::new(code, &[("register", name)]));
+        moment.unknown(Fact::Accreditation, format!("accreditation/{name}/{}", paper.holding), &[name], reason)
+    };
+    let by = match paper.issuer.accredited_by {
+        None => return unknown("accreditor-not-stated"),
+        Some(by) => by,
+    };
+    let matches = |body: Id<Body>| match by {
+        Accreditor::Body(stated) => body == stated,
+        Accreditor::Of(market) => records.bodies.at(body).seat == Some(market),
+    };
+    let mut best = Finding::of(Truth::False);
+    for id in moment.law.listings_of(register) {
+        let listing = records.listings.at(*id);
+        if matches(listing.body) && listing.conflicts_with.is_none() {
+            best = best.or(entry(moment, paper, *id, listing));
+        }
+    }
+    match best.value {
+        Truth::False if closed(moment, register, paper.issued) => {
+            moment.found(Truth::False, || Reason::new("accreditor-not-listed", &[("register", name)]))
+        }
+        Truth::False => unknown("accreditor-not-on-record"),
+        Truth::True | Truth::Unknown => best,
+    }
+}
+
+/// Whether the issuer sits in the scheme's home at issue (and, if asked, on the day).
+fn seated_at_home(moment: &Moment<'_>, paper: &Paper, on_the_day: bool) -> Finding {
+    let scheme = moment.records().schemes.at(paper.scheme);
+    let Some(home) = scheme.home else { return Finding::of(Truth::True) };
+    let Some(seat) = paper.issuer.seat else {
+        let reason = moment.explain.then(|| Reason::new("seat-not-stated", &[]));
+        return moment.unknown(Fact::Seat, format!("holdings[{}].issuer.seat", paper.holding), &[], reason);
+    };
+    let at_issue = match moment.issued(paper.issued) {
+        Some(issued) => moment.member(home, seat, issued),
+        None if home == crate::law::Place::Market(seat) => Finding::of(Truth::True),
+        None => {
+            let reason = moment.explain.then(|| Reason::new("issue-date-not-stated", &[]));
+            let key = format!("holdings[{}].issued/home/{}", paper.holding, scheme.id);
+            moment.member(home, seat, Point::Now).and(moment.unknown(Fact::Issued, key, &[], reason))
+        }
+    };
+    if on_the_day { at_issue.and(moment.member(home, seat, Point::Now)) } else { at_issue }
+}
+
+/// A native issuer of the paper's scheme: one of its own with its seat in the home, or a foreign body on the scheme's register.
+pub(crate) fn native(moment: &Moment<'_>, paper: &Paper, on_the_day: bool) -> Finding {
+    let scheme = moment.records().schemes.at(paper.scheme);
+    let issuers = &scheme.issuers;
+    if issuers.anybody {
+        return moment.found(Truth::True, || Reason::new("anybody-issues", &[("scheme", &scheme.id)]));
+    }
+    let named = paper.issuer.body.is_some_and(|body| issuers.bodies.contains(&body));
+    let of_its_own = if named {
+        moment.found(Truth::True, || Reason::new("native-issuer", &[("scheme", &scheme.id)]))
+    } else if !issuers.classes.is_empty() {
+        classed(moment, paper, &issuers.classes)
+    } else if issuers.bodies.is_empty() {
+        // Nobody recorded who issues it: its nature says it comes from its home.
+        let mut finding = Finding::of(Truth::True);
+        finding.presumed.push(Reason::new("issued-within-scheme", &[("scheme", &scheme.id)]));
+        finding
+    } else if paper.issuer.body.is_some() {
+        moment.found(Truth::False, || Reason::new("not-a-native-issuer", &[("scheme", &scheme.id)]))
+    } else {
+        let reason = moment.explain.then(|| Reason::new("issuer-not-named", &[("register", &scheme.id), ("body", &"")]));
+        moment.unknown(Fact::IssuerClass, format!("holdings[{}].issuer.body/{}", paper.holding, scheme.id), &[], reason)
+    };
+    let own = of_its_own.and(seated_at_home(moment, paper, on_the_day));
+    match issuers.register {
+        // A register names bodies: only one who is known, or said to stand on it, is found there.
+        Some(register) if own.value != Truth::True => {
+            let on = match (&paper.issuer.recognised_by, paper.issuer.body) {
+                (Some(registers), _) => Finding::of(Truth::of(registers.contains(&register))),
+                (None, Some(body)) => registered(moment, paper, body, register),
+                (None, None) => return own,
+            };
+            own.or(on)
+        }
+        _ => own,
+    }
+}
+
+/// On the scheme's own register: absence from it is no native issue, complete or not, since the paper then has another ground.
+fn registered(moment: &Moment<'_>, paper: &Paper, body: Id<Body>, register: Id<Register>) -> Finding {
+    let mut best = Finding::of(Truth::False);
+    for id in moment.law.listings_of(register) {
+        let listing = moment.records().listings.at(*id);
+        if listing.body == body && listing.conflicts_with.is_none() {
+            best = best.or(entry(moment, paper, *id, listing));
+        }
+    }
+    best
+}
+
+/// The seat of a paper that a market's body will issue.
+pub(crate) fn of_market(market: Id<Market>, body: Option<Id<Body>>) -> Issuer {
+    Issuer { body, seat: Some(market), ..Issuer::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{IssuerClass as C, Truth, answers};
+
+    #[test]
+    fn a_weaker_word_never_satisfies_a_stronger_rule() {
+        assert_eq!(answers(C::CertificationBody, C::NotifiedBody), Truth::Unknown);
+        assert_eq!(answers(C::Laboratory, C::AccreditedLaboratory), Truth::Unknown);
+        assert_eq!(answers(C::Authority, C::ApprovalAuthority), Truth::Unknown);
+    }
+
+    #[test]
+    fn a_special_word_satisfies_the_general_rule() {
+        assert_eq!(answers(C::NotifiedBody, C::CertificationBody), Truth::True);
+        assert_eq!(answers(C::AccreditedLaboratory, C::Laboratory), Truth::True);
+    }
+
+    #[test]
+    fn a_manufacturer_is_no_body() {
+        for wanted in [C::NotifiedBody, C::Laboratory, C::Authority, C::MemberNcb] {
+            assert_eq!(answers(C::Manufacturer, wanted), Truth::False);
+        }
+    }
+}

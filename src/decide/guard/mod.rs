@@ -1,0 +1,105 @@
+//! The fourteen guards of one hop (`semantics.md` §3.3): each takes the step and returns a finding.
+
+pub(crate) mod bars;
+mod force;
+pub(crate) mod issuer;
+mod origin;
+mod paper;
+mod parties;
+pub(crate) mod product;
+mod validity;
+
+use super::Truth;
+use super::finding::{Finding, Guard};
+use super::inquiry::Paper;
+use super::moment::Moment;
+use crate::law::{Clause, Id, Market, Slot};
+
+pub(crate) use paper::{deviations_left, edition_rule, leveled};
+pub(crate) use validity::validity;
+
+/// One hop under test: this paper, under this clause, into that market.
+#[derive(Clone, Copy)]
+pub(crate) struct Step<'a> {
+    pub(crate) id: Id<Clause>,
+    pub(crate) clause: &'a Clause,
+    pub(crate) paper: &'a Paper,
+    pub(crate) market: Id<Market>,
+    /// The slot to fill; none where a new paper is made.
+    pub(crate) slot: Option<&'a Slot>,
+}
+
+type Test = fn(&Moment<'_>, &Step<'_>) -> Finding;
+
+/// Every guard with its name, the cheap and telling ones first.
+const GUARDS: [(Guard, Test); 14] = [
+    (Guard::Artefact, paper::artefact),
+    (Guard::Parties, parties::parties),
+    (Guard::Product, product::included),
+    (Guard::Rules, paper::rules),
+    (Guard::Force, force::force),
+    (Guard::Exclusion, product::not_excluded),
+    (Guard::Preissue, validity::preissue),
+    (Guard::Validity, validity::valid),
+    (Guard::Issuer, issuer::issuer),
+    (Guard::Edition, paper::edition),
+    (Guard::Level, paper::level),
+    (Guard::Origin, origin::origin),
+    (Guard::Basis, paper::basis),
+    (Guard::Bars, bars::bars),
+];
+
+/// A status is not a paper: its papers met these guards on the way (`semantics.md` §3.3).
+const NOT_FOR_A_STATUS: [Guard; 6] =
+    [Guard::Rules, Guard::Issuer, Guard::Validity, Guard::Preissue, Guard::Edition, Guard::Level];
+
+/// All guards of a step, in their own order, and their conjunction. Stops at the first false one unless reasons are wanted.
+pub(crate) fn guards(moment: &Moment<'_>, step: &Step<'_>) -> (Truth, Vec<(Guard, Finding)>) {
+    let mut value = Truth::True;
+    let mut findings = Vec::with_capacity(GUARDS.len());
+    for (guard, test) in GUARDS {
+        if step.clause.of_status() && NOT_FOR_A_STATUS.contains(&guard) {
+            continue;
+        }
+        if !moment.spent.guard() {
+            return (Truth::False, findings);
+        }
+        let finding = test(moment, step);
+        let finding = conflicting(moment, step, test, guard, finding);
+        value = value.and(finding.value);
+        findings.push((guard, finding));
+        if value == Truth::False && !moment.explain {
+            break;
+        }
+    }
+    let doubt = moment.doubted(Finding::of(value), step.clause.evidence.doubtful(), &step.clause.id);
+    if doubt.value != value {
+        value = doubt.value;
+        // A contested record is a matter of whether the clause holds at all.
+        findings.push((Guard::Force, doubt));
+    }
+    findings.sort_by_key(|(guard, _)| *guard);
+    (value, findings)
+}
+
+/// Where two sources state a clause differently, a guard on which they differ is unknown (`semantics.md` §3.10 no. 5).
+fn conflicting(moment: &Moment<'_>, step: &Step<'_>, test: Test, guard: Guard, finding: Finding) -> Finding {
+    let records = moment.records();
+    let others = moment.law.conflicts_with(step.id);
+    let mut finding = finding;
+    for other in others {
+        let clause = records.clauses.at(*other);
+        let rival = test(moment, &Step { id: *other, clause, ..*step });
+        if rival.value != finding.value {
+            let key = format!("conflict/{}/{guard}", step.clause.id);
+            finding = moment.unknown(super::finding::Fact::Conflict, key, &[&step.clause.id, &clause.id], None);
+            if moment.explain {
+                finding.because.push(super::answer::Reason::new(
+                    "conflict",
+                    &[("clause", &step.clause.id), ("other", &clause.id)],
+                ));
+            }
+        }
+    }
+    finding
+}

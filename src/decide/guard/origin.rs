@@ -1,0 +1,67 @@
+//! g12: where the goods come from.
+
+use super::Step;
+use crate::decide::Truth;
+use crate::decide::answer::Reason;
+use crate::decide::finding::{Fact, Finding};
+use crate::decide::moment::{Moment, Point};
+use crate::law::{OriginFact, OriginRule, OriginTest};
+
+pub(super) fn origin(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
+    match &step.clause.origin {
+        None => {
+            let reason = moment.explain.then(|| Reason::new("origin-rule-not-recorded", &[("clause", &step.clause.id)]));
+            moment.unknown(Fact::OriginRule, format!("origin-rule/{}", step.clause.id), &[&step.clause.id], reason)
+        }
+        Some(OriginRule::Free) => moment.found(Truth::True, || Reason::new("no-origin-rule", &[])),
+        Some(OriginRule::Any(tests)) => Finding::any(tests.iter().map(|test| tested(moment, test))),
+        Some(OriginRule::All(tests)) => Finding::all(tests.iter().map(|test| tested(moment, test))),
+    }
+}
+
+fn tested(moment: &Moment<'_>, test: &OriginTest) -> Finding {
+    let records = moment.records();
+    let origin = &moment.ask.origin;
+    let (stated, fact) = match test.fact {
+        OriginFact::MadeIn => (&origin.made_in, Fact::MadeIn),
+        OriginFact::GrownIn => (&origin.grown_in, Fact::GrownIn),
+        OriginFact::LastProcessedIn => (&origin.last_processed_in, Fact::LastProcessedIn),
+        OriginFact::Originating => (&origin.originating_in, Fact::OriginatingIn),
+        OriginFact::ShippedDirect => (&origin.shipped_from, Fact::ShippedFrom),
+    };
+    let wanted: Vec<&str> = test
+        .places
+        .iter()
+        .map(|place| match place {
+            crate::law::Place::Market(m) => records.markets.at(*m).code.as_str(),
+            crate::law::Place::Bloc(b) => records.blocs.at(*b).code.as_str(),
+        })
+        .collect();
+    let key = || format!("{}/{}", fact.word(), wanted.join("+"));
+    let places = match stated.as_deref() {
+        None | Some([]) => {
+            let reason = moment.explain.then(|| Reason::new("origin-not-stated", &[("fact", &fact), ("places", &wanted.join(", "))]));
+            return moment.unknown(fact, key(), &wanted, reason);
+        }
+        Some(places) => places,
+    };
+    let findings: Vec<Finding> = places.iter().map(|market| moment.in_places(&test.places, *market, Point::Now)).collect();
+    let every = Finding::all(findings.iter().cloned());
+    let some = Finding::any(findings);
+    let stated: Vec<&str> = places.iter().map(|m| records.markets.at(*m).code.as_str()).collect();
+    // Goods of several origins of which only some qualify are neither: which goods are meant is not stated.
+    let value = if every.value == Truth::False && some.value == Truth::True { Truth::Unknown } else { every.value };
+    if value == Truth::Unknown && every.value == Truth::False {
+        let reason = moment.explain.then(|| Reason::new("origin-mixed", &[("fact", &fact), ("places", &stated.join(", "))]));
+        return moment.unknown(fact, key(), &wanted, reason);
+    }
+    let mut finding = every;
+    if moment.explain && finding.because.is_empty() {
+        let code = if finding.value == Truth::False { "origin-elsewhere" } else { "origin-met" };
+        finding.because.push(Reason::new(
+            code,
+            &[("fact", &fact), ("places", &wanted.join(", ")), ("stated", &stated.join(", "))],
+        ));
+    }
+    finding
+}

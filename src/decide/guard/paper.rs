@@ -1,0 +1,264 @@
+//! g3, g4, g10, g11, g13: what the paper is, whose rules it attests, its edition, its level, and what it rests on.
+
+use super::{Step, bars, validity};
+use crate::decide::Truth;
+use crate::decide::answer::Reason;
+use crate::decide::finding::{Fact, Finding};
+use crate::decide::inquiry::{Paper, Wanted};
+use crate::decide::moment::Moment;
+use crate::law::{AcceptedEdition, BasisRule, Degree, Edition, EditionRule, Effect, Id, Level, Scheme, Slot};
+use std::collections::BTreeSet;
+
+pub(super) fn artefact(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
+    let clause = step.clause;
+    let kind = clause.kind.is_none_or(|kind| kind == step.paper.kind);
+    // A status clause is about the status, whatever scheme the status is filed under.
+    let scheme = clause.of_status() || clause.schemes.is_empty() || clause.schemes.contains(&step.paper.scheme);
+    if !(kind && scheme) {
+        return moment.found(Truth::False, || Reason::new("another-paper", &[("clause", &clause.id)]));
+    }
+    let accompanied = Finding::all(clause.needs_all.iter().map(|needed| accompanied(moment, step, *needed)));
+    let marketed = if clause.marketed && clause.of_status() { marketed(moment, step) } else { Finding::of(Truth::True) };
+    let mut finding = accompanied.and(marketed);
+    if moment.explain && finding.because.is_empty() && finding.value == Truth::True {
+        finding.because.push(Reason::new("this-paper", &[("clause", &clause.id)]));
+    }
+    finding
+}
+
+/// A paper that must also be in hand: valid on the day, its issuer not barred.
+fn accompanied(moment: &Moment<'_>, step: &Step<'_>, needed: Id<Scheme>) -> Finding {
+    let in_hand = Finding::any(
+        moment.ask.papers.iter().filter(|paper| paper.scheme == needed).map(|paper| {
+            validity(moment, paper).and(bars::bodies(moment, paper, step.market))
+        }),
+    );
+    let scheme = &moment.records().schemes.at(needed).id;
+    match in_hand.value {
+        Truth::False => moment.found(Truth::False, || Reason::new("missing-document", &[("scheme", scheme)])),
+        Truth::True | Truth::Unknown => in_hand,
+    }
+}
+
+/// Goods actually marketed, not merely saleable.
+fn marketed(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
+    // The status itself, held as a paper, is the assertion that they are.
+    if step.paper.issued != crate::decide::inquiry::Issued::Today {
+        return Finding::of(Truth::True);
+    }
+    let seat = step.paper.issuer.seat;
+    match moment.ask.origin.marketed_in.as_deref() {
+        None | Some([]) => {
+            let code = seat.map_or("", |s| moment.records().markets.at(s).code.as_str());
+            let reason = moment.explain.then(|| Reason::new("marketing-not-stated", &[("market", &code)]));
+            moment.unknown(Fact::MarketedIn, format!("{}/{code}", Fact::MarketedIn), &[code], reason)
+        }
+        Some(markets) => Finding::of(Truth::of(seat.is_some_and(|seat| markets.contains(&seat)))),
+    }
+}
+
+pub(super) fn rules(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
+    let Some(demanded) = &step.clause.attests else {
+        return moment.found(Truth::True, || Reason::new("no-rules-demanded", &[]));
+    };
+    let Some(attested) = &step.paper.attests else {
+        let reason = moment.explain.then(|| Reason::new("rules-not-stated", &[("wanted", &demanded.join(", "))]));
+        let key = format!("holdings[{}].attests/{}", step.paper.holding, demanded.join("+"));
+        return moment.unknown(Fact::Attests, key, &[&demanded.join(", ")], reason);
+    };
+    let met = demanded.iter().any(|regime| attested.contains(regime));
+    moment.found(Truth::of(met), || {
+        let code = if met { "attests-the-rules" } else { "attests-other-rules" };
+        Reason::new(code, &[("wanted", &demanded.join(", ")), ("attested", &attested.join(", "))])
+    })
+}
+
+pub(super) fn edition(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
+    match &step.clause.edition {
+        None => moment.found(Truth::True, || Reason::new("no-edition-demanded", &[])),
+        Some(rule) => edition_rule(moment, step.paper, rule, step.clause.effect == Effect::Reissue),
+    }
+}
+
+/// Whether an edition of the paper is taken. `modified` says that a modified adoption counts, with its deviations tested.
+pub(crate) fn edition_rule(moment: &Moment<'_>, paper: &Paper, rule: &EditionRule, modified: bool) -> Finding {
+    if paper.editions.is_empty() {
+        let reason = moment.explain.then(|| Reason::new("edition-not-stated", &[]));
+        return moment.unknown(Fact::Edition, format!("holdings[{}].norm", paper.holding), &[], reason);
+    }
+    Finding::any(paper.editions.iter().map(|edition| taken(moment, paper, *edition, rule, modified)))
+}
+
+fn taken(moment: &Moment<'_>, paper: &Paper, edition: Id<Edition>, rule: &EditionRule, modified: bool) -> Finding {
+    let records = moment.records();
+    let name = &records.editions.at(edition).id;
+    let mut best: Option<Finding> = None;
+    for accepted in &rule.accepts {
+        let Some((degree, _)) = correspondence(moment, edition, accepted.edition) else { continue };
+        let finding = match degree {
+            Degree::Identical => in_period(moment, accepted, name),
+            Degree::Modified if modified => in_period(moment, accepted, name),
+            Degree::Modified => moment.found(Truth::False, || Reason::new("edition-modified", &[("edition", name)])),
+            Degree::NotEquivalent => moment.found(Truth::False, || Reason::new("edition-not-equivalent", &[("edition", name)])),
+        };
+        best = Some(match best {
+            None => finding,
+            Some(other) => other.or(finding),
+        });
+    }
+    if let Some(finding) = best {
+        return finding;
+    }
+    // No direct relation: newer or older than what is taken?
+    let record = records.editions.at(edition);
+    let same_norm: Vec<&AcceptedEdition> = rule
+        .accepts
+        .iter()
+        .filter(|a| record.norm.is_some() && records.editions.at(a.edition).norm == record.norm)
+        .collect();
+    let newer = !same_norm.is_empty()
+        && same_norm.iter().all(|accepted| {
+            let published = records.editions.at(accepted.edition).published;
+            matches!((published, record.published), (Some(old), Some(new)) if old.latest < new.earliest)
+        });
+    match (newer, rule.newer) {
+        (true, Some(true)) => {
+            let standing = Finding::any(same_norm.iter().map(|accepted| in_period(moment, accepted, name)));
+            standing.and(moment.found(Truth::True, || Reason::new("newer-edition-taken", &[("edition", name)])))
+        }
+        (true, Some(false)) => moment.found(Truth::False, || Reason::new("newer-edition-not-taken", &[("edition", name)])),
+        _ => {
+            let code = if newer { "newer-edition-not-recorded" } else { "edition-not-recorded" };
+            let reason = moment.explain.then(|| Reason::new(code, &[("edition", name)]));
+            moment.unknown(Fact::Edition, format!("holdings[{}].norm/{name}", paper.holding), &[name], reason)
+        }
+    }
+}
+
+fn in_period(moment: &Moment<'_>, accepted: &AcceptedEdition, name: &str) -> Finding {
+    let value = moment.within(accepted.from, crate::decide::moment::Point::Now, accepted.until);
+    moment.dated(value, &|| format!("edition/{name}"), name, || {
+        Reason::new(if value == Truth::False { "edition-out-of-period" } else { "edition-taken" }, &[("edition", &name)])
+    })
+}
+
+/// How closely one edition corresponds to another, read both ways and through a common original, and the deviations of the first.
+fn correspondence(moment: &Moment<'_>, edition: Id<Edition>, accepted: Id<Edition>) -> Option<(Degree, BTreeSet<String>)> {
+    let reach = |id: Id<Edition>| {
+        let mut reached = vec![(id, Degree::Identical, BTreeSet::new())];
+        reached.extend(
+            moment
+                .records()
+                .editions
+                .at(id)
+                .adoptions
+                .iter()
+                .map(|a| (a.of, a.degree, a.deviations.iter().cloned().collect::<BTreeSet<String>>())),
+        );
+        reached
+    };
+    let theirs = reach(accepted);
+    let mut best: Option<(Degree, BTreeSet<String>)> = None;
+    for (of, degree, deviations) in reach(edition) {
+        for (other, their_degree, _) in &theirs {
+            let degree = degree.min(*their_degree);
+            if of == *other && best.as_ref().is_none_or(|(known, _)| *known < degree) {
+                best = Some((degree, deviations.clone()));
+            }
+        }
+    }
+    best
+}
+
+/// National deviations that are still to be tested for a reissue on a modified adoption.
+pub(crate) fn deviations_left(moment: &Moment<'_>, paper: &Paper, rule: &EditionRule) -> Vec<String> {
+    let mut fewest: Option<Vec<String>> = None;
+    for edition in &paper.editions {
+        for accepted in &rule.accepts {
+            let left: Vec<String> = match correspondence(moment, *edition, accepted.edition) {
+                Some((Degree::Modified, deviations)) => {
+                    deviations.into_iter().filter(|d| !paper.deviations_tested.contains(d)).collect()
+                }
+                Some((Degree::Identical, _)) => Vec::new(),
+                Some((Degree::NotEquivalent, _)) | None => continue,
+            };
+            if fewest.as_ref().is_none_or(|known| left.len() < known.len()) {
+                fewest = Some(left);
+            }
+        }
+    }
+    fewest.unwrap_or_default()
+}
+
+pub(super) fn level(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
+    match step.slot {
+        None => Finding::of(Truth::True),
+        Some(slot) => leveled(moment, step.paper, slot, step.clause.cap),
+    }
+}
+
+/// Whether the paper's level, as far as it is recognised, reaches what the slot asks.
+pub(crate) fn leveled(moment: &Moment<'_>, paper: &Paper, slot: &Slot, cap: Option<u8>) -> Finding {
+    let asked = match slot.level {
+        Level::Unasked => return moment.found(Truth::True, || Reason::new("no-level-asked", &[])),
+        Level::AtLeast(level) => level,
+        Level::AsWanted => match wanted(moment, slot) {
+            Some(level) => level,
+            None => {
+                let reason = moment.explain.then(|| Reason::new("wanted-level-not-stated", &[]));
+                return moment.unknown(Fact::WantedLevel, "wanted.level".to_owned(), &[], reason);
+            }
+        },
+    };
+    let too_low = |level: u8| {
+        moment.found(Truth::of(level >= asked), || {
+            let code = if level >= asked { "level-reached" } else { "level-too-low" };
+            Reason::new(code, &[("recognised", &level), ("asked", &asked)])
+        })
+    };
+    match (paper.level, cap) {
+        (Some(level), Some(cap)) => too_low(level.min(cap)),
+        (Some(level), None) => too_low(level),
+        (None, Some(cap)) if cap < asked => too_low(cap),
+        (None, _) => {
+            let reason = moment.explain.then(|| Reason::new("level-not-stated", &[("asked", &asked)]));
+            moment.unknown(Fact::Level, format!("holdings[{}].level", paper.holding), &[], reason)
+        }
+    }
+}
+
+fn wanted(moment: &Moment<'_>, slot: &Slot) -> Option<u8> {
+    match moment.ask.wanted_level.as_ref()? {
+        Wanted::Number(level) => Some(*level),
+        Wanted::Name(name) => {
+            let levels = &moment.records().schemes.at(slot.scheme).levels;
+            let place = levels.iter().position(|l| crate::names::fold(l) == crate::names::fold(name))?;
+            u8::try_from(place).ok()?.checked_add(1)
+        }
+    }
+}
+
+pub(super) fn basis(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
+    let paper = step.paper;
+    if paper.basis.is_empty() {
+        let mut finding = moment.found(Truth::True, || Reason::new("own-results", &[]));
+        if !paper.basis_stated {
+            finding.presumed.push(Reason::new("own-results-presumed", &[]));
+        }
+        return finding;
+    }
+    match &step.clause.basis {
+        None => {
+            let reason = moment.explain.then(|| Reason::new("basis-rule-not-recorded", &[("clause", &step.clause.id)]));
+            moment.unknown(Fact::BasisRule, format!("basis-rule/{}", step.clause.id), &[&step.clause.id], reason)
+        }
+        Some(BasisRule::Own) => moment.found(Truth::False, || Reason::new("rests-on-others", &[("clause", &step.clause.id)])),
+        Some(BasisRule::Any) => moment.found(Truth::True, || Reason::new("any-basis", &[])),
+        Some(BasisRule::Only(schemes)) => {
+            let met = paper.basis.iter().all(|b| schemes.contains(&b.scheme));
+            moment.found(Truth::of(met), || {
+                Reason::new(if met { "basis-permitted" } else { "basis-not-permitted" }, &[("clause", &step.clause.id)])
+            })
+        }
+    }
+}

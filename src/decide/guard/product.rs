@@ -1,0 +1,121 @@
+//! g5 and g6: is the product in the scope, and not among the exclusions.
+
+use super::Step;
+use crate::decide::Truth;
+use crate::decide::answer::Reason;
+use crate::decide::finding::{Fact, Finding};
+use crate::decide::inquiry::Product;
+use crate::decide::moment::Moment;
+use crate::law::{Attribute, CodeRole, Comparison, Id, ProductGroup, ProductTest, Scope, ScopeItem};
+
+pub(super) fn included(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
+    let mut finding = among(moment, &step.clause.scope.include);
+    if moment.explain && finding.because.is_empty() {
+        let code = if finding.value == Truth::False { "product-outside-scope" } else { "product-in-scope" };
+        finding.because.push(Reason::new(code, &[("clause", &step.clause.id)]));
+    }
+    finding
+}
+
+pub(super) fn not_excluded(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
+    let mut finding = among(moment, &step.clause.scope.exclude).negate();
+    if moment.explain && finding.value == Truth::False {
+        finding.because = vec![Reason::new("product-excluded", &[("clause", &step.clause.id)])];
+    }
+    finding
+}
+
+/// Whether the product lies in a scope: included and not excluded.
+pub(crate) fn in_scope(moment: &Moment<'_>, scope: &Scope) -> Finding {
+    among(moment, &scope.include).and(among(moment, &scope.exclude).negate())
+}
+
+/// Whether the product is one of the items.
+fn among(moment: &Moment<'_>, items: &[ScopeItem]) -> Finding {
+    Finding::any(items.iter().map(|item| Finding::all(item.iter().map(|test| tested(moment, test)))))
+}
+
+fn tested(moment: &Moment<'_>, test: &ProductTest) -> Finding {
+    let product = &moment.ask.product;
+    match test {
+        ProductTest::All => Finding::of(Truth::True),
+        ProductTest::Code(code, role) => coded(moment, product, code, *role),
+        ProductTest::Group(group) => grouped(moment, product, *group),
+        ProductTest::Attribute(attribute, how, values) => attributed(moment, product, *attribute, *how, values),
+    }
+}
+
+fn unknown(moment: &Moment<'_>, key: String, about: &str) -> Finding {
+    let reason = moment.explain.then(|| Reason::new("product-not-stated-precisely", &[("test", &about)]));
+    moment.unknown(Fact::Product, key, &[about], reason)
+}
+
+fn coded(moment: &Moment<'_>, product: &Product, code: &str, role: CodeRole) -> Finding {
+    let key = || format!("product/hs:{code}");
+    match &product.hs {
+        None => unknown(moment, key(), code),
+        Some(hs) if hs.starts_with(code) => match role {
+            CodeRole::Defining => Finding::of(Truth::True),
+            CodeRole::Indicative => unknown(moment, key(), code),
+        },
+        Some(hs) if code.starts_with(hs.as_str()) => unknown(moment, key(), code),
+        Some(_) => Finding::of(Truth::False),
+    }
+}
+
+fn grouped(moment: &Moment<'_>, product: &Product, group: Id<ProductGroup>) -> Finding {
+    let products = &moment.records().products;
+    let record = products.at(group);
+    let outside = || match &product.hs {
+        None => false,
+        Some(hs) => {
+            !record.covering.is_empty()
+                && !record.covering.iter().any(|c| hs.starts_with(c.as_str()) || c.starts_with(hs.as_str()))
+        }
+    };
+    let Some(groups) = &product.groups else {
+        return if outside() { Finding::of(Truth::False) } else { unknown(moment, format!("product/group:{}", record.id), &record.id) };
+    };
+    if groups.contains(&group) {
+        return Finding::of(Truth::True);
+    }
+    // A stated group leaves its sub-groups open; a stated sub-group rules out its siblings.
+    let mut ancestor = record.parent;
+    for _ in 0..crate::decide::limits::LIST {
+        let Some(parent) = ancestor else { break };
+        if product.stated.contains(&parent) {
+            return if outside() { Finding::of(Truth::False) } else { unknown(moment, format!("product/group:{}", record.id), &record.id) };
+        }
+        ancestor = products.at(parent).parent;
+    }
+    let mut finding = Finding::of(Truth::False);
+    finding.presumed.push(Reason::new("no-other-group", &[]));
+    finding
+}
+
+fn attributed(moment: &Moment<'_>, product: &Product, id: Id<Attribute>, how: Comparison, values: &[String]) -> Finding {
+    let attribute = moment.records().attributes.at(id);
+    let stated = product.attributes.get(&id);
+    let Some(value) = stated.or(attribute.presumed.as_ref()) else {
+        let key = format!("product/attr:{}{how}{}", attribute.id, values.join(","));
+        return unknown(moment, key, &attribute.id);
+    };
+    let number = |text: &str| text.parse::<i64>().ok();
+    let bound = values.first().and_then(|v| number(v));
+    let truth = match how {
+        Comparison::Is => Some(values.iter().any(|v| v == value)),
+        Comparison::IsNot => Some(!values.iter().any(|v| v == value)),
+        Comparison::AtMost => number(value).zip(bound).map(|(v, bound)| v <= bound),
+        Comparison::AtLeast => number(value).zip(bound).map(|(v, bound)| v >= bound),
+    };
+    let Some(truth) = truth else {
+        return unknown(moment, format!("product/attr:{}{how}{}", attribute.id, values.join(",")), &attribute.id);
+    };
+    let mut finding = moment.found(Truth::of(truth), || {
+        Reason::new("attribute", &[("attribute", &attribute.id), ("value", value)])
+    });
+    if stated.is_none() {
+        finding.presumed.push(Reason::new("attribute-presumed", &[("attribute", &attribute.id), ("value", value)]));
+    }
+    finding
+}

@@ -1,0 +1,94 @@
+//! g8 and g9: valid on the day, not too old, and issued within the clause's lineage.
+
+use super::Step;
+use crate::decide::Truth;
+use crate::decide::answer::Reason;
+use crate::decide::finding::{Fact, Finding};
+use crate::decide::inquiry::{Issued, Paper};
+use crate::decide::moment::{Moment, Point};
+use crate::law::Kind;
+
+pub(super) fn valid(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
+    let finding = validity(moment, step.paper);
+    let Some(span) = step.clause.max_age else { return finding };
+    match step.paper.issued {
+        Issued::Today => finding,
+        Issued::NotStated => {
+            let reason = moment.explain.then(|| Reason::new("issue-date-not-stated", &[]));
+            let key = format!("holdings[{}].issued/age/{}", step.paper.holding, step.clause.id);
+            finding.and(moment.unknown(Fact::Issued, key, &[], reason))
+        }
+        Issued::On(issued) => {
+            let last = issued.after(span);
+            let value = moment.ordered(Point::Now, Point::At(last));
+            finding.and(moment.dated(value, &|| format!("age/{}/{issued}", step.clause.id), &step.clause.id, || {
+                let code = if value == Truth::False { "too-old" } else { "young-enough" };
+                Reason::new(code, &[("issued", &issued), ("last", &last)])
+            }))
+        }
+    }
+}
+
+/// The paper itself is valid on the day: issued, not expired, active.
+pub(crate) fn validity(moment: &Moment<'_>, paper: &Paper) -> Finding {
+    // A status has no term of its own: whether it is enjoyed on the day is what the holder asserts.
+    if paper.kind == Kind::LawfulMarketing && paper.issued == Issued::NotStated {
+        return Finding::of(Truth::True);
+    }
+    let begun = match paper.issued {
+        Issued::Today => Finding::of(Truth::True),
+        Issued::NotStated => {
+            let reason = moment.explain.then(|| Reason::new("issue-date-not-stated", &[]));
+            moment.unknown(Fact::Issued, format!("holdings[{}].issued", paper.holding), &[], reason)
+        }
+        Issued::On(issued) => {
+            let value = moment.ordered(Point::At(issued), Point::Now);
+            moment.dated(value, &|| format!("holdings[{}].issued/{issued}", paper.holding), "", || {
+                let code = if value == Truth::False { "not-issued-yet" } else { "issued" };
+                Reason::new(code, &[("issued", &issued)])
+            })
+        }
+    };
+    let going = match paper.expires {
+        None => Finding::of(Truth::True),
+        Some(expires) => {
+            let value = moment.ordered(Point::Now, Point::At(expires));
+            moment.dated(value, &|| format!("holdings[{}].expires", paper.holding), "", || {
+                let code = if value == Truth::False { "expired" } else { "valid-until" };
+                Reason::new(code, &[("expires", &expires)])
+            })
+        }
+    };
+    let active = Finding::all(paper.inactive.iter().map(|(from, until)| {
+        let value = moment.within(*from, Point::Now, *until).negate();
+        moment.dated(value, &|| format!("holdings[{}].status", paper.holding), "", || {
+            Reason::new(if value == Truth::False { "inactive" } else { "active" }, &[])
+        })
+    }));
+    let mut finding = begun.and(going).and(active);
+    if !paper.status_stated && paper.issued != Issued::Today {
+        finding.presumed.push(Reason::new("status-active", &[]));
+    }
+    finding
+}
+
+pub(super) fn preissue(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
+    let clause = step.clause;
+    if clause.preissue {
+        return moment.found(Truth::True, || Reason::new("earlier-papers-count", &[("clause", &clause.id)]));
+    }
+    let agreement = moment.records().agreements.at(clause.agreement);
+    let Some(since) = clause.since.or(clause.in_force).or(agreement.in_force) else {
+        return Finding::of(Truth::True);
+    };
+    let Some(issued) = moment.issued(step.paper.issued) else {
+        let reason = moment.explain.then(|| Reason::new("issue-date-not-stated", &[]));
+        let key = format!("holdings[{}].issued/since/{}", step.paper.holding, clause.id);
+        return moment.unknown(Fact::Issued, key, &[], reason);
+    };
+    let value = moment.ordered(Point::At(since), issued);
+    moment.dated(value, &|| format!("since/{}", clause.id), &clause.id, || {
+        let code = if value == Truth::False { "issued-before-clause" } else { "issued-since" };
+        Reason::new(code, &[("since", &since)])
+    })
+}

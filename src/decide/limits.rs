@@ -1,0 +1,23 @@
+//! Budgets: public constants, each with its reason. What a budget cuts off is said in the answer.
+
+/// Clauses on one route (`semantics.md` §3.4, H): report → scheme certificate → national certificate → lawful
+/// marketing → neighbour. Longer chains are possible on paper and useless in practice.
+pub const HOPS: usize = 4;
+/// Routes kept for one slot or status (`semantics.md` §4): sets of obligations can multiply without end.
+pub const LABELS: usize = 64;
+/// Routes shown for one requirement (`semantics.md` §3.7).
+pub const ROUTES_SHOWN: usize = 5;
+/// Guard evaluations for one question: a thousand times what real questions need, well under a second.
+pub const GUARDS: u32 = 400_000;
+/// Change points looked at in one direction: a paper's life meets a few dozen at most.
+pub const CHANGES: usize = 256;
+/// Unknown facts tried for being pivotal.
+pub const PIVOTAL: usize = 48;
+/// Papers in one portfolio.
+pub const HOLDINGS: usize = 64;
+/// Values in any list of a question.
+pub const LIST: usize = 256;
+/// Bytes in any text of a question.
+pub const TEXT: usize = 512;
+/// Bytes of a question as JSON: a full portfolio needs a tenth of it.
+pub const QUESTION_BYTES: usize = 1 << 20;

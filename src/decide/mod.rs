@@ -1,0 +1,29 @@
+//! The verb: from a question and the law to an answer with reasons.
+
+mod answer;
+mod check;
+mod error;
+mod finding;
+mod guard;
+mod inquiry;
+pub mod limits;
+mod moment;
+mod question;
+mod route;
+mod scale;
+mod search;
+mod survey;
+mod truth;
+
+pub use answer::{
+    Answer, Asked, Cited, Completeness, GuardAnswer, Headline, Hop, MarketAnswer, Named, Obligation, PendingChange,
+    Pivotal, Reason, RequirementAnswer, Route, SourceCited,
+};
+pub use check::check;
+pub use error::QuestionError;
+pub use finding::{Fact, Guard};
+pub use question::{
+    Basis, Dates, Holding, Issuer, Level, Many, Origin, Product, Question, Status, StatusPeriod, Value, Wanted, YesNo,
+};
+pub use scale::{Interval, Scale, Verdict};
+pub use truth::Truth;

@@ -1,0 +1,242 @@
+//! One day of evaluation: which comparisons were made, and when they would next come out otherwise.
+//!
+//! Law is piecewise constant between change points. Every comparison of the day with a recorded date notes the days
+//! on which it would turn; so the earliest of them is the first day on which the evaluation *can* differ, and no list
+//! of change points has to be drawn up beforehand.
+
+use super::answer::Reason;
+use super::finding::{Atom, Fact, Finding};
+use super::inquiry::{Inquiry, Issued};
+use super::{Truth, limits};
+use crate::Law;
+use crate::law::{Closes, Coverage, Day, Evidence, Id, Market, Place, Records, Span, When};
+use std::cell::Cell;
+use std::collections::BTreeMap;
+
+/// One side of a comparison of dates.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Point {
+    /// The day of evaluation.
+    Now,
+    /// A recorded date.
+    At(When),
+}
+
+/// What is spent on one question, whichever day or variant is evaluated.
+#[derive(Debug, Default)]
+pub(crate) struct Spent {
+    guards: Cell<u32>,
+    cut: Cell<Option<&'static str>>,
+}
+
+impl Spent {
+    /// Takes one guard from the budget; `false` when there is none left.
+    pub(crate) fn guard(&self) -> bool {
+        let spent = self.guards.get();
+        if spent >= limits::GUARDS {
+            self.cut("guards");
+            return false;
+        }
+        self.guards.set(spent.saturating_add(1));
+        true
+    }
+
+    /// Notes that a budget cut something off.
+    pub(crate) fn cut(&self, budget: &'static str) {
+        if self.cut.get().is_none() {
+            self.cut.set(Some(budget));
+        }
+    }
+
+    /// The first budget that cut something off.
+    pub(crate) fn cut_by(&self) -> Option<&'static str> {
+        self.cut.get()
+    }
+
+    /// Whether the guard budget is used up: what follows proves nothing.
+    pub(crate) fn exhausted(&self) -> bool {
+        self.guards.get() >= limits::GUARDS
+    }
+}
+
+/// The evaluation of a question on one day.
+pub(crate) struct Moment<'a> {
+    pub(crate) law: &'a Law,
+    pub(crate) ask: &'a Inquiry,
+    /// The day evaluated.
+    pub(crate) day: Day,
+    /// The day asked: coverage is held as at this day.
+    pub(crate) asked: Day,
+    /// Unknown atoms whose value is given: assumptions of the question, or tries.
+    pub(crate) forced: &'a BTreeMap<String, bool>,
+    /// Whether reasons are wanted.
+    pub(crate) explain: bool,
+    pub(crate) spent: &'a Spent,
+    before: Cell<Option<Day>>,
+    after: Cell<Option<Day>>,
+}
+
+impl<'a> Moment<'a> {
+    pub(crate) fn new(law: &'a Law, ask: &'a Inquiry, day: Day, forced: &'a BTreeMap<String, bool>, spent: &'a Spent) -> Moment<'a> {
+        Moment { law, ask, day, asked: ask.on, forced, explain: false, spent, before: Cell::new(None), after: Cell::new(None) }
+    }
+
+    /// The same question on another day, with nothing noted yet.
+    pub(crate) fn on(&self, day: Day) -> Moment<'a> {
+        Moment { explain: false, ..Moment::new(self.law, self.ask, day, self.forced, self.spent) }
+    }
+
+    pub(crate) fn explaining(mut self) -> Moment<'a> {
+        self.explain = true;
+        self
+    }
+
+    pub(crate) fn records(&self) -> &'a Records {
+        self.law.records()
+    }
+
+    /// The last day before this one, and the first after it, on which some comparison made comes out otherwise.
+    pub(crate) fn turning_points(&self) -> (Option<Day>, Option<Day>) {
+        (self.before.get(), self.after.get())
+    }
+
+    /// Notes that something comes out otherwise from `first` on than on the day before it.
+    fn turns(&self, first: Day) {
+        if first > self.day {
+            self.after.set(Some(self.after.get().map_or(first, |day| day.min(first))));
+        } else {
+            let last = first.previous();
+            if last < first {
+                self.before.set(Some(self.before.get().map_or(last, |day| day.max(last))));
+            }
+        }
+    }
+
+    /// Whether one date is not later than another.
+    pub(crate) fn ordered(&self, first: Point, second: Point) -> Truth {
+        let compare = |a: When, b: When| {
+            if a.latest <= b.earliest {
+                Truth::True
+            } else if a.earliest > b.latest {
+                Truth::False
+            } else {
+                Truth::Unknown
+            }
+        };
+        match (first, second) {
+            (Point::Now, Point::Now) => Truth::True,
+            (Point::At(a), Point::At(b)) => compare(a, b),
+            (Point::Now, Point::At(b)) => {
+                for bound in [b.earliest, b.latest] {
+                    if bound < Day::LAST {
+                        self.turns(bound.next());
+                    }
+                }
+                compare(When::on(self.day), b)
+            }
+            (Point::At(a), Point::Now) => {
+                for bound in [a.earliest, a.latest] {
+                    if bound > Day::FIRST {
+                        self.turns(bound);
+                    }
+                }
+                compare(a, When::on(self.day))
+            }
+        }
+    }
+
+    /// Whether a date lies in a recorded period, both ends inclusive.
+    pub(crate) fn within(&self, from: Option<When>, at: Point, until: Option<When>) -> Truth {
+        let begun = from.map_or(Truth::True, |from| self.ordered(Point::At(from), at));
+        let going = until.map_or(Truth::True, |until| self.ordered(at, Point::At(until)));
+        begun.and(going)
+    }
+
+    /// A value that nobody recorded: unknown, unless the question assumes it or a try sets it.
+    pub(crate) fn unknown(&self, fact: Fact, key: String, about: &[&str], reason: Option<Reason>) -> Finding {
+        let mut finding = Finding::of(Truth::Unknown);
+        if let Some(value) = self.forced.get(&key) {
+            finding.value = Truth::of(*value);
+            finding.assumed.push(key);
+            return finding;
+        }
+        finding.atoms.push(Atom { fact, key, about: about.iter().map(|text| (*text).to_owned()).collect() });
+        finding.because.extend(reason);
+        finding
+    }
+
+    /// A truth value of dates, with an atom where it is unknown.
+    pub(crate) fn dated(&self, value: Truth, key: &dyn Fn() -> String, about: &str, reason: impl FnOnce() -> Reason) -> Finding {
+        let reason = self.explain.then(reason);
+        if value == Truth::Unknown {
+            return self.unknown(Fact::Date, key(), &[about], reason);
+        }
+        Finding { because: reason.into_iter().collect(), ..Finding::of(value) }
+    }
+
+    /// A plain value with its reason.
+    pub(crate) fn found(&self, value: Truth, reason: impl FnOnce() -> Reason) -> Finding {
+        let because = if self.explain { vec![reason()] } else { Vec::new() };
+        Finding { because, ..Finding::of(value) }
+    }
+
+    /// A doubtful positive record proves nothing: its true becomes unknown, its false stays (`semantics.md` §3.2).
+    pub(crate) fn doubted(&self, finding: Finding, doubtful: bool, record: &str) -> Finding {
+        if !doubtful || finding.value != Truth::True {
+            return finding;
+        }
+        let reason = self.explain.then(|| Reason::new("doubtful", &[("record", &record)]));
+        self.unknown(Fact::Doubtful, format!("doubtful/{record}"), &[record], reason)
+    }
+
+    /// Whether a market is a place, or a member of it, at a date.
+    pub(crate) fn member(&self, place: Place, market: Id<Market>, at: Point) -> Finding {
+        match place {
+            Place::Market(other) => Finding::of(Truth::of(other == market)),
+            Place::Bloc(id) => {
+                let bloc = self.records().blocs.at(id);
+                let code = &self.records().markets.at(market).code;
+                Finding::any(bloc.members.iter().filter(|m| m.market == market).map(|membership| {
+                    let value = self.within(membership.from, at, membership.until);
+                    let name = format!("{}/{code}", bloc.code);
+                    let finding = self.dated(value, &|| format!("membership/{name}"), &name, || {
+                        Reason::new("membership", &[("bloc", &bloc.code), ("market", code)])
+                    });
+                    self.doubted(finding, membership.doubtful, &name)
+                }))
+            }
+        }
+    }
+
+    /// Whether a market is one of several places at a date.
+    pub(crate) fn in_places(&self, places: &[Place], market: Id<Market>, at: Point) -> Finding {
+        Finding::any(places.iter().map(|place| self.member(*place, market, at)))
+    }
+
+    /// The issue date of a paper as a point in time; `None`: not stated.
+    pub(crate) fn issued(&self, issued: Issued) -> Option<Point> {
+        match issued {
+            Issued::On(when) => Some(Point::At(when)),
+            Issued::Today => Some(Point::Now),
+            Issued::NotStated => None,
+        }
+    }
+
+    /// Whether a coverage statement of this kind is valid on a day. A statement is never true by halves: doubtful or
+    /// partly dated ones do not close anything.
+    pub(crate) fn stated(&self, coverage: &Coverage, closes: Closes, at: When) -> bool {
+        let begun = coverage.from.is_none_or(|from| from.latest <= at.earliest);
+        let ends = coverage.as_of.earliest.after(Span::COVERAGE);
+        coverage.closes == closes && begun && at.latest <= ends && !coverage.evidence.doubtful()
+    }
+
+    /// Notes what a record rests on.
+    pub(crate) fn resting_on(&self, mut finding: Finding, evidence: &Evidence) -> Finding {
+        finding.confidence = finding.confidence.min(evidence.confidence);
+        if self.explain {
+            finding.sources.extend(evidence.sources.iter().copied());
+        }
+        finding
+    }
+}
+

@@ -1,0 +1,300 @@
+//! Search for the routes that fill one slot: rounds over artefact states, along the edges of the recognition graph
+//! (`semantics.md` §3.11).
+
+use super::answer::Obligation;
+use super::guard::{self, Step, bars};
+use super::inquiry::{BasisPaper, Paper};
+use super::moment::Moment;
+use super::route::{self, Filled, Label, Last, Met, Path, Walked, add};
+use super::survey::{self, Surveyed};
+use super::{Scale, Truth, limits};
+use crate::law::{Clause, Id, Market, Place, Record, Slot};
+
+/// A path with what it amounts to.
+#[derive(Clone, Debug)]
+pub(crate) struct Found {
+    pub(crate) path: Path,
+    pub(crate) label: Label,
+}
+
+/// What the search of one slot found.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Findings {
+    pub(crate) found: Vec<Found>,
+    /// Whether a longer route was cut off at the hop limit.
+    pub(crate) bound_hit: bool,
+}
+
+/// A paper reached after some reissues.
+struct State {
+    paper: Paper,
+    reissues: Vec<(Id<Clause>, Id<Market>)>,
+    label: Label,
+}
+
+/// Every route to a slot that holds or may hold.
+///
+/// Budget: [`limits::HOPS`] clauses a route, [`limits::LABELS`] routes a slot, and the guards of the whole question. Time is
+/// O(b^H) in the clauses b that match a state; b is 1 to 60 in real data.
+pub(crate) fn routes(moment: &Moment<'_>, slot: &Slot, market: Id<Market>, visited: &[Id<Market>]) -> Findings {
+    let mut findings = Findings::default();
+    let mut frontier: Vec<State> = moment
+        .ask
+        .papers
+        .iter()
+        .map(|paper| State { paper: paper.clone(), reissues: Vec::new(), label: Label::neutral() })
+        .collect();
+    for round in 0..=limits::HOPS {
+        for state in &frontier {
+            ends(moment, slot, market, state, round == limits::HOPS, &mut findings);
+        }
+        if round == limits::HOPS {
+            findings.bound_hit |= frontier.iter().any(|state| goes_on(moment, slot, market, state));
+            break;
+        }
+        let mut next = Vec::new();
+        for state in &frontier {
+            next.extend(reissued(moment, market, state));
+        }
+        if next.is_empty() {
+            break;
+        }
+        if next.len() > limits::LABELS {
+            moment.spent.cut("labels");
+            next.truncate(limits::LABELS);
+        }
+        frontier = next;
+    }
+    by_status(moment, slot, market, visited, &mut findings);
+    if findings.found.len() > limits::LABELS {
+        moment.spent.cut("labels");
+        findings.found.sort_by(|a, b| (b.label.truth, b.label.effect).cmp(&(a.label.truth, a.label.effect)));
+        findings.found.truncate(limits::LABELS);
+    }
+    findings
+}
+
+/// The hops that end in the slot.
+fn ends(moment: &Moment<'_>, slot: &Slot, market: Id<Market>, state: &State, only_native: bool, findings: &mut Findings) {
+    let (value, guards) = route::native(moment, &state.paper, slot, market);
+    if value.possible() {
+        let hop = Walked { clause: None, paper: state.paper.clone(), to: slot.scheme, market, value, guards, obligations: Vec::new() };
+        keep(moment, state, hop, Last::Native, findings);
+    }
+    if only_native {
+        return;
+    }
+    for id in moment.law.graph().fills(state.paper.scheme, slot.scheme) {
+        if let Some(hop) = accepted(moment, id, &state.paper, slot, market) {
+            keep(moment, state, hop, Last::Clause(id), findings);
+        }
+    }
+}
+
+fn accepted<'a>(moment: &Moment<'a>, id: Id<Clause>, paper: &Paper, slot: &Slot, market: Id<Market>) -> Option<Walked<'a>> {
+    let clause = moment.records().clauses.at(id);
+    let (value, guards) = guard::guards(moment, &Step { id, clause, paper, market, slot: Some(slot) });
+    let obligations = route::obligations(moment, id, paper, market);
+    value.possible().then(|| Walked {
+        clause: Some((id, clause)),
+        paper: paper.clone(),
+        to: slot.scheme,
+        market,
+        value,
+        guards,
+        obligations,
+    })
+}
+
+fn keep(moment: &Moment<'_>, state: &State, hop: Walked<'_>, last: Last, findings: &mut Findings) {
+    let mut label = state.label.clone().joined(&hop.label(moment));
+    add(&mut label.basis, &state.paper.basis);
+    add(&mut label.basis, &[BasisPaper { scheme: state.paper.scheme, issuer: state.paper.issuer.body }]);
+    let path = Path::Paper { holding: state.paper.holding, reissues: state.reissues.clone(), last };
+    // The same clauses on the same paper, by another member's body, make no second route.
+    let same = |f: &Found| {
+        f.label.clauses == label.clauses && matches!(&f.path, Path::Paper { holding, .. } if *holding == state.paper.holding)
+    };
+    match findings.found.iter_mut().find(|f| same(f)) {
+        Some(known) if known.label.truth < label.truth => *known = Found { path, label },
+        Some(_) => {}
+        None => findings.found.push(Found { path, label }),
+    }
+}
+
+/// The new papers that a state can be made into.
+fn reissued(moment: &Moment<'_>, target: Id<Market>, state: &State) -> Vec<State> {
+    let mut next = Vec::new();
+    for id in moment.law.graph().reissues(state.paper.scheme) {
+        let clause = moment.records().clauses.at(id);
+        let Some(issues) = &clause.issues else { continue };
+        let again = state.paper.scheme == issues.scheme || state.paper.basis.iter().any(|b| b.scheme == issues.scheme);
+        if again {
+            continue;
+        }
+        let mut settled = false;
+        for market in acting(moment, clause, target) {
+            // Another member's body issues the same paper: only where the target's own does not.
+            if settled {
+                break;
+            }
+            let step = Step { id, clause, paper: &state.paper, market, slot: None };
+            let (value, guards) = guard::guards(moment, &step);
+            if !value.possible() {
+                continue;
+            }
+            settled = market == target && value == Truth::True;
+            let Some(paper) = route::reissued(moment, &state.paper, clause, market) else { continue };
+            let obligations = route::obligations(moment, id, &state.paper, market);
+            let hop = Walked {
+                clause: Some((id, clause)),
+                paper: state.paper.clone(),
+                to: issues.scheme,
+                market,
+                value,
+                guards,
+                obligations,
+            };
+            let mut reissues = state.reissues.clone();
+            reissues.push((id, market));
+            next.push(State { paper, reissues, label: state.label.clone().joined(&hop.label(moment)) });
+        }
+    }
+    next
+}
+
+/// The markets in which a clause can act, the target first.
+fn acting(moment: &Moment<'_>, clause: &Clause, target: Id<Market>) -> Vec<Id<Market>> {
+    let mut markets = Vec::new();
+    for place in &clause.to {
+        match place {
+            Place::Market(market) => add(&mut markets, &[*market]),
+            Place::Bloc(bloc) => {
+                let members: Vec<Id<Market>> = moment.records().blocs.at(*bloc).members.iter().map(|m| m.market).collect();
+                add(&mut markets, &members);
+            }
+        }
+    }
+    markets.sort_by_key(|market| (*market != target, *market));
+    markets
+}
+
+/// At the hop limit: whether any clause would still apply.
+fn goes_on(moment: &Moment<'_>, slot: &Slot, market: Id<Market>, state: &State) -> bool {
+    let fills = moment.law.graph().fills(state.paper.scheme, slot.scheme);
+    fills.into_iter().any(|id| accepted(moment, id, &state.paper, slot, market).is_some()) || !reissued(moment, market, state).is_empty()
+}
+
+/// Routes through goods that may lawfully be sold elsewhere (`semantics.md` §3.4, status creation).
+fn by_status(moment: &Moment<'_>, slot: &Slot, market: Id<Market>, visited: &[Id<Market>], findings: &mut Findings) {
+    for id in moment.law.graph().status(slot.scheme) {
+        let clause = moment.records().clauses.at(id);
+        let Some(from) = &clause.from else { continue };
+        let mut sources = Vec::new();
+        for place in from {
+            match place {
+                Place::Market(source) => add(&mut sources, &[*source]),
+                Place::Bloc(bloc) => {
+                    let members: Vec<Id<Market>> = moment.records().blocs.at(*bloc).members.iter().map(|m| m.market).collect();
+                    add(&mut sources, &members);
+                }
+            }
+        }
+        for source in sources {
+            if source == market || visited.contains(&source) || moment.spent.exhausted() {
+                continue;
+            }
+            // The clause is asked first, as of a status that rests on nothing: where it fails so, it fails with any basis.
+            let bare = route::status(source, Vec::new());
+            let (value, _) = guard::guards(moment, &Step { id, clause, paper: &bare, market, slot: Some(slot) });
+            if value.possible() {
+                carried(moment, id, clause, slot, market, source, visited, findings);
+            }
+        }
+    }
+}
+
+#[allow(clippy::too_many_arguments, reason = "one hop has this many sides, and they are used nowhere else")]
+fn carried(
+    moment: &Moment<'_>,
+    id: Id<Clause>,
+    clause: &Clause,
+    slot: &Slot,
+    market: Id<Market>,
+    source: Id<Market>,
+    visited: &[Id<Market>],
+    findings: &mut Findings,
+) {
+    let mut on_the_way = visited.to_vec();
+    on_the_way.push(market);
+    let surveyed = survey::requirements(moment, source, &on_the_way);
+    let mut combinations: Vec<(Vec<Met>, Label)> = vec![(Vec::new(), Label::neutral())];
+    for requirement in &surveyed {
+        findings.bound_hit |= requirement.bound_hit;
+        combinations = combined(moment, &combinations, requirement);
+    }
+    let complete = survey::complete(moment, source);
+    let unbarred = bars::product_in(moment, source);
+    for (met, mut label) in combinations {
+        label.found(&complete);
+        label.found(&unbarred);
+        let paper = route::status(source, label.basis.clone());
+        let (value, guards) = guard::guards(moment, &Step { id, clause, paper: &paper, market, slot: Some(slot) });
+        let obligations = route::obligations(moment, id, &paper, market);
+        let hop = Walked { clause: Some((id, clause)), paper, to: slot.scheme, market, value, guards, obligations };
+        label = label.joined(&hop.label(moment));
+        if label.hops > limits::HOPS {
+            findings.bound_hit |= label.truth.possible();
+            continue;
+        }
+        label.effect = label.effect.min(Scale::Equivalent);
+        if label.truth.possible() {
+            let path = Path::Status { from: source, met, clause: id };
+            if !findings.found.iter().any(|f| f.path == path) {
+                findings.found.push(Found { path, label });
+            }
+        }
+    }
+}
+
+/// Each choice so far, joined with each route of one more requirement.
+fn combined(moment: &Moment<'_>, choices: &[(Vec<Met>, Label)], requirement: &Surveyed<'_>) -> Vec<(Vec<Met>, Label)> {
+    let mut options: Vec<(Option<Filled>, Label)> = requirement
+        .found
+        .iter()
+        .filter(|(_, label)| label.effect >= Scale::Reissue && label.truth.possible())
+        .map(|(filled, label)| (Some(filled.clone()), label.clone()))
+        .collect();
+    if requirement.applies.value == Truth::Unknown {
+        let mut label = Label::neutral();
+        label.found(&requirement.applies);
+        options.push((None, label));
+    }
+    options.sort_by(|a, b| (b.1.truth, b.1.effect, a.1.hops).cmp(&(a.1.truth, a.1.effect, b.1.hops)));
+    let mut joined = Vec::new();
+    for (met, label) in choices {
+        for (filled, more) in &options {
+            if joined.len() >= limits::LABELS {
+                moment.spent.cut("labels");
+                return joined;
+            }
+            let mut met = met.clone();
+            met.push(Met { requirement: requirement.id, filled: filled.clone() });
+            joined.push((met, label.clone().joined(more)));
+        }
+    }
+    joined
+}
+
+/// Sorts obligations as they fall due, and drops repetitions.
+pub(crate) fn in_order(obligations: &[Obligation]) -> Vec<Obligation> {
+    let mut sorted = obligations.to_vec();
+    sorted.sort();
+    sorted.dedup();
+    sorted
+}
+
+/// Written ids of clauses, for ordering.
+pub(crate) fn written<'a>(moment: &Moment<'a>, clauses: &[Id<Clause>]) -> Vec<&'a str> {
+    clauses.iter().map(|id| moment.records().clauses.at(*id).id()).collect()
+}

@@ -1,0 +1,311 @@
+//! From slots to requirements to the market (`semantics.md` §3.5–3.6): what applies, how it is met, and what is not excluded.
+
+use super::answer::Reason;
+use super::finding::Finding;
+use super::guard::{bars, product};
+use super::moment::{Moment, Point};
+use super::route::{self, Filled, Label, tagged};
+use super::search;
+use super::{Interval, Scale, Truth, limits};
+use crate::law::{Closes, Coverage, Day, Id, Market, Place, Requirement, Scheme, Slot, When};
+
+/// One requirement as evaluated on one day.
+pub(crate) struct Surveyed<'a> {
+    pub(crate) id: Id<Requirement>,
+    pub(crate) requirement: &'a Requirement,
+    pub(crate) applies: Finding,
+    pub(crate) interval: Interval,
+    pub(crate) found: Vec<(Filled, Label)>,
+    /// Nothing in hand is about it.
+    pub(crate) gap: bool,
+    /// The day on which its ways were stated complete.
+    pub(crate) ways_stated: Option<When>,
+    pub(crate) bound_hit: bool,
+}
+
+/// One market as evaluated on one day.
+pub(crate) struct Territory<'a> {
+    pub(crate) market: Id<Market>,
+    pub(crate) requirements: Vec<Surveyed<'a>>,
+    pub(crate) interval: Interval,
+    pub(crate) complete: bool,
+    /// No bar on the product.
+    pub(crate) unbarred: Finding,
+}
+
+/// Surveys a market.
+pub(crate) fn market<'a>(moment: &Moment<'a>, market: Id<Market>) -> Territory<'a> {
+    let unbarred = bars::product_in(moment, market);
+    let mut requirements = requirements(moment, market, &[]);
+    for surveyed in &mut requirements {
+        surveyed.interval = barred(surveyed.interval, unbarred.value);
+    }
+    let complete = closed(moment, Closes::Requirements, market, |_| true).is_some();
+    let interval = if requirements.is_empty() {
+        Interval(if complete { Scale::NotRequired } else { Scale::Nothing }, Scale::NotRequired)
+    } else {
+        requirements.iter().map(|s| s.interval).fold(Interval::exactly(Scale::NotRequired), Interval::and)
+    };
+    Territory { market, requirements, interval: barred(interval, unbarred.value), complete, unbarred }
+}
+
+/// A product bar defeats everything; a perhaps-bar takes the floor away (`semantics.md` §3.5).
+fn barred(interval: Interval, unbarred: Truth) -> Interval {
+    match unbarred {
+        Truth::True => interval,
+        Truth::Unknown => Interval(Scale::Barred, interval.hi()),
+        Truth::False => Interval::exactly(Scale::Barred),
+    }
+}
+
+/// Every requirement of a market that applies or may. `visited`: markets whose goods this survey already looks at.
+pub(crate) fn requirements<'a>(moment: &Moment<'a>, market: Id<Market>, visited: &[Id<Market>]) -> Vec<Surveyed<'a>> {
+    let asked_here = |requirement: &Requirement| match &moment.ask.purpose {
+        Some(purpose) if visited.is_empty() => requirement.id == *purpose || requirement.aspect.word() == purpose,
+        _ => true,
+    };
+    let records = moment.records();
+    let mut surveyed = Vec::new();
+    for (id, requirement) in records.requirements.iter() {
+        if !asked_here(requirement) {
+            continue;
+        }
+        let applies = applies(moment, requirement, market);
+        if applies.value.possible() {
+            surveyed.push(one(moment, id, requirement, applies, market, visited));
+        }
+    }
+    surveyed
+}
+
+/// Whether a requirement applies to the product in the market on the day.
+pub(crate) fn applies(moment: &Moment<'_>, requirement: &Requirement, market: Id<Market>) -> Finding {
+    let place = moment.member(requirement.market, market, Point::Now);
+    if place.value == Truth::False {
+        return place;
+    }
+    let product = product::in_scope(moment, &requirement.scope);
+    if product.value == Truth::False {
+        return product;
+    }
+    let value = moment.within(requirement.from, Point::Now, requirement.until);
+    let dates = moment.dated(value, &|| format!("requirement-dates/{}", requirement.id), &requirement.id, || {
+        Reason::new("requirement-dates", &[("requirement", &requirement.id)])
+    });
+    moment.doubted(place.and(product).and(dates), requirement.evidence.doubtful(), &requirement.id)
+}
+
+fn one<'a>(
+    moment: &Moment<'a>,
+    id: Id<Requirement>,
+    requirement: &'a Requirement,
+    applies: Finding,
+    market: Id<Market>,
+    visited: &[Id<Market>],
+) -> Surveyed<'a> {
+    let ways_stated = closed(moment, Closes::Ways, market, |c| c.aspect.is_none_or(|aspect| aspect == requirement.aspect));
+    // A budget that ran out has looked at nothing more: what it did not see is not excluded.
+    let open = |moment: &Moment<'_>| ways_stated.is_none() || moment.spent.exhausted();
+    let mut found = Vec::new();
+    let mut interval = Interval::exactly(Scale::Nothing);
+    let mut bound_hit = false;
+    for (index, way) in requirement.ways.iter().enumerate() {
+        let period = route::way_open(moment, requirement, index, way);
+        if period.value == Truth::False {
+            continue;
+        }
+        let mut of_way = Interval::exactly(Scale::NotRequired);
+        let mut fillings = vec![(Filled { way: index, paths: Vec::new() }, Label::neutral())];
+        for slot in &way.slots {
+            let findings = search::routes(moment, slot, market, visited);
+            bound_hit |= findings.bound_hit;
+            let at = |least: Truth| {
+                let effects = findings.found.iter().filter(|f| f.label.truth >= least).map(|f| f.label.effect);
+                effects.max().unwrap_or(Scale::Nothing)
+            };
+            let ceiling = if open(moment) { Scale::Equivalent } else { Scale::Nothing };
+            of_way = of_way.and(Interval(at(Truth::True), at(Truth::Unknown).max(ceiling)));
+            fillings = extended(moment, fillings, &findings.found);
+        }
+        if period.value == Truth::Unknown {
+            of_way = Interval(Scale::Nothing, of_way.hi());
+        }
+        interval = interval.or(of_way);
+        let at = &moment.records().markets.at(market).code;
+        for (filled, mut label) in fillings {
+            label.found(&period);
+            label.confidence = label.confidence.min(requirement.evidence.confidence);
+            let own: Vec<_> = way.obligations.iter().map(|o| tagged(o, at)).collect();
+            route::add(&mut label.obligations, &own);
+            found.push((filled, label));
+        }
+    }
+    if open(moment) {
+        interval = Interval(interval.lo(), interval.hi().max(Scale::Equivalent));
+    }
+    if applies.value == Truth::Unknown {
+        interval = Interval(interval.lo(), Scale::NotRequired);
+    }
+    let reached = found.iter().any(|(_, label)| label.truth.possible());
+    let gap = !reached && !concerned(moment, requirement, market);
+    Surveyed { id, requirement, applies, interval, found, gap, ways_stated, bound_hit }
+}
+
+/// Each filling so far, with each route to one more slot.
+fn extended(moment: &Moment<'_>, fillings: Vec<(Filled, Label)>, found: &[search::Found]) -> Vec<(Filled, Label)> {
+    let mut more = Vec::new();
+    for (filled, label) in &fillings {
+        for f in found {
+            if more.len() >= limits::LABELS {
+                moment.spent.cut("labels");
+                return more;
+            }
+            let mut filled = filled.clone();
+            filled.paths.push(f.path.clone());
+            more.push((filled, label.clone().joined(&f.label)));
+        }
+    }
+    more
+}
+
+/// Whether a slot of its ways, or a clause into them, takes the kind of any paper in hand (`semantics.md` §3.5).
+fn concerned(moment: &Moment<'_>, requirement: &Requirement, market: Id<Market>) -> bool {
+    let records = moment.records();
+    let slots = || requirement.ways.iter().flat_map(|way| &way.slots);
+    moment.ask.papers.iter().any(|paper| {
+        slots().any(|slot| {
+            let kinds = &records.schemes.at(slot.scheme).kinds;
+            let native = slot.kind.map_or_else(|| kinds.contains(&paper.kind), |kind| kind == paper.kind);
+            native
+                || moment.law.graph().into_slot(slot.scheme).into_iter().any(|id| {
+                    let clause = records.clauses.at(id);
+                    let here = clause.to.iter().any(|place| ever(moment, *place, market));
+                    let taken = match clause.kind {
+                        Some(kind) => kind == paper.kind,
+                        None => {
+                            clause.schemes.is_empty()
+                                || clause.schemes.iter().any(|s| records.schemes.at(*s).kinds.contains(&paper.kind))
+                        }
+                    };
+                    let beside = clause.needs_all.iter().any(|s| records.schemes.at(*s).kinds.contains(&paper.kind));
+                    here && (taken || beside)
+                })
+        })
+    })
+}
+
+/// Whether a market is, was or will be a place.
+pub(crate) fn ever(moment: &Moment<'_>, place: Place, market: Id<Market>) -> bool {
+    match place {
+        Place::Market(other) => other == market,
+        Place::Bloc(bloc) => moment.records().blocs.at(bloc).members.iter().any(|m| m.market == market),
+    }
+}
+
+/// The newest day on which a coverage statement of a kind, valid as at the day asked, closes this market and product.
+/// Coverage is held as at the day asked: ageing of our data is no change of law (`semantics.md` §3.8).
+pub(crate) fn closed(
+    moment: &Moment<'_>,
+    closes: Closes,
+    market: Id<Market>,
+    about: impl Fn(&Coverage) -> bool,
+) -> Option<When> {
+    let asked = When::on(moment.asked);
+    moment
+        .records()
+        .coverage
+        .iter()
+        .filter(|(_, c)| about(c) && moment.stated(c, closes, asked))
+        .filter(|(_, c)| c.market.is_some_and(|place| moment.member(place, market, Point::At(asked)).value == Truth::True))
+        .filter(|(_, c)| product::in_scope(moment, &c.scope).value == Truth::True)
+        .map(|(_, c)| c.as_of)
+        .max_by_key(|when| when.earliest)
+}
+
+/// Whether a market's requirements are all on record, as a source of a status.
+pub(crate) fn complete(moment: &Moment<'_>, market: Id<Market>) -> Finding {
+    if closed(moment, Closes::Requirements, market, |_| true).is_some() {
+        Finding::of(Truth::True)
+    } else {
+        route::completeness_unknown(moment, &moment.records().markets.at(market).code)
+    }
+}
+
+/// Slots that no applying requirement of the market asks for, but that a clause fills: recognition can still be reported.
+pub(crate) fn virtual_slots(moment: &Moment<'_>, surveyed: &Territory<'_>) -> Vec<Slot> {
+    let records = moment.records();
+    let asked = |scheme: Id<Scheme>| {
+        surveyed.requirements.iter().flat_map(|s| &s.requirement.ways).flat_map(|w| &w.slots).any(|slot| slot.scheme == scheme)
+    };
+    let mut schemes: Vec<Id<Scheme>> = Vec::new();
+    for paper in &moment.ask.papers {
+        for (id, node) in moment.law.graph().out_of(paper.scheme) {
+            let (crate::graph::Node::Slot(scheme) | crate::graph::Node::Paper(scheme)) = node else { continue };
+            let clause = records.clauses.at(id);
+            if clause.to.iter().any(|place| ever(moment, *place, surveyed.market)) && !asked(scheme) && !schemes.contains(&scheme) {
+                schemes.push(scheme);
+            }
+        }
+    }
+    schemes.sort_unstable();
+    schemes.into_iter().map(|scheme| Slot { scheme, kind: None, level: crate::law::Level::Unasked, edition: None }).collect()
+}
+
+/// The target as evaluated on one day: one market, or a bloc as the minimum over its members.
+pub(crate) struct Target<'a> {
+    /// Members with whether they surely belong.
+    pub(crate) members: Vec<(Territory<'a>, Truth)>,
+    pub(crate) interval: Interval,
+    pub(crate) complete: bool,
+}
+
+impl Target<'_> {
+    /// The interval of a requirement: the minimum over the members that ask it; `None` where none does.
+    pub(crate) fn requirement(&self, id: Id<Requirement>) -> Option<Interval> {
+        self.hull(|member| member.requirements.iter().find(|s| s.id == id).map(|s| s.interval))
+    }
+
+    /// The minimum over members; those that perhaps belong lower the floor only (`semantics.md` §3.4, Q16).
+    fn hull(&self, of: impl Fn(&Territory<'_>) -> Option<Interval>) -> Option<Interval> {
+        let mut all: Option<Interval> = None;
+        let mut sure: Option<Scale> = None;
+        for (member, belongs) in &self.members {
+            let Some(interval) = of(member) else { continue };
+            all = Some(all.map_or(interval, |known| known.and(interval)));
+            if *belongs == Truth::True {
+                sure = Some(sure.map_or(interval.hi(), |known| known.min(interval.hi())));
+            }
+        }
+        all.map(|interval| Interval(interval.lo(), sure.unwrap_or(interval.hi()).max(interval.lo())))
+    }
+}
+
+/// Surveys the target of the question.
+pub(crate) fn target<'a>(moment: &Moment<'a>) -> Target<'a> {
+    let members = match moment.ask.target {
+        Place::Market(id) => vec![(market(moment, id), Truth::True)],
+        Place::Bloc(bloc) => {
+            let mut ids: Vec<Id<Market>> = moment.records().blocs.at(bloc).members.iter().map(|m| m.market).collect();
+            ids.sort_unstable();
+            ids.dedup();
+            ids.into_iter()
+                .map(|id| (id, moment.member(Place::Bloc(bloc), id, Point::Now).value))
+                .filter(|(_, belongs)| belongs.possible())
+                .map(|(id, belongs)| (market(moment, id), belongs))
+                .collect()
+        }
+    };
+    let mut target = Target { members, interval: Interval(Scale::Nothing, Scale::NotRequired), complete: false };
+    if let Some(interval) = target.hull(|member| Some(member.interval)) {
+        target.interval = interval;
+        target.complete = target.members.iter().all(|(member, _)| member.complete);
+    }
+    target
+}
+
+/// When an interval next changes, and to what.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Change {
+    pub(crate) until: Day,
+    pub(crate) next: Interval,
+}

@@ -1,0 +1,15 @@
+#![doc = include_str!("lib.md")]
+
+pub mod decide;
+pub mod graph;
+mod handle;
+pub mod law;
+mod names;
+pub mod pack;
+#[cfg(target_arch = "wasm32")]
+mod wasm;
+
+pub use decide::{Answer, Question, QuestionError, check};
+pub use handle::Law;
+pub use law::{Day, Span, When};
+pub use names::{Found, Noun};

@@ -1,0 +1,205 @@
+//! What people call things: ids, names and aliases in both languages, and the nearest to what was typed.
+
+use crate::law::Records;
+use std::collections::BTreeMap;
+
+crate::law::words! {
+    /// Kinds of records that can be named in a question or looked up.
+    Noun {
+        /// A market.
+        Market = "market",
+        /// A bloc.
+        Bloc = "bloc",
+        /// A product group.
+        Product = "product",
+        /// A product attribute.
+        Attribute = "attribute",
+        /// A standard.
+        Norm = "norm",
+        /// An edition of a standard.
+        Edition = "edition",
+        /// A scheme.
+        Scheme = "scheme",
+        /// A body.
+        Body = "body",
+        /// A register.
+        Register = "register",
+        /// An agreement.
+        Agreement = "agreement",
+        /// A clause.
+        Clause = "clause",
+        /// A requirement.
+        Requirement = "requirement",
+    }
+}
+
+/// One thing with one of the ways to write it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Entry {
+    noun: Noun,
+    id: String,
+}
+
+/// All names of all records, folded so that case, spaces and punctuation do not matter.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Names {
+    by_text: BTreeMap<String, Vec<Entry>>,
+}
+
+/// How well a record matches a search: the smaller the better.
+type Rank = (u8, usize);
+
+/// A record found by [`crate::Law::search`].
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Found {
+    /// What it is.
+    pub noun: Noun,
+    /// Its id.
+    pub id: String,
+    /// Its names.
+    pub name: crate::law::Text,
+}
+
+/// Lower case, letters and digits only.
+pub(crate) fn fold(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+impl Names {
+    pub(crate) fn of(records: &Records) -> Names {
+        let mut names = Names::default();
+        each(records, |noun, id, text, aliases| {
+            names.add(noun, id, id);
+            names.add(noun, id, &text.en);
+            names.add(noun, id, &text.zh);
+            aliases.iter().for_each(|alias| names.add(noun, id, alias));
+        });
+        names
+    }
+
+    fn add(&mut self, noun: Noun, id: &str, text: &str) {
+        let folded = fold(text);
+        if folded.is_empty() {
+            return;
+        }
+        let entry = Entry { noun, id: id.to_owned() };
+        let entries = self.by_text.entry(folded).or_default();
+        if !entries.contains(&entry) {
+            entries.push(entry);
+        }
+    }
+
+    /// Ids of the records of some nouns that are called so.
+    pub(crate) fn called(&self, nouns: &[Noun], text: &str) -> Vec<(Noun, String)> {
+        self.by_text
+            .get(&fold(text))
+            .into_iter()
+            .flatten()
+            .filter(|e| nouns.contains(&e.noun))
+            .map(|e| (e.noun, e.id.clone()))
+            .collect()
+    }
+
+    /// Ids of the records of some nouns whose names are nearest to a text, nearest first.
+    pub(crate) fn nearest(&self, nouns: &[Noun], text: &str, most: usize) -> Vec<String> {
+        let folded = fold(text);
+        let mut scored: Vec<(usize, &str)> = Vec::new();
+        for (name, entries) in &self.by_text {
+            let distance = if name.contains(&folded) && !folded.is_empty() {
+                1
+            } else {
+                strsim::damerau_levenshtein(name, &folded)
+            };
+            // Farther than half its length, a name is no suggestion.
+            if distance.saturating_mul(2) <= folded.chars().count().max(4) {
+                scored.extend(entries.iter().filter(|e| nouns.contains(&e.noun)).map(|e| (distance, e.id.as_str())));
+            }
+        }
+        scored.sort_unstable();
+        let mut ids: Vec<String> = Vec::new();
+        for (_, id) in scored {
+            if !ids.iter().any(|known| known == id) {
+                ids.push(id.to_owned());
+            }
+        }
+        ids.truncate(most);
+        ids
+    }
+
+    /// Records whose id, names or aliases match a text, best first.
+    pub(crate) fn search(&self, records: &Records, text: &str, most: usize) -> Vec<Found> {
+        let folded = fold(text);
+        let mut best: BTreeMap<&Entry, Rank> = BTreeMap::new();
+        for (name, entries) in &self.by_text {
+            let how = if folded.is_empty() {
+                continue;
+            } else if *name == folded {
+                0
+            } else if name.starts_with(&folded) {
+                1
+            } else if name.contains(&folded) {
+                2
+            } else {
+                continue;
+            };
+            for entry in entries {
+                let rank = (how, name.chars().count());
+                best.entry(entry).and_modify(|r| *r = rank.min(*r)).or_insert(rank);
+            }
+        }
+        let mut ranked: Vec<(Rank, &Entry)> = best.into_iter().map(|(e, r)| (r, e)).collect();
+        ranked.sort();
+        ranked.truncate(most);
+        let mut found = Vec::new();
+        for (_, entry) in ranked {
+            let mut name = crate::law::Text::default();
+            each(records, |noun, id, text, _| {
+                if noun == entry.noun && id == entry.id {
+                    name = text.clone();
+                }
+            });
+            found.push(Found { noun: entry.noun, id: entry.id.clone(), name });
+        }
+        found
+    }
+}
+
+/// Visits every record that has a name.
+fn each(records: &Records, mut visit: impl FnMut(Noun, &str, &crate::law::Text, &[String])) {
+    for (_, r) in records.markets.iter() {
+        visit(Noun::Market, &r.code, &r.name, &r.aliases);
+    }
+    for (_, r) in records.blocs.iter() {
+        visit(Noun::Bloc, &r.code, &r.name, &r.aliases);
+    }
+    for (_, r) in records.products.iter() {
+        visit(Noun::Product, &r.id, &r.name, &r.aliases);
+    }
+    for (_, r) in records.attributes.iter() {
+        visit(Noun::Attribute, &r.id, &r.name, &[]);
+    }
+    for (_, r) in records.norms.iter() {
+        visit(Noun::Norm, &r.id, &r.name, &[]);
+    }
+    for (_, r) in records.editions.iter() {
+        visit(Noun::Edition, &r.id, &crate::law::Text::default(), &[]);
+    }
+    for (_, r) in records.schemes.iter() {
+        visit(Noun::Scheme, &r.id, &r.name, &r.aliases);
+    }
+    for (_, r) in records.bodies.iter() {
+        visit(Noun::Body, &r.id, &r.name, &r.aliases);
+    }
+    for (_, r) in records.registers.iter() {
+        visit(Noun::Register, &r.id, &r.name, &[]);
+    }
+    for (_, r) in records.agreements.iter() {
+        visit(Noun::Agreement, &r.id, &r.name, &[]);
+    }
+    for (_, r) in records.clauses.iter() {
+        visit(Noun::Clause, &r.id, &r.name, &[]);
+    }
+    for (_, r) in records.requirements.iter() {
+        visit(Noun::Requirement, &r.id, &r.name, &[]);
+    }
+}

@@ -1,0 +1,121 @@
+//! Markets: what they ask, which blocs they are in, and which slots nobody asks for.
+
+use super::{Linter, aims};
+use crate::{
+    law::{Id, Market, Place, Scheme},
+    pack::{diagnostic::Diagnostic, rule::Rule},
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+impl Linter<'_, '_> {
+    pub(super) fn markets(&mut self) {
+        let (index, records) = (self.index, self.records);
+        for row in index.blocs.iter() {
+            if row.draft.purpose.trim().is_empty() {
+                let message = format!("which body of rules does `{}` stand for?", row.id);
+                self.say(
+                    Rule::BlocPurpose,
+                    row.file,
+                    row.at.clone(),
+                    message,
+                    "say its `purpose`; each purpose is a bloc of its own",
+                );
+            }
+            if let Some(first) = index.markets.find(&row.id).and_then(|market| index.markets.get(market)) {
+                self.found.push(
+                    Diagnostic::new(Rule::TwiceDefined, format!("`{}` is a market and a bloc", row.id))
+                        .at(row.file, row.at.clone(), "a bloc here")
+                        .at(first.file, first.at.clone(), "a market here")
+                        .mend("keep one: a place is either one market or stands for its members"),
+                );
+            }
+        }
+        let asked = self.asked();
+        let silent: Vec<Id<Market>> = records
+            .markets
+            .iter()
+            .map(|(id, _)| id)
+            .filter(|id| !asked.contains_key(id))
+            .collect();
+        if !silent.is_empty() {
+            let codes: Vec<&str> = silent.iter().map(|id| records.markets.at(*id).code.as_str()).collect();
+            self.found.push(
+                Diagnostic::new(
+                    Rule::SilentMarket,
+                    format!("{} markets have no requirement: {}", silent.len(), codes.join(", ")),
+                )
+                .why("every question about them ends in \"unknown\"")
+                .mend("record what they ask below `requirements/`, or drop them from the markets"),
+            );
+        }
+        self.virtual_slots(&asked);
+    }
+
+    /// The schemes whose papers each market asks for.
+    fn asked(&self) -> BTreeMap<Id<Market>, BTreeSet<Id<Scheme>>> {
+        let mut asked: BTreeMap<Id<Market>, BTreeSet<Id<Scheme>>> = BTreeMap::new();
+        for (_, requirement) in self.records.requirements.iter() {
+            let schemes: BTreeSet<Id<Scheme>> = requirement
+                .ways
+                .iter()
+                .flat_map(|way| &way.slots)
+                .map(|slot| slot.scheme)
+                .collect();
+            for market in self.members(requirement.market) {
+                asked.entry(market).or_default().extend(&schemes);
+            }
+        }
+        asked
+    }
+
+    fn virtual_slots(&mut self, asked: &BTreeMap<Id<Market>, BTreeSet<Id<Scheme>>>) {
+        let (index, records) = (self.index, self.records);
+        // A reissued paper may itself be what another clause accepts.
+        let carried: BTreeSet<Id<Scheme>> = records
+            .clauses
+            .iter()
+            .flat_map(|(_, c)| c.schemes.iter().copied())
+            .collect();
+        for (row, (_, clause)) in index.clauses.iter().zip(records.clauses.iter()) {
+            let aims = aims(clause);
+            if clause
+                .issues
+                .as_ref()
+                .is_some_and(|paper| carried.contains(&paper.scheme))
+            {
+                continue;
+            }
+            let virtual_in: Vec<Id<Market>> = self
+                .all_members(&clause.to)
+                .into_iter()
+                .filter(|market| match (asked.get(market), &aims) {
+                    (None, _) => true,
+                    (Some(_), None) => false,
+                    (Some(schemes), Some(aims)) => !aims.iter().any(|scheme| schemes.contains(scheme)),
+                })
+                .collect();
+            if virtual_in.is_empty() {
+                continue;
+            }
+            let message = format!(
+                "`{}` fills a slot that is not on record in {}",
+                row.id,
+                self.codes(&virtual_in)
+            );
+            self.found.push(
+                Diagnostic::new(Rule::VirtualSlot, message)
+                    .at(row.file, row.at.clone(), "")
+                    .why("nothing is recorded there that asks for the paper: the clause shows only as a virtual slot")
+                    .mend("record the requirement, or check `fills` and `to`"),
+            );
+        }
+    }
+
+    /// Whether two places ever had a market in common.
+    pub(super) fn meet(&self, a: Place, others: &[Place]) -> bool {
+        let members = self.members(a);
+        others
+            .iter()
+            .any(|other| self.members(*other).intersection(&members).next().is_some())
+    }
+}

@@ -1,0 +1,258 @@
+//! The skin for JavaScript: questions in, answers out, as JSON text that the engine's host parses; nothing is decided
+//! here.
+//!
+//! JSON crosses the boundary, not objects: one copy of text and the host's own parser are quicker than a call for each
+//! property, an unknown field of a question is an error here as it is on the command line, and an answer is
+//! byte for byte what `comity check --json` prints.
+
+use crate::law::{Aspect, AttributeKind, IssuerClass, Kind, Place, Record, Records, Text};
+use crate::{Law, Question, QuestionError};
+use js_sys::JSON;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
+
+/// The law, loaded.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Comity {
+    law: Law,
+}
+
+#[wasm_bindgen]
+impl Comity {
+    /// Loads a pack.
+    ///
+    /// # Errors
+    /// An `Error` that says what is wrong with the bytes.
+    #[wasm_bindgen(constructor)]
+    pub fn new(pack: &[u8]) -> Result<Comity, JsError> {
+        Law::load(pack).map(|law| Comity { law }).map_err(|error| JsError::new(&error.to_string()))
+    }
+
+    /// Answers a question.
+    ///
+    /// # Errors
+    /// A [`QuestionError`] as a plain object.
+    #[wasm_bindgen(unchecked_return_type = "Answer")]
+    pub fn check(&self, question: &JsValue) -> Result<JsValue, JsValue> {
+        read(question).and_then(|question| crate::check(&self.law, &question)).map(|answer| value(&answer)).map_err(|e| value(&e))
+    }
+
+    /// Records that match a text, best first.
+    #[must_use]
+    pub fn search(&self, text: &str, limit: usize) -> JsValue {
+        value(&self.law.search(text, limit))
+    }
+
+    /// Everything a question can name.
+    #[must_use]
+    pub fn vocabulary(&self) -> JsValue {
+        value(&Vocabulary::of(self.law.records()))
+    }
+
+    /// Edition, date and size of the data.
+    #[must_use]
+    pub fn about(&self) -> JsValue {
+        value(&About::of(self.law.records()))
+    }
+}
+
+/// A question as handed over.
+fn read(question: &JsValue) -> Result<Question, QuestionError> {
+    let text = JSON::stringify(question).ok().and_then(|text| text.as_string()).unwrap_or_default();
+    Question::from_json(&text)
+}
+
+/// A value as the host sees it. What is written here is always well-formed, so that nothing can fail but memory.
+fn value(written: &impl Serialize) -> JsValue {
+    let text = serde_json::to_string(written).unwrap_or_default();
+    JSON::parse(&text).unwrap_or(JsValue::NULL)
+}
+
+/// The lists a form offers to choose from.
+#[derive(Serialize)]
+struct Vocabulary<'a> {
+    markets: Vec<Entry<'a>>,
+    blocs: Vec<BlocEntry<'a>>,
+    products: Vec<ProductEntry<'a>>,
+    attributes: Vec<AttributeEntry<'a>>,
+    schemes: Vec<SchemeEntry<'a>>,
+    bodies: Vec<BodyEntry<'a>>,
+    registers: Vec<Entry<'a>>,
+    agreements: Vec<Entry<'a>>,
+    requirements: Vec<RequirementEntry<'a>>,
+    editions: Vec<&'a str>,
+    issuer_classes: &'static [IssuerClass],
+    kinds: &'static [Kind],
+}
+
+#[derive(Serialize)]
+struct Entry<'a> {
+    id: &'a str,
+    name: &'a Text,
+    aliases: &'a [String],
+}
+
+#[derive(Serialize)]
+struct BlocEntry<'a> {
+    #[serde(flatten)]
+    entry: Entry<'a>,
+    members: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct ProductEntry<'a> {
+    #[serde(flatten)]
+    entry: Entry<'a>,
+    parent: Option<&'a str>,
+    covering: &'a [String],
+    hs: &'a [String],
+}
+
+#[derive(Serialize)]
+struct AttributeEntry<'a> {
+    #[serde(flatten)]
+    entry: Entry<'a>,
+    kind: AttributeKind,
+    values: &'a [String],
+    presumed: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct SchemeEntry<'a> {
+    #[serde(flatten)]
+    entry: Entry<'a>,
+    kinds: &'a [Kind],
+    home: Option<&'a str>,
+    classes: &'a [IssuerClass],
+    levels: &'a [String],
+    verify: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct BodyEntry<'a> {
+    #[serde(flatten)]
+    entry: Entry<'a>,
+    seat: Option<&'a str>,
+    classes: &'a [IssuerClass],
+}
+
+#[derive(Serialize)]
+struct RequirementEntry<'a> {
+    #[serde(flatten)]
+    entry: Entry<'a>,
+    market: &'a str,
+    aspect: Aspect,
+}
+
+fn entry<'a>(id: &'a str, name: &'a Text, aliases: &'a [String]) -> Entry<'a> {
+    Entry { id, name, aliases }
+}
+
+impl<'a> Vocabulary<'a> {
+    fn of(records: &'a Records) -> Vocabulary<'a> {
+        let place = |place: Place| match place {
+            Place::Market(id) => records.markets.at(id).code.as_str(),
+            Place::Bloc(id) => records.blocs.at(id).code.as_str(),
+        };
+        Vocabulary {
+            markets: records.markets.iter().map(|(_, r)| entry(&r.code, &r.name, &r.aliases)).collect(),
+            blocs: records
+                .blocs
+                .iter()
+                .map(|(_, r)| BlocEntry {
+                    entry: entry(&r.code, &r.name, &r.aliases),
+                    members: r.members.iter().map(|m| records.markets.at(m.market).code.as_str()).collect(),
+                })
+                .collect(),
+            products: records
+                .products
+                .iter()
+                .map(|(_, r)| ProductEntry {
+                    entry: entry(&r.id, &r.name, &r.aliases),
+                    parent: r.parent.map(|id| records.products.at(id).id.as_str()),
+                    covering: &r.covering,
+                    hs: &r.hs,
+                })
+                .collect(),
+            attributes: records
+                .attributes
+                .iter()
+                .map(|(_, r)| AttributeEntry {
+                    entry: entry(&r.id, &r.name, &[]),
+                    kind: r.kind,
+                    values: &r.values,
+                    presumed: r.presumed.as_deref(),
+                })
+                .collect(),
+            schemes: records
+                .schemes
+                .iter()
+                .map(|(_, r)| SchemeEntry {
+                    entry: entry(&r.id, &r.name, &r.aliases),
+                    kinds: &r.kinds,
+                    home: r.home.map(place),
+                    classes: &r.issuers.classes,
+                    levels: &r.levels,
+                    verify: r.verify.as_deref(),
+                })
+                .collect(),
+            bodies: records
+                .bodies
+                .iter()
+                .map(|(_, r)| BodyEntry {
+                    entry: entry(&r.id, &r.name, &r.aliases),
+                    seat: r.seat.map(|id| records.markets.at(id).code.as_str()),
+                    classes: &r.classes,
+                })
+                .collect(),
+            registers: records.registers.iter().map(|(_, r)| entry(&r.id, &r.name, &[])).collect(),
+            agreements: records.agreements.iter().map(|(_, r)| entry(&r.id, &r.name, &[])).collect(),
+            requirements: records
+                .requirements
+                .iter()
+                .map(|(_, r)| RequirementEntry {
+                    entry: entry(&r.id, &r.name, &[]),
+                    market: place(r.market),
+                    aspect: r.aspect,
+                })
+                .collect(),
+            editions: records.editions.iter().map(|(_, r)| r.id()).collect(),
+            issuer_classes: IssuerClass::ALL,
+            kinds: Kind::ALL,
+        }
+    }
+}
+
+/// What the data holds.
+#[derive(Serialize)]
+struct About<'a> {
+    edition: &'a str,
+    as_of: Option<String>,
+    counts: BTreeMap<&'static str, usize>,
+}
+
+impl<'a> About<'a> {
+    fn of(records: &'a Records) -> About<'a> {
+        let counts = [
+            ("markets", records.markets.len()),
+            ("blocs", records.blocs.len()),
+            ("products", records.products.len()),
+            ("schemes", records.schemes.len()),
+            ("bodies", records.bodies.len()),
+            ("agreements", records.agreements.len()),
+            ("clauses", records.clauses.len()),
+            ("requirements", records.requirements.len()),
+            ("coverage", records.coverage.len()),
+            ("bars", records.bars.len()),
+            ("pending", records.pending.len()),
+            ("sources", records.sources.len()),
+        ];
+        About {
+            edition: &records.edition,
+            as_of: records.as_of.map(|day| day.to_string()),
+            counts: counts.into_iter().collect(),
+        }
+    }
+}

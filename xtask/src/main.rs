@@ -1,0 +1,45 @@
+//! Everything that is built, served or tested, in one program: `cargo xtask <command>`.
+//!
+//! It needs Rust and Node and nothing else; what more it wants it fetches itself (`setup`).
+
+mod build;
+mod serve;
+mod setup;
+mod size;
+mod step;
+mod test;
+
+use std::process::ExitCode;
+use step::Outcome;
+
+const HELP: &str = "\
+cargo xtask <command>
+
+  serve   build everything and serve the page on http://127.0.0.1:8000
+  test    format, lints, Rust tests, data, page and browser tests
+  build   pack, wasm and page into dist/
+  size    what each part of dist/ weighs, plain and compressed
+  setup   fetch what building needs; the others call it themselves";
+
+fn main() -> ExitCode {
+    let command = std::env::args().nth(1).unwrap_or_default();
+    match run(&command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => {
+            eprintln!("xtask: {reason}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: &str) -> Outcome {
+    step::enter_workspace()?;
+    match command {
+        "serve" => setup::tools().and_then(|()| build::all()).and_then(|()| serve::serve()),
+        "test" => test::all(),
+        "build" => setup::tools().and_then(|()| build::all()),
+        "size" => size::table(),
+        "setup" => setup::tools().and_then(|()| setup::browser()),
+        _ => Err(HELP.to_owned()),
+    }
+}

@@ -1,0 +1,63 @@
+//! Everything that is checked, in the order in which a mistake is cheapest to find.
+
+use crate::step::{Outcome, cargo, run, step};
+use crate::{build, setup};
+use std::time::Instant;
+
+/// All checks; the first that fails ends the run.
+pub(crate) fn all() -> Outcome {
+    let start = Instant::now();
+    setup::tools()?;
+    setup::browser()?;
+    step("format", || cargo(&["fmt", "--all", "--check"]))?;
+    step("lints", || {
+        cargo(&[
+            "clippy",
+            "--quiet",
+            "--workspace",
+            "--all-targets",
+            "--all-features",
+            "--",
+            "-D",
+            "warnings",
+        ])?;
+        cargo(&[
+            "clippy",
+            "--quiet",
+            "--lib",
+            "--target",
+            "wasm32-unknown-unknown",
+            "--",
+            "-D",
+            "warnings",
+        ])
+    })?;
+    step("Rust tests", || {
+        cargo(&["test", "--quiet", "--workspace", "--all-features"])
+    })?;
+    step("data", || {
+        cargo(&["run", "--quiet", "--package", "comity-cli", "--", "lint", "data"])
+    })?;
+    build::all()?;
+    step("page tests", || node_tests("tests/page"))?;
+    step("browser tests", || node_tests("tests/browser"))?;
+    eprintln!("all checks passed in {} s", start.elapsed().as_secs());
+    Ok(())
+}
+
+fn node_tests(folder: &str) -> Outcome {
+    let mut files: Vec<String> = std::fs::read_dir(folder)
+        .map_err(|e| format!("{folder}: {e}"))?
+        .filter_map(|entry| entry.ok()?.path().to_str().map(str::to_owned))
+        .filter(|path| path.ends_with(".test.mjs"))
+        .collect();
+    files.sort();
+    if files.is_empty() {
+        return Err(format!("{folder} holds no tests"));
+    }
+    let arguments: Vec<&str> = ["--test", "--test-concurrency=1"]
+        .into_iter()
+        .chain(files.iter().map(String::as_str))
+        .collect();
+    run("node", &arguments)
+}
