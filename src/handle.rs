@@ -18,6 +18,14 @@ pub struct Law {
 }
 
 impl Law {
+    /// The law of a pack's bytes.
+    ///
+    /// # Errors
+    /// [`crate::pack::PackError`] says by name what is wrong with the bytes; nothing panics on any input.
+    pub fn load(bytes: &[u8]) -> Result<Law, crate::pack::PackError> {
+        crate::pack::decode(bytes).map(Law::new)
+    }
+
     /// The law of checked records. O(records + graph).
     #[must_use]
     pub fn new(records: Records) -> Law {

@@ -1,9 +1,11 @@
 //! The native program `comity`. One module a command; nothing is decided here.
 
+mod check;
 mod conformance;
 mod files;
 mod lint;
 mod pack;
+mod words;
 
 use std::process::ExitCode;
 
@@ -45,6 +47,12 @@ fn main() -> ExitCode {
     }
 }
 
+/// Prints a result; a closed pipe is the reader's wish to read no more.
+pub(crate) fn say(text: &str) {
+    use std::io::Write;
+    let _ = writeln!(std::io::stdout().lock(), "{text}");
+}
+
 fn complain(message: &str) {
     if !message.is_empty() {
         eprintln!("comity: {message}");
@@ -56,6 +64,7 @@ fn run() -> Result<(), Failure> {
     let mut arguments = lexopt::Parser::from_env();
     match arguments.next()? {
         Some(Value(command)) => match command.to_str() {
+            Some("check") => check::run(arguments),
             Some("conformance") => conformance::run(arguments),
             Some("lint") => lint::run(arguments),
             Some("pack") => pack::run(arguments),

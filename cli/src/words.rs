@@ -1,0 +1,411 @@
+//! Where an answer becomes words: the catalogues of `locales/`, which the page shares.
+
+use crate::Failure;
+use comity::decide::{Answer, GuardAnswer, Hop, Interval, Obligation, RequirementAnswer, Route, Scale, Truth, Verdict};
+use comity::law::{Confidence, Text};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+/// A language there is a catalogue for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Language {
+    /// English.
+    #[default]
+    English,
+    /// Simplified Chinese.
+    Chinese,
+}
+
+impl Language {
+    pub(crate) fn parse(text: &str) -> Result<Language, Failure> {
+        match text {
+            "en" => Ok(Language::English),
+            "zh-CN" | "zh" => Ok(Language::Chinese),
+            other => Err(Failure::Input(format!("--lang: `{other}` is not one of en, zh-CN"))),
+        }
+    }
+}
+
+/// One catalogue.
+pub(crate) struct Words {
+    language: Language,
+    catalogue: BTreeMap<String, String>,
+}
+
+const ENGLISH: &str = include_str!("../../locales/en.json");
+const CHINESE: &str = include_str!("../../locales/zh-CN.json");
+
+impl Words {
+    pub(crate) fn new(language: Language) -> Words {
+        let text = match language {
+            Language::English => ENGLISH,
+            Language::Chinese => CHINESE,
+        };
+        // The catalogues are part of the program; a test reads both.
+        Words { language, catalogue: serde_json::from_str(text).unwrap_or_default() }
+    }
+
+    /// The words of a key with its placeholders filled; a key without words shows itself.
+    pub(crate) fn say(&self, key: &str, args: &[(&str, &str)]) -> String {
+        let mut text = self.catalogue.get(key).cloned().unwrap_or_else(|| key.to_owned());
+        for (name, value) in args {
+            text = text.replace(&format!("{{{name}}}"), value);
+        }
+        text
+    }
+
+    fn pick<'t>(&self, text: &'t Text) -> &'t str {
+        match self.language {
+            Language::English => &text.en,
+            Language::Chinese => &text.zh,
+        }
+    }
+
+    fn list(&self, items: &[String]) -> String {
+        items.join(match self.language {
+            Language::English => "; ",
+            Language::Chinese => "；",
+        })
+    }
+
+    fn scale(&self, scale: Scale) -> String {
+        self.say(&format!("scale.{scale}"), &[])
+    }
+
+    fn interval(&self, interval: Interval) -> String {
+        if interval.lo() == interval.hi() {
+            return self.scale(interval.lo());
+        }
+        self.say("frame.between", &[("lo", &self.scale(interval.lo())), ("hi", &self.scale(interval.hi()))])
+    }
+
+    /// A whole answer.
+    pub(crate) fn answer(&self, answer: &Answer) -> String {
+        let mut out = String::new();
+        let market = self.pick(&answer.question.market_name);
+        let lead: Vec<&RequirementAnswer> = answer
+            .requirements
+            .iter()
+            .chain(&answer.r#virtual)
+            .filter(|r| answer.headline.r#for.contains(&r.id))
+            .collect();
+        let verdict = answer.headline.verdict;
+        line(&mut out, &self.say(&format!("verdict.{verdict}"), &[]).to_uppercase());
+        line(&mut out, &self.say(&format!("verdict.{verdict}.means"), &[("market", market)]));
+        line(&mut out, "");
+        match lead.first() {
+            Some(requirement) => self.frame(&mut out, answer, requirement),
+            None => line(&mut out, &self.unknown(answer, None)),
+        }
+        if answer.projected {
+            line(&mut out, &self.say("frame.projected", &[("as_of", answer.as_of.as_deref().unwrap_or(""))]));
+        }
+        self.steps(&mut out, &answer.obligations, lead.first().copied());
+        self.until(&mut out, answer);
+        for requirement in &lead {
+            self.why(&mut out, requirement);
+        }
+        self.change(&mut out, answer);
+        self.market(&mut out, answer, &lead);
+        self.footing(&mut out, answer);
+        out.trim_end().to_owned()
+    }
+
+    /// The frame of `semantics.md` §7.
+    fn frame(&self, out: &mut String, answer: &Answer, requirement: &RequirementAnswer) {
+        let date = answer.question.on.as_str();
+        let as_of = answer.as_of.as_deref().unwrap_or("");
+        let name = self.pick(&requirement.name);
+        let verdict = self.say(&format!("verdict.{}.inline", requirement.verdict), &[]);
+        let args = [("requirement", name), ("verdict", verdict.as_str()), ("date", date), ("as_of", as_of)];
+        let sentence = match requirement.verdict {
+            Verdict::Native => self.say("frame.native", &args),
+            Verdict::Accepted | Verdict::AcceptedWithConditions | Verdict::Convertible | Verdict::Supporting => {
+                let agreements: Vec<String> = requirement
+                    .routes
+                    .first()
+                    .into_iter()
+                    .flat_map(|route| &route.hops)
+                    .filter_map(|hop| hop.agreement.as_ref().map(|a| (a, &hop.place)))
+                    .map(|(a, place)| {
+                        let title = self.pick(&a.name);
+                        if place.is_empty() { title.to_owned() } else { format!("{title} ({place})") }
+                    })
+                    .collect();
+                let mut args = args.to_vec();
+                let agreements = self.list(&agreements);
+                args.push(("agreement", &agreements));
+                self.say("frame.recognised", &args)
+            }
+            Verdict::NotAccepted => match &requirement.ways_stated {
+                Some(day) => self.say("frame.not-accepted", &[("date", day)]),
+                None => self.say("frame.not-accepted.bare", &[]),
+            },
+            Verdict::NotAddressed => self.say("frame.not-addressed", &[("requirement", name)]),
+            Verdict::Barred => self.say("frame.barred", &args),
+            Verdict::NotRequired => self.say("frame.not-required", &args),
+            Verdict::Unknown => self.unknown(answer, Some(requirement)),
+        };
+        line(out, &sentence);
+        match requirement.routes.first().map(|route| route.confidence) {
+            Some(Confidence::Recalled) => line(out, &self.say("frame.recalled", &[])),
+            Some(Confidence::Doubtful) => line(out, &self.say("frame.doubtful", &[])),
+            Some(Confidence::Verified) | None => {}
+        }
+        let proved = requirement.interval.lo() > Scale::Nothing && requirement.interval.lo() < requirement.interval.hi();
+        if proved && requirement.interval.hi() <= Scale::Native {
+            let hi = self.scale(requirement.interval.hi());
+            let facts = self.facts(answer, requirement);
+            if !facts.is_empty() {
+                line(out, &self.say("frame.stronger", &[("hi", &hi), ("facts", &self.list(&facts))]));
+            } else if requirement.open_ways {
+                line(out, &self.say("frame.stronger.open", &[("hi", &hi)]));
+            }
+        }
+    }
+
+    fn unknown(&self, answer: &Answer, requirement: Option<&RequirementAnswer>) -> String {
+        let interval = requirement.map_or(answer.market.interval, |r| r.interval);
+        let hi = self.scale(interval.hi());
+        let facts = requirement.map(|r| self.facts(answer, r)).unwrap_or_default();
+        if interval.lo() == Scale::Barred {
+            self.say("frame.unknown.bar", &[])
+        } else if !facts.is_empty() {
+            self.say("frame.unknown", &[("hi", &hi), ("facts", &self.list(&facts))])
+        } else if requirement.is_some_and(|r| r.open_ways) {
+            self.say("frame.unknown.open", &[("hi", &hi)])
+        } else {
+            self.say("frame.unknown.bare", &[("hi", &hi)])
+        }
+    }
+
+    /// The pivotal facts of a requirement, as conditions.
+    fn facts(&self, answer: &Answer, requirement: &RequirementAnswer) -> Vec<String> {
+        let mut facts: Vec<String> = Vec::new();
+        for pivotal in answer.pivotal_unknowns.iter().filter(|p| p.moves.contains(&requirement.id)) {
+            let fact = self.say(&format!("fact.{}.if", pivotal.fact), &[]);
+            let text = if pivotal.about.is_empty() { fact } else { format!("{fact} ({})", pivotal.about.join(", ")) };
+            if !facts.contains(&text) {
+                facts.push(text);
+            }
+        }
+        facts
+    }
+
+    fn steps(&self, out: &mut String, obligations: &[Obligation], lead: Option<&RequirementAnswer>) {
+        self.title(out, "answer.steps");
+        let obtain: Vec<String> = lead
+            .and_then(|r| r.routes.first())
+            .into_iter()
+            .flat_map(|route| &route.obtain)
+            .map(|paper| self.say("steps.obtain", &[("paper", self.pick(&paper.name))]))
+            .collect();
+        if obligations.is_empty() && obtain.is_empty() {
+            line(out, &format!("  {}", self.say("steps.none", &[])));
+            return;
+        }
+        let mut due = None;
+        for obligation in obligations {
+            if due != Some(obligation.when) {
+                due = Some(obligation.when);
+                line(out, &format!("  {}", self.say(&format!("due.{}", obligation.when), &[])));
+            }
+            line(out, &format!("    □ {}", self.obligation(obligation)));
+        }
+        for paper in obtain {
+            line(out, &format!("  → {paper}"));
+        }
+    }
+
+    fn obligation(&self, obligation: &Obligation) -> String {
+        let mut text = self.say(&format!("obligation.{}", obligation.kind), &[]);
+        if let Some(arg) = &obligation.arg {
+            let _ = write!(text, " ({arg})");
+        }
+        let _ = write!(text, " [{}]", obligation.at);
+        if let Some(words) = &obligation.text {
+            let _ = write!(text, ": {}", self.pick(words));
+        }
+        text
+    }
+
+    fn until(&self, out: &mut String, answer: &Answer) {
+        self.title(out, "answer.until");
+        let text = match (&answer.stable_until, answer.next_verdict) {
+            (Some(day), Some(next)) => format!(
+                "{} {}",
+                self.say("frame.until", &[("date", day)]),
+                self.say("frame.then", &[("next", &self.interval(next))])
+            ),
+            _ => self.say("frame.until.open", &[]),
+        };
+        line(out, &format!("  {text}"));
+    }
+
+    fn why(&self, out: &mut String, requirement: &RequirementAnswer) {
+        self.title(out, "answer.why");
+        line(out, &format!("  {}", self.pick(&requirement.name)));
+        if !requirement.legal_basis.is_empty() {
+            line(out, &format!("  {}", self.say("why.legal-basis", &[("text", &requirement.legal_basis)])));
+        }
+        let stated = match &requirement.ways_stated {
+            Some(day) => self.say("why.ways-stated", &[("date", day)]),
+            None => self.say("why.ways-open", &[]),
+        };
+        line(out, &format!("  {stated}"));
+        if requirement.routes.is_empty() && requirement.conditional_routes.is_empty() {
+            line(out, &format!("  {}", self.say("why.no-route", &[])));
+            let papers: Vec<String> = requirement.asks_for.iter().map(|n| self.pick(&n.name).to_owned()).collect();
+            if !papers.is_empty() {
+                line(out, &format!("  {}", self.say("why.asks-for", &[("papers", &self.list(&papers))])));
+            }
+            self.sources(out, "  ", &requirement.sources);
+        }
+        for route in &requirement.routes {
+            self.route(out, route);
+        }
+        for route in &requirement.conditional_routes {
+            line(out, &format!("  {}", self.say("why.conditional", &[])));
+            self.route(out, route);
+        }
+    }
+
+    fn route(&self, out: &mut String, route: &Route) {
+        for (number, hop) in route.hops.iter().enumerate() {
+            self.hop(out, number.saturating_add(1), hop);
+        }
+    }
+
+    fn hop(&self, out: &mut String, number: usize, hop: &Hop) {
+        let from = self.pick(&hop.from.name);
+        let to = self.pick(&hop.to.name);
+        line(out, &format!("  {number}. {} [{}]", self.say("why.from-to", &[("from", from), ("to", to)]), hop.at));
+        match (&hop.clause, &hop.agreement) {
+            (Some(clause), Some(agreement)) => {
+                let place = if hop.place.is_empty() { String::new() } else { format!(", {}", hop.place) };
+                let form = self.say(&format!("form.{}", agreement.form), &[]);
+                line(out, &format!("     {}{place} ({form}; {clause})", self.pick(&agreement.name)));
+                if let Some(name) = &hop.name {
+                    line(out, &format!("     {}", self.pick(name)));
+                }
+            }
+            _ => line(out, &format!("     {}", self.say("why.native", &[("market", &hop.at)]))),
+        }
+        for guard in &hop.guards {
+            self.guard(out, guard);
+        }
+        self.sources(out, "     ", &hop.sources);
+        line(out, &format!("     {}", self.say(&format!("confidence.{}", hop.confidence), &[])));
+    }
+
+    fn guard(&self, out: &mut String, guard: &GuardAnswer) {
+        let mark = match guard.value {
+            Truth::True => "✓",
+            Truth::Unknown => "?",
+            Truth::False => "✗",
+        };
+        let name = self.say(&format!("guard.{}", guard.name), &[]);
+        let because: Vec<String> = guard
+            .because
+            .iter()
+            .map(|reason| {
+                let args: Vec<(&str, &str)> = reason.args.iter().map(|(k, v)| (*k, v.as_str())).collect();
+                self.say(&format!("reason.{}", reason.code), &args)
+            })
+            .collect();
+        let because = if because.is_empty() { String::new() } else { format!(": {}", self.list(&because)) };
+        line(out, &format!("     {mark} {name}{because}"));
+        self.sources(out, "       ", &guard.sources);
+    }
+
+    fn sources(&self, out: &mut String, indent: &str, sources: &[comity::decide::SourceCited]) {
+        for source in sources {
+            let read = if source.read.is_empty() {
+                self.say("why.unread", &[])
+            } else {
+                self.say("why.read", &[("date", &source.read)])
+            };
+            line(out, &format!("{indent}· {} ({read})", source.url));
+        }
+    }
+
+    fn change(&self, out: &mut String, answer: &Answer) {
+        if answer.pivotal_unknowns.is_empty() {
+            return;
+        }
+        self.title(out, "answer.change");
+        for pivotal in &answer.pivotal_unknowns {
+            let about = if pivotal.about.is_empty() { String::new() } else { format!(" ({})", pivotal.about.join(", ")) };
+            let fact = self.say(&format!("fact.{}.ask", pivotal.fact), &[]);
+            let best = pivotal.if_yes.lo().max(pivotal.if_no.lo());
+            let best = self.say("change.best", &[("hi", &self.scale(best))]);
+            line(out, &format!("  ? {fact}{about} — {best}"));
+        }
+    }
+
+    fn market(&self, out: &mut String, answer: &Answer, lead: &[&RequirementAnswer]) {
+        self.title(out, "answer.market");
+        for requirement in answer.requirements.iter().filter(|r| !lead.iter().any(|l| l.id == r.id)) {
+            let verdict = self.say(&format!("verdict.{}", requirement.verdict), &[]);
+            line(out, &format!("  {}: {verdict}", self.pick(&requirement.name)));
+        }
+        let complete = match answer.market.requirements_complete {
+            comity::decide::Completeness::Yes => "market.complete",
+            comity::decide::Completeness::Unknown => "market.incomplete",
+        };
+        let all = self.interval(answer.market.interval);
+        line(out, &format!("  {}", self.say("market.interval", &[("verdict", &all)])));
+        line(out, &format!("  {}", self.say(complete, &[])));
+        for (member, interval) in &answer.members {
+            line(out, &format!("  {member}: {}", self.interval(*interval)));
+        }
+        for cited in &answer.grants_nothing {
+            let name = self.pick(&cited.name);
+            line(out, &format!("  {}: {name}", self.say("why.grants-nothing", &[])));
+            if let Some(says) = &cited.says {
+                line(out, &format!("    {}", self.pick(says)));
+            }
+        }
+    }
+
+    fn footing(&self, out: &mut String, answer: &Answer) {
+        self.title(out, "answer.footing");
+        let presumed: Vec<String> = answer
+            .presumptions_used
+            .iter()
+            .map(|reason| {
+                let args: Vec<(&str, &str)> = reason.args.iter().map(|(k, v)| (*k, v.as_str())).collect();
+                self.say(&format!("reason.{}", reason.code), &args)
+            })
+            .collect();
+        if !presumed.is_empty() {
+            line(out, &format!("  {}", self.say("frame.assumed", &[("list", &self.list(&presumed))])));
+        }
+        let unseen: Vec<String> =
+            answer.not_examined.iter().map(|code| self.say(&format!("not-examined.{code}"), &[])).collect();
+        line(out, &format!("  {}", self.say("frame.not-examined", &[("list", &self.list(&unseen))])));
+        for pending in &answer.pending_changes {
+            line(out, &format!("  {}: {} — {}", self.say("footing.pending", &[]), self.pick(&pending.what), self.pick(&pending.stage)));
+        }
+        if answer.bound_hit {
+            line(out, &format!("  {}", self.say("frame.bound", &[])));
+        }
+        if let Some(budget) = answer.budget {
+            line(out, &format!("  {}", self.say("frame.cut", &[("budget", budget)])));
+        }
+        line(out, &format!("  {}", self.say("frame.caveat", &[])));
+        line(out, &format!("  {}", self.say("frame.advice", &[])));
+        let as_of = answer.as_of.as_deref().unwrap_or("");
+        line(out, &format!("  {}", self.say("app.edition", &[("edition", &answer.edition), ("as_of", as_of)])));
+    }
+
+    fn title(&self, out: &mut String, key: &str) {
+        line(out, "");
+        line(out, &self.say(key, &[]));
+    }
+}
+
+fn line(out: &mut String, text: &str) {
+    out.push_str(text);
+    out.push('\n');
+}
