@@ -5,6 +5,7 @@
 //! property, an unknown field of a question is an error here as it is on the command line, and an answer is
 //! byte for byte what `comity check --json` prints.
 
+use crate::decide::limits;
 use crate::law::{Aspect, AttributeKind, IssuerClass, Kind, Place, Record, Records, Text};
 use crate::{Law, Question, QuestionError};
 use js_sys::JSON;
@@ -34,7 +35,6 @@ impl Comity {
     ///
     /// # Errors
     /// A [`QuestionError`] as a plain object.
-    #[wasm_bindgen(unchecked_return_type = "Answer")]
     pub fn check(&self, question: &JsValue) -> Result<JsValue, JsValue> {
         read(question).and_then(|question| crate::check(&self.law, &question)).map(|answer| value(&answer)).map_err(|e| value(&e))
     }
@@ -58,10 +58,15 @@ impl Comity {
     }
 }
 
-/// A question as handed over.
+/// A question as handed over; its errors are those of the command line.
 fn read(question: &JsValue) -> Result<Question, QuestionError> {
     let text = JSON::stringify(question).ok().and_then(|text| text.as_string()).unwrap_or_default();
-    Question::from_json(&text)
+    if text.len() > limits::QUESTION_BYTES {
+        return Err(QuestionError::shape("", &format!("at most {} bytes", limits::QUESTION_BYTES)));
+    }
+    let mut reader = serde_json::Deserializer::from_str(&text);
+    serde_path_to_error::deserialize(&mut reader)
+        .map_err(|error| QuestionError::shape(&error.path().to_string(), &error.inner().to_string()))
 }
 
 /// A value as the host sees it. What is written here is always well-formed, so that nothing can fail but memory.

@@ -57,6 +57,9 @@ pub(crate) fn law(data: Option<&Path>) -> Result<comity::Law, Failure> {
     let compiled = comity::pack::compile(&files);
     match compiled.records {
         Some(records) => Ok(comity::Law::new(records)),
-        None => Err(Failure::Input(format!("`{0}` has errors: `comity lint {0}` shows them", folder.display()))),
+        None => Err(Failure::Input(format!(
+            "`{0}` has errors: `comity lint {0}` shows them",
+            folder.display()
+        ))),
     }
 }

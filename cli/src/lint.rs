@@ -1,8 +1,9 @@
 //! `comity lint`: a compiler for law.
 
-use crate::{Failure, files};
-use comity::pack::{Compiled, Diagnostic, SourceFile, compile};
+use crate::{Failure, files, report, say};
+use comity::pack::{Compiled, Diagnostic, Rule, SourceFile, compile};
 use std::{
+    collections::BTreeMap,
     io::{IsTerminal, Write},
     path::{Path, PathBuf},
 };
@@ -10,12 +11,12 @@ use std::{
 pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<(), Failure> {
     use lexopt::prelude::*;
     let mut folder: Option<PathBuf> = None;
-    let mut report = false;
+    let mut at_length = false;
     let mut only = String::new();
     while let Some(argument) = arguments.next()? {
         match argument {
             Value(path) if folder.is_none() => folder = Some(path.into()),
-            Long("report") => report = true,
+            Long("report") => at_length = true,
             Long("only") => only = arguments.value()?.string()?,
             other => return Err(other.unexpected().into()),
         }
@@ -24,12 +25,12 @@ pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<(), Failure> {
     let files = files::read(&folder)?;
     let compiled = compile(&files);
     print(&compiled, &files, &folder, &only);
-    let _ = report;
-    if compiled.records.is_none() {
-        Err(Failure::Input(String::new()))
-    } else {
-        Ok(())
+    match &compiled.records {
+        Some(records) if at_length => say(&report::report(records)),
+        Some(records) => say(&report::summary(records)),
+        None => return Err(Failure::Input(String::new())),
     }
+    Ok(())
 }
 
 /// Prints the findings on standard error, and how many there were in all. `only` narrows what is printed to files whose
@@ -43,6 +44,14 @@ pub(crate) fn print(compiled: &Compiled, files: &[SourceFile], folder: &Path, on
     for finding in compiled.diagnostics.iter().filter(wanted) {
         // A closed pipe is the reader's wish to read no more.
         let _ = writeln!(out, "{}\n", finding.render(files, &prefix, colour));
+    }
+    let mut by_rule: BTreeMap<Rule, usize> = BTreeMap::new();
+    for finding in &compiled.diagnostics {
+        let count = by_rule.entry(finding.rule).or_default();
+        *count = count.saturating_add(1);
+    }
+    for (rule, count) in by_rule {
+        let _ = writeln!(out, "{count:>6}  {:4} {}", rule.code(), rule.meaning());
     }
     let errors = compiled.diagnostics.iter().filter(|finding| finding.is_error()).count();
     let warnings = compiled.diagnostics.len().saturating_sub(errors);

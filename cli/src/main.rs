@@ -5,6 +5,7 @@ mod conformance;
 mod files;
 mod lint;
 mod pack;
+mod report;
 mod words;
 
 use std::process::ExitCode;

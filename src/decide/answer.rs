@@ -1,5 +1,6 @@
 //! The answer: codes and recorded names, no prose (`semantics.md` §3.1). Words are made of it from `locales/`.
 
+pub(super) use super::why::Why;
 use super::{Interval, Scale, Truth, Verdict};
 use crate::law::{Aspect, Confidence, Day, Due, Duty, Form, ObligationKind, Text};
 use serde::Serialize;
@@ -256,7 +257,7 @@ pub struct GuardAnswer {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Reason {
     /// The code.
-    pub code: &'static str,
+    pub code: Why,
     /// Its arguments: ids, dates, numbers.
     pub args: BTreeMap<&'static str, String>,
 }
@@ -310,7 +311,7 @@ pub struct PendingChange {
 
 impl Reason {
     /// A reason with its arguments.
-    pub(crate) fn new(code: &'static str, args: &[(&'static str, &dyn std::fmt::Display)]) -> Reason {
+    pub(crate) fn new(code: Why, args: &[(&'static str, &dyn std::fmt::Display)]) -> Reason {
         Reason { code, args: args.iter().map(|(name, value)| (*name, value.to_string())).collect() }
     }
 }

@@ -10,7 +10,7 @@ use super::inquiry::Inquiry;
 use super::moment::{Moment, Spent};
 use super::question::Question;
 use super::route::{self, Filled, Label, Walked, add};
-use super::survey::{self, Change, Surveyed, Target, Territory};
+use super::survey::{self, Change, Member, Surveyed, Target, Territory};
 use super::{Interval, Scale, Truth, Verdict, limits, search};
 use crate::Law;
 use crate::law::{Day, Due, Evidence, Id, Market, Place, Record, Requirement, Scheme, Slot, Source, Text};
@@ -82,9 +82,12 @@ impl<'a> Sheet<'a> {
             .members
             .iter()
             .filter(|_| bloc)
-            .map(|(member, _)| (moment.records().markets.at(member.market).code.clone(), member.interval))
+            .flat_map(|member| {
+                let markets = std::iter::once(member.territory.market).chain(member.twins.iter().copied());
+                markets.map(|id| (moment.records().markets.at(id).code.clone(), member.territory.interval))
+            })
             .collect();
-        let unbarred: Vec<Atom> = target.members.iter().flat_map(|(member, _)| member.unbarred.atoms.clone()).collect();
+        let unbarred: Vec<Atom> = target.members.iter().flat_map(|member| member.territory.unbarred.atoms.clone()).collect();
         let intervals = intervals(moment, &target);
         let entries = entries(moment, target);
         let changes = self.changes(moment, &intervals);
@@ -387,16 +390,21 @@ impl<'a> Sheet<'a> {
     fn grants_nothing(&self, moment: &Moment<'a>) -> Vec<Cited> {
         let records = moment.records();
         let seats: Vec<Id<Market>> = self.inquiry.papers.iter().filter_map(|p| p.issuer.seat).collect();
-        let party = |agreement: &crate::law::Agreement, market: Id<Market>| {
+        let names = |agreement: &crate::law::Agreement, market: Id<Market>| {
             agreement.parties.iter().any(|p| survey::ever(moment, p.place, market))
+        };
+        let elsewhere = |seat: Id<Market>| match self.inquiry.target {
+            Place::Market(market) => market != seat,
+            Place::Bloc(_) => !survey::ever(moment, self.inquiry.target, seat),
         };
         records
             .agreements
             .iter()
             .filter(|(_, a)| a.grants_nothing.is_some())
-            .filter(|(_, a)| seats.iter().any(|seat| party(a, *seat)))
+            .filter(|(_, a)| super::guard::product::in_scope(moment, &a.about).value.possible())
+            .filter(|(_, a)| seats.iter().any(|seat| elsewhere(*seat) && names(a, *seat)))
             .filter(|(_, a)| match self.inquiry.target {
-                Place::Market(market) => party(a, market),
+                Place::Market(market) => names(a, market),
                 Place::Bloc(_) => a.parties.iter().any(|p| p.place == self.inquiry.target),
             })
             .map(|(_, a)| agreement_cited(moment, a))
@@ -408,14 +416,14 @@ impl<'a> Sheet<'a> {
 fn intervals(moment: &Moment<'_>, target: &Target<'_>) -> BTreeMap<String, Interval> {
     let mut map = BTreeMap::new();
     map.insert(String::new(), target.interval);
-    for (member, _) in &target.members {
+    for Member { territory: member, .. } in &target.members {
         for surveyed in &member.requirements {
             if let Some(interval) = target.requirement(surveyed.id) {
                 map.insert(surveyed.requirement.id.clone(), interval);
             }
         }
         for slot in survey::virtual_slots(moment, member) {
-            let found = search::routes(moment, &slot, member.market, &[]).found;
+            let found = search::routes(moment, &slot, member.market, &search::Way::default()).found;
             if let Some(interval) = of_virtual(&found) {
                 let id = moment.records().schemes.at(slot.scheme).id.clone();
                 let known = map.get(&id).copied().unwrap_or(interval);
@@ -438,14 +446,14 @@ fn entries<'a>(moment: &Moment<'a>, target: Target<'a>) -> Vec<Entry<'a>> {
     let hulls: BTreeMap<Id<Requirement>, Interval> = target
         .members
         .iter()
-        .flat_map(|(member, _)| &member.requirements)
+        .flat_map(|member| &member.territory.requirements)
         .filter_map(|s| target.requirement(s.id).map(|interval| (s.id, interval)))
         .collect();
     let mut of_virtuals: Vec<(Slot, Id<Market>)> = Vec::new();
     let mut members = target.members;
     // Those that surely belong speak first.
-    members.sort_by_key(|(member, belongs)| (std::cmp::Reverse(*belongs), member.market));
-    for (member, _) in members {
+    members.sort_by_key(|member| (std::cmp::Reverse(member.belongs), member.territory.market));
+    for Member { territory: member, .. } in members {
         for slot in survey::virtual_slots(moment, &member) {
             if !of_virtuals.iter().any(|(known, _)| known.scheme == slot.scheme) {
                 of_virtuals.push((slot, member.market));
@@ -454,7 +462,7 @@ fn entries<'a>(moment: &Moment<'a>, target: Target<'a>) -> Vec<Entry<'a>> {
         collect(&mut entries, member, &hulls);
     }
     for (slot, market) in of_virtuals {
-        let findings = search::routes(moment, &slot, market, &[]);
+        let findings = search::routes(moment, &slot, market, &search::Way::default());
         let Some(interval) = of_virtual(&findings.found) else { continue };
         let found =
             findings.found.into_iter().map(|f| (Filled { way: 0, paths: vec![f.path] }, f.label)).collect();

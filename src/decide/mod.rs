@@ -14,6 +14,8 @@ mod scale;
 mod search;
 mod survey;
 mod truth;
+mod twins;
+mod why;
 
 pub use answer::{
     Answer, Asked, Cited, Completeness, GuardAnswer, Headline, Hop, MarketAnswer, Named, Obligation, PendingChange,
@@ -27,3 +29,4 @@ pub use question::{
 };
 pub use scale::{Interval, Scale, Verdict};
 pub use truth::Truth;
+pub use why::Why;

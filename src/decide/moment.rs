@@ -4,7 +4,7 @@
 //! on which it would turn; so the earliest of them is the first day on which the evaluation *can* differ, and no list
 //! of change points has to be drawn up beforehand.
 
-use super::answer::Reason;
+use super::answer::{Reason, Why};
 use super::finding::{Atom, Fact, Finding};
 use super::inquiry::{Inquiry, Issued};
 use super::{Truth, limits};
@@ -171,6 +171,8 @@ impl<'a> Moment<'a> {
         if value == Truth::Unknown {
             return self.unknown(Fact::Date, key(), &[about], reason);
         }
+        // Dates that merely hold explain nothing; those that decide have a reason of their own.
+        let reason = reason.filter(|r| value == Truth::False || !r.code.merely_dates());
         Finding { because: reason.into_iter().collect(), ..Finding::of(value) }
     }
 
@@ -185,7 +187,7 @@ impl<'a> Moment<'a> {
         if !doubtful || finding.value != Truth::True {
             return finding;
         }
-        let reason = self.explain.then(|| Reason::new("doubtful", &[("record", &record)]));
+        let reason = self.explain.then(|| Reason::new(Why::Doubtful, &[("record", &record)]));
         self.unknown(Fact::Doubtful, format!("doubtful/{record}"), &[record], reason)
     }
 
@@ -200,7 +202,7 @@ impl<'a> Moment<'a> {
                     let value = self.within(membership.from, at, membership.until);
                     let name = format!("{}/{code}", bloc.code);
                     let finding = self.dated(value, &|| format!("membership/{name}"), &name, || {
-                        Reason::new("membership", &[("bloc", &bloc.code), ("market", code)])
+                        Reason::new(Why::Membership, &[("bloc", &bloc.code), ("market", code)])
                     });
                     self.doubted(finding, membership.doubtful, &name)
                 }))

@@ -1,6 +1,6 @@
 //! A chain from papers in hand to a requirement: how it is walked, what it amounts to, and for how long it holds.
 
-use super::answer::{self, Obligation};
+use super::answer::{self, Obligation, Why};
 use super::finding::{Atom, Fact, Finding, Guard};
 use super::guard::{self, Step, bars, issuer};
 use super::inquiry::{BasisPaper, Issued, Paper};
@@ -363,7 +363,7 @@ pub(crate) fn way_open(moment: &Moment<'_>, requirement: &Requirement, index: us
     let value = moment.within(way.from, super::moment::Point::Now, way.until);
     let name = format!("{}/{index}", requirement.id);
     moment.dated(value, &|| format!("way/{name}"), &requirement.id, || {
-        answer::Reason::new("way-dates", &[("requirement", &requirement.id), ("way", &way.id)])
+        answer::Reason::new(Why::WayDates, &[("requirement", &requirement.id), ("way", &way.id)])
     })
 }
 
@@ -396,6 +396,6 @@ fn scan(moment: &Moment<'_>, first: Option<Day>, forward: bool, holds: &impl Fn(
 
 /// An unknown that a status rests on: whether the source market's requirements are all on record.
 pub(crate) fn completeness_unknown(moment: &Moment<'_>, market: &str) -> Finding {
-    let reason = moment.explain.then(|| answer::Reason::new("requirements-not-stated-complete", &[("market", &market)]));
+    let reason = moment.explain.then(|| answer::Reason::new(Why::RequirementsNotStatedComplete, &[("market", &market)]));
     moment.unknown(Fact::Completeness, format!("requirements/{market}"), &[market], reason)
 }

@@ -17,6 +17,20 @@ pub(crate) struct Found {
     pub(crate) label: Label,
 }
 
+/// Where a search already is: the markets whose requirements it looks at, and the status clauses it got there by.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Way {
+    markets: Vec<Id<Market>>,
+    clauses: Vec<Id<Clause>>,
+}
+
+impl Way {
+    /// Whether the search is in the market that was asked about.
+    pub(crate) fn at_home(&self) -> bool {
+        self.markets.is_empty()
+    }
+}
+
 /// What the search of one slot found.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Findings {
@@ -36,7 +50,7 @@ struct State {
 ///
 /// Budget: [`limits::HOPS`] clauses a route, [`limits::LABELS`] routes a slot, and the guards of the whole question. Time is
 /// O(b^H) in the clauses b that match a state; b is 1 to 60 in real data.
-pub(crate) fn routes(moment: &Moment<'_>, slot: &Slot, market: Id<Market>, visited: &[Id<Market>]) -> Findings {
+pub(crate) fn routes(moment: &Moment<'_>, slot: &Slot, market: Id<Market>, on_the_way: &Way) -> Findings {
     let mut findings = Findings::default();
     let mut frontier: Vec<State> = moment
         .ask
@@ -65,7 +79,7 @@ pub(crate) fn routes(moment: &Moment<'_>, slot: &Slot, market: Id<Market>, visit
         }
         frontier = next;
     }
-    by_status(moment, slot, market, visited, &mut findings);
+    by_status(moment, slot, market, on_the_way, &mut findings);
     if findings.found.len() > limits::LABELS {
         moment.spent.cut("labels");
         findings.found.sort_by(|a, b| (b.label.truth, b.label.effect).cmp(&(a.label.truth, a.label.effect)));
@@ -186,8 +200,13 @@ fn goes_on(moment: &Moment<'_>, slot: &Slot, market: Id<Market>, state: &State) 
 }
 
 /// Routes through goods that may lawfully be sold elsewhere (`semantics.md` §3.4, status creation).
-fn by_status(moment: &Moment<'_>, slot: &Slot, market: Id<Market>, visited: &[Id<Market>], findings: &mut Findings) {
+fn by_status(moment: &Moment<'_>, slot: &Slot, market: Id<Market>, on_the_way: &Way, findings: &mut Findings) {
     for id in moment.law.graph().status(slot.scheme) {
+        // The same clause twice leads nowhere it does not lead at once: from A to B and on to C is from A to C, with
+        // more to do. So a chain uses each status clause once.
+        if on_the_way.clauses.contains(&id) {
+            continue;
+        }
         let clause = moment.records().clauses.at(id);
         let Some(from) = &clause.from else { continue };
         let mut sources = Vec::new();
@@ -201,14 +220,14 @@ fn by_status(moment: &Moment<'_>, slot: &Slot, market: Id<Market>, visited: &[Id
             }
         }
         for source in sources {
-            if source == market || visited.contains(&source) || moment.spent.exhausted() {
+            if source == market || on_the_way.markets.contains(&source) || moment.spent.exhausted() {
                 continue;
             }
             // The clause is asked first, as of a status that rests on nothing: where it fails so, it fails with any basis.
             let bare = route::status(source, Vec::new());
             let (value, _) = guard::guards(moment, &Step { id, clause, paper: &bare, market, slot: Some(slot) });
             if value.possible() {
-                carried(moment, id, clause, slot, market, source, visited, findings);
+                carried(moment, id, clause, slot, market, source, on_the_way, findings);
             }
         }
     }
@@ -222,12 +241,13 @@ fn carried(
     slot: &Slot,
     market: Id<Market>,
     source: Id<Market>,
-    visited: &[Id<Market>],
+    on_the_way: &Way,
     findings: &mut Findings,
 ) {
-    let mut on_the_way = visited.to_vec();
-    on_the_way.push(market);
-    let surveyed = survey::requirements(moment, source, &on_the_way);
+    let mut further = on_the_way.clone();
+    further.markets.push(market);
+    further.clauses.push(id);
+    let surveyed = survey::requirements(moment, source, &further);
     let mut combinations: Vec<(Vec<Met>, Label)> = vec![(Vec::new(), Label::neutral())];
     for requirement in &surveyed {
         findings.bound_hit |= requirement.bound_hit;

@@ -1,6 +1,6 @@
 //! From slots to requirements to the market (`semantics.md` §3.5–3.6): what applies, how it is met, and what is not excluded.
 
-use super::answer::Reason;
+use super::answer::{Reason, Why};
 use super::finding::Finding;
 use super::guard::{bars, product};
 use super::moment::{Moment, Point};
@@ -36,7 +36,7 @@ pub(crate) struct Territory<'a> {
 /// Surveys a market.
 pub(crate) fn market<'a>(moment: &Moment<'a>, market: Id<Market>) -> Territory<'a> {
     let unbarred = bars::product_in(moment, market);
-    let mut requirements = requirements(moment, market, &[]);
+    let mut requirements = requirements(moment, market, &search::Way::default());
     for surveyed in &mut requirements {
         surveyed.interval = barred(surveyed.interval, unbarred.value);
     }
@@ -58,10 +58,10 @@ fn barred(interval: Interval, unbarred: Truth) -> Interval {
     }
 }
 
-/// Every requirement of a market that applies or may. `visited`: markets whose goods this survey already looks at.
-pub(crate) fn requirements<'a>(moment: &Moment<'a>, market: Id<Market>, visited: &[Id<Market>]) -> Vec<Surveyed<'a>> {
+/// Every requirement of a market that applies or may. `on_the_way`: where the search already is.
+pub(crate) fn requirements<'a>(moment: &Moment<'a>, market: Id<Market>, on_the_way: &search::Way) -> Vec<Surveyed<'a>> {
     let asked_here = |requirement: &Requirement| match &moment.ask.purpose {
-        Some(purpose) if visited.is_empty() => requirement.id == *purpose || requirement.aspect.word() == purpose,
+        Some(purpose) if on_the_way.at_home() => requirement.id == *purpose || requirement.aspect.word() == purpose,
         _ => true,
     };
     let records = moment.records();
@@ -72,7 +72,7 @@ pub(crate) fn requirements<'a>(moment: &Moment<'a>, market: Id<Market>, visited:
         }
         let applies = applies(moment, requirement, market);
         if applies.value.possible() {
-            surveyed.push(one(moment, id, requirement, applies, market, visited));
+            surveyed.push(one(moment, id, requirement, applies, market, on_the_way));
         }
     }
     surveyed
@@ -80,17 +80,17 @@ pub(crate) fn requirements<'a>(moment: &Moment<'a>, market: Id<Market>, visited:
 
 /// Whether a requirement applies to the product in the market on the day.
 pub(crate) fn applies(moment: &Moment<'_>, requirement: &Requirement, market: Id<Market>) -> Finding {
-    let place = moment.member(requirement.market, market, Point::Now);
-    if place.value == Truth::False {
-        return place;
-    }
     let product = product::in_scope(moment, &requirement.scope);
     if product.value == Truth::False {
         return product;
     }
+    let place = moment.member(requirement.market, market, Point::Now);
+    if place.value == Truth::False {
+        return place;
+    }
     let value = moment.within(requirement.from, Point::Now, requirement.until);
     let dates = moment.dated(value, &|| format!("requirement-dates/{}", requirement.id), &requirement.id, || {
-        Reason::new("requirement-dates", &[("requirement", &requirement.id)])
+        Reason::new(Why::RequirementDates, &[("requirement", &requirement.id)])
     });
     moment.doubted(place.and(product).and(dates), requirement.evidence.doubtful(), &requirement.id)
 }
@@ -101,7 +101,7 @@ fn one<'a>(
     requirement: &'a Requirement,
     applies: Finding,
     market: Id<Market>,
-    visited: &[Id<Market>],
+    on_the_way: &search::Way,
 ) -> Surveyed<'a> {
     let ways_stated = closed(moment, Closes::Ways, market, |c| c.aspect.is_none_or(|aspect| aspect == requirement.aspect));
     // A budget that ran out has looked at nothing more: what it did not see is not excluded.
@@ -117,7 +117,7 @@ fn one<'a>(
         let mut of_way = Interval::exactly(Scale::NotRequired);
         let mut fillings = vec![(Filled { way: index, paths: Vec::new() }, Label::neutral())];
         for slot in &way.slots {
-            let findings = search::routes(moment, slot, market, visited);
+            let findings = search::routes(moment, slot, market, on_the_way);
             bound_hit |= findings.bound_hit;
             let at = |least: Truth| {
                 let effects = findings.found.iter().filter(|f| f.label.truth >= least).map(|f| f.label.effect);
@@ -253,10 +253,17 @@ pub(crate) fn virtual_slots(moment: &Moment<'_>, surveyed: &Territory<'_>) -> Ve
 
 /// The target as evaluated on one day: one market, or a bloc as the minimum over its members.
 pub(crate) struct Target<'a> {
-    /// Members with whether they surely belong.
-    pub(crate) members: Vec<(Territory<'a>, Truth)>,
+    pub(crate) members: Vec<Member<'a>>,
     pub(crate) interval: Interval,
     pub(crate) complete: bool,
+}
+
+/// A member of the target, with those that no record relevant to the question tells apart from it.
+pub(crate) struct Member<'a> {
+    pub(crate) territory: Territory<'a>,
+    /// Whether it surely belongs.
+    pub(crate) belongs: Truth,
+    pub(crate) twins: Vec<Id<Market>>,
 }
 
 impl Target<'_> {
@@ -269,10 +276,10 @@ impl Target<'_> {
     fn hull(&self, of: impl Fn(&Territory<'_>) -> Option<Interval>) -> Option<Interval> {
         let mut all: Option<Interval> = None;
         let mut sure: Option<Scale> = None;
-        for (member, belongs) in &self.members {
-            let Some(interval) = of(member) else { continue };
+        for member in &self.members {
+            let Some(interval) = of(&member.territory) else { continue };
             all = Some(all.map_or(interval, |known| known.and(interval)));
-            if *belongs == Truth::True {
+            if member.belongs == Truth::True {
                 sure = Some(sure.map_or(interval.hi(), |known| known.min(interval.hi())));
             }
         }
@@ -283,22 +290,22 @@ impl Target<'_> {
 /// Surveys the target of the question.
 pub(crate) fn target<'a>(moment: &Moment<'a>) -> Target<'a> {
     let members = match moment.ask.target {
-        Place::Market(id) => vec![(market(moment, id), Truth::True)],
+        Place::Market(id) => vec![Member { territory: market(moment, id), belongs: Truth::True, twins: Vec::new() }],
         Place::Bloc(bloc) => {
-            let mut ids: Vec<Id<Market>> = moment.records().blocs.at(bloc).members.iter().map(|m| m.market).collect();
-            ids.sort_unstable();
-            ids.dedup();
-            ids.into_iter()
-                .map(|id| (id, moment.member(Place::Bloc(bloc), id, Point::Now).value))
-                .filter(|(_, belongs)| belongs.possible())
-                .map(|(id, belongs)| (market(moment, id), belongs))
-                .collect()
+            let mut members: Vec<Member<'a>> = Vec::new();
+            for (class, twins) in super::twins::of(moment, bloc) {
+                let belongs = moment.member(Place::Bloc(bloc), class, Point::Now).value;
+                if belongs.possible() {
+                    members.push(Member { territory: market(moment, class), belongs, twins });
+                }
+            }
+            members
         }
     };
     let mut target = Target { members, interval: Interval(Scale::Nothing, Scale::NotRequired), complete: false };
     if let Some(interval) = target.hull(|member| Some(member.interval)) {
         target.interval = interval;
-        target.complete = target.members.iter().all(|(member, _)| member.complete);
+        target.complete = target.members.iter().all(|member| member.territory.complete);
     }
     target
 }

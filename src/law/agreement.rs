@@ -1,6 +1,6 @@
 //! Agreements: who is party, in which role, and when they hold.
 
-use super::{EndKind, Evidence, Id, Place, Record, Text, When, word::words};
+use super::{EndKind, Evidence, Id, Place, Record, Scope, Text, When, word::words};
 use serde::{Deserialize, Serialize};
 
 words! {
@@ -100,6 +100,8 @@ pub struct Agreement {
     pub supersedes: Vec<Id<Agreement>>,
     /// Says in words that it recognises nothing: a declaration without clauses.
     pub grants_nothing: Option<Text>,
+    /// Which products such a declaration speaks of.
+    pub about: Scope,
     /// What it rests on.
     pub evidence: Evidence,
 }
@@ -120,6 +122,7 @@ impl Default for Agreement {
             on_end: None,
             supersedes: Vec::new(),
             grants_nothing: None,
+            about: Scope::default(),
             evidence: Evidence::default(),
         }
     }

@@ -170,7 +170,7 @@ impl Span {
 ///
 /// `2016` is any day of 2016, `2016-05` any day of that May, `unknown` any day at all. A comparison that depends on
 /// which day it is comes out unknown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct When {
     /// The first day it can be.
     pub earliest: Day,

@@ -52,7 +52,13 @@ pub fn compile(files: &[SourceFile]) -> Compiled {
     lint(&records, &index, &sound, &mut found);
     found.sort_by_key(|finding| {
         let spot = finding.spots.first();
-        (spot.map(|s| s.file), spot.map(|s| s.bytes.start), finding.rule)
+        // What concerns the data as a whole comes last.
+        (
+            spot.is_none(),
+            spot.map(|s| s.file),
+            spot.map(|s| s.bytes.start),
+            finding.rule,
+        )
     });
     let sound = !found.iter().any(Diagnostic::is_error);
     Compiled {
@@ -113,6 +119,11 @@ impl Resolver<'_> {
                 sound.clauses.insert(Id::new(row));
             },
         );
+        let mut read = 0_usize;
+        let requirements = self.each(&index.requirements, Resolver::requirement, |_| {
+            read = read.saturating_add(1)
+        });
+        sound.requirements = read == requirements.len() && !index.ghost_requirement();
         let records = Records {
             edition: String::new(),
             as_of: None,
@@ -127,7 +138,7 @@ impl Resolver<'_> {
             registers: self.table(&index.registers, Resolver::register),
             listings: self.table(&index.listings, |this, row| this.listing(row, this.elder(&agreements))),
             clauses: Table::sorted(clauses),
-            requirements: self.table(&index.requirements, Resolver::requirement),
+            requirements: Table::sorted(requirements),
             coverage: self.table(&index.coverage, Resolver::coverage),
             bars: self.table(&index.bars, Resolver::bar),
             pending: self.table(&index.pending, Resolver::pending),

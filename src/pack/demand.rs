@@ -118,7 +118,6 @@ impl Resolver<'_> {
         }
     }
 
-    /// A bar; in a file with one agreement it takes that agreement's sources where it has none.
     pub(super) fn bar(&mut self, row: &Row<'_, BarDraft>) -> Bar {
         let (draft, index) = (row.draft, self.index);
         let reaches = [

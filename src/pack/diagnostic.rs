@@ -136,8 +136,7 @@ fn first_line(text: &str, bytes: Range<usize>) -> Range<usize> {
 }
 
 /// The known name nearest to what was written, if one is near enough to be meant: a third of its letters may differ.
-#[must_use]
-pub fn nearest<'n>(written: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+pub(super) fn nearest<'n>(written: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     let lower = written.to_lowercase();
     known
         .into_iter()
@@ -145,4 +144,57 @@ pub fn nearest<'n>(written: &str, known: impl IntoIterator<Item = &'n str>) -> O
         .filter(|(edits, name)| edits.saturating_mul(3) <= name.chars().count().max(3))
         .min()
         .map(|(_, name)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_finding_shows_the_line_the_reason_and_the_remedy() {
+        let files = [SourceFile {
+            path: "a.toml".into(),
+            text: "x = 1\nkind = \"stat\"\n".into(),
+        }];
+        let finding = Diagnostic::new(Rule::UnknownWord, "`stat` is no kind of market")
+            .at(0, 13..19, "here")
+            .why("the reason")
+            .mend("did you mean `state`?");
+        assert_eq!(finding.place(&files), Some(("a.toml", 2)));
+        let expected = "\
+error[E07]: `stat` is no kind of market
+ --> data/a.toml:2:8
+  |
+2 | kind = \"stat\"
+  |        ^^^^^^ here
+  |
+  = note: the reason
+  = help: did you mean `state`?";
+        assert_eq!(finding.render(&files, "data/", false), expected);
+    }
+
+    #[test]
+    fn a_finding_of_the_whole_data_or_of_an_empty_file_is_printed_too() {
+        let files = [SourceFile {
+            path: "a.toml".into(),
+            text: String::new(),
+        }];
+        let whole = Diagnostic::new(Rule::SilentMarket, "125 markets have no requirement");
+        assert!(whole.render(&files, "", false).starts_with("warning[W04]: 125 markets"));
+        assert!(whole.at(0, 5..9, "").render(&files, "", false).contains("a.toml"));
+    }
+
+    #[test]
+    fn the_nearest_name_is_near() {
+        let known = ["member-ncb", "notified-body", "tcb"];
+        assert_eq!(nearest("notifed-body", known), Some("notified-body"));
+        assert_eq!(nearest("Member-NCB", known), Some("member-ncb"));
+        assert_eq!(nearest("laboratory", known), None);
+    }
+
+    #[test]
+    fn every_rule_has_a_code_of_its_own() {
+        let codes: std::collections::BTreeSet<&str> = Rule::ALL.iter().map(|rule| rule.code()).collect();
+        assert_eq!(codes.len(), Rule::ALL.len());
+    }
 }

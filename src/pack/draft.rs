@@ -405,6 +405,9 @@ pub(super) struct AgreementDraft {
     pub supersedes: Vec<Word>,
     /// A declaration that recognises nothing says so.
     pub grants_nothing: Option<TextDraft>,
+    /// Which products such a declaration speaks of.
+    #[serde(default)]
+    pub products: Vec<Word>,
     /// Where it was read.
     #[serde(default)]
     pub sources: Vec<Word>,

@@ -213,3 +213,96 @@ fn did_you_mean(written: &str, known: &[&str]) -> String {
         None => format!("known here: {}", known.join(", ")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn findings(text: &str) -> (FileDraft, Vec<Diagnostic>) {
+        let file = SourceFile {
+            path: "a/b.toml".into(),
+            text: text.into(),
+        };
+        let mut found = Vec::new();
+        (read(0, &file, &mut found), found)
+    }
+
+    fn messages(text: &str) -> Vec<String> {
+        findings(text)
+            .1
+            .into_iter()
+            .map(|f| format!("{}; {}", f.message, f.mend.unwrap_or_default()))
+            .collect()
+    }
+
+    #[test]
+    fn every_unknown_key_is_told_with_the_nearest_known_one_and_the_record_is_kept() {
+        let text = "[[register]]\nid = \"r\"\nnmae = 1\nname = { en = \"R\", zh = \"册\", fr = \"R\" }\nulr = \"x\"\n";
+        let (draft, found) = findings(text);
+        let told: Vec<&str> = found.iter().filter_map(|f| f.mend.as_deref()).collect();
+        assert_eq!(
+            told,
+            ["known here: en, zh", "did you mean `name`?", "did you mean `url`?"]
+        );
+        assert_eq!(draft.register[0].id.get_ref(), "r");
+        let at: Vec<&str> = found.iter().map(|f| &text[f.spots[0].bytes.clone()]).collect();
+        assert_eq!(at, ["fr", "nmae", "ulr"]);
+    }
+
+    #[test]
+    fn a_value_of_the_wrong_shape_hides_nothing_else() {
+        let text = "[[body]]\nid = \"b\"\nname = { en = \"B\", zh = \"乙\" }\nclass = \"authority\"\nseat = 7\n";
+        let (draft, found) = findings(text);
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert!(found.iter().all(|f| f.rule == Rule::Shape));
+        assert_eq!(draft.body.len(), 1);
+    }
+
+    #[test]
+    fn a_record_without_a_needed_key_leaves_a_ghost() {
+        let (draft, found) = findings("[[market]]\ncode = \"AA\"\nkind = \"state\"\n");
+        let rules: Vec<Rule> = found.iter().map(|f| f.rule).collect();
+        assert_eq!(rules, [Rule::MissingKey]);
+        assert!(draft.market.is_empty());
+        assert_eq!(draft.ghosts[0].id, "AA");
+    }
+
+    #[test]
+    fn a_needed_key_with_an_ill_formed_value_is_not_told_as_missing_too() {
+        let found = findings("[[market]]\ncode = \"AA\"\nkind = 1\nname = { en = \"A\", zh = \"甲\" }\n").1;
+        assert_eq!(found.len(), 1, "{found:?}");
+    }
+
+    #[test]
+    fn dates_are_bare_or_quoted_and_nothing_else() {
+        let listing = |date: &str| format!("[[listing]]\nbody = \"b\"\nregister = \"r\"\nfrom = {date}\n");
+        for good in ["2008-10-01", "\"2008\"", "\"unknown\""] {
+            assert_eq!(messages(&listing(good)), Vec::<String>::new(), "{good}");
+        }
+        for bad in ["2008", "true", "[]"] {
+            assert!(
+                messages(&listing(bad))[0].starts_with("not a date; write a bare date"),
+                "{bad}"
+            );
+        }
+    }
+
+    #[test]
+    fn tables_have_their_names_and_two_brackets() {
+        assert_eq!(
+            messages("[[claus]]\n"),
+            ["unknown table `claus`; did you mean `clause`?"]
+        );
+        assert_eq!(
+            messages("[market]\ncode = \"AA\"\n"),
+            ["`market` is a list of records; write `[[market]]` with two brackets above each record"]
+        );
+    }
+
+    #[test]
+    fn what_is_no_toml_is_told_with_its_place() {
+        let text = "[[market]]\ncode = \n[[bloc]\n";
+        let found = findings(text).1;
+        assert!(!found.is_empty() && found.iter().any(|f| f.rule == Rule::Syntax));
+    }
+}

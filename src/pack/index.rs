@@ -118,8 +118,8 @@ pub(super) struct Index<'d> {
     pub sources: Written<'d, SourceDraft>,
     /// The one agreement of each file that has exactly one: its place in the table.
     pub only_agreement: Vec<Option<usize>>,
-    /// Files with an ill-formed agreement.
-    ghost_agreements: BTreeSet<usize>,
+    /// Tables with ill-formed records, by file.
+    ghost_tables: BTreeSet<(&'d str, usize)>,
     /// Ids of ill-formed records: naming one is no second fault.
     pub ghosts: BTreeSet<&'d str>,
 }
@@ -189,11 +189,10 @@ impl<'d> Index<'d> {
             sources: Written::new(sources, found),
             agreements,
             only_agreement,
-            ghost_agreements: drafts
+            ghost_tables: drafts
                 .iter()
                 .enumerate()
-                .filter(|(_, draft)| draft.ghosts.iter().any(|ghost| ghost.table == "agreement"))
-                .map(|(file, _)| file)
+                .flat_map(|(file, draft)| draft.ghosts.iter().map(move |ghost| (ghost.table.as_str(), file)))
                 .collect(),
             ghosts: drafts
                 .iter()
@@ -206,7 +205,12 @@ impl<'d> Index<'d> {
 impl Index<'_> {
     /// Whether a file has an agreement that is ill-formed, so that its clauses cannot know theirs.
     pub(super) fn ghost_agreement(&self, file: usize) -> bool {
-        self.ghost_agreements.contains(&file)
+        self.ghost_tables.contains(&("agreement", file))
+    }
+
+    /// Whether any file has a requirement that is ill-formed.
+    pub(super) fn ghost_requirement(&self) -> bool {
+        self.ghost_tables.iter().any(|(table, _)| *table == "requirement")
     }
 }
 

@@ -29,9 +29,9 @@ mod scope;
 #[cfg(feature = "compile")]
 mod treaty;
 #[cfg(feature = "compile")]
-mod vocabulary;
-#[cfg(feature = "compile")]
 mod universe;
+#[cfg(feature = "compile")]
+mod vocabulary;
 #[cfg(feature = "compile")]
 pub use universe::{question, universe};
 
@@ -42,7 +42,7 @@ pub use codec::{
 #[cfg(feature = "compile")]
 pub use compile::{Compiled, compile};
 #[cfg(feature = "compile")]
-pub use diagnostic::{Diagnostic, Severity, Spot, nearest};
+pub use diagnostic::{Diagnostic, Severity, Spot};
 #[cfg(feature = "compile")]
 pub use file::SourceFile;
 #[cfg(feature = "compile")]

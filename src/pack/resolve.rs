@@ -50,7 +50,14 @@ pub(super) struct Resolver<'d> {
 impl<'d> Resolver<'d> {
     /// A resolver that goes on with what was found before.
     pub(super) fn new(index: &'d Index<'d>, files: &'d [SourceFile], found: Vec<Diagnostic>) -> Resolver<'d> {
-        Resolver { index, files, file: 0, faults: 0, found, unknown: BTreeMap::new() }
+        Resolver {
+            index,
+            files,
+            file: 0,
+            faults: 0,
+            found,
+            unknown: BTreeMap::new(),
+        }
     }
 
     /// Everything found; a word that is unknown many times in a file is one finding that says so.

@@ -101,7 +101,7 @@ impl Resolver<'_> {
             .into_iter()
             .find_map(|op| test.split_once(op.word()).map(|(id, values)| (id, op, values)));
         let Some((id, comparison, values)) = split else {
-            let mend = "write `attr:id=value`, `attr:id!=value`, `attr:id<=5` or `attr:id>=5`";
+            let mend = "write `attr:id=value`, `attr:id!=value`, `attr:id<=5` or `attr:id>=6` (more than 5)";
             self.fault(
                 Rule::BadItem,
                 word.span(),

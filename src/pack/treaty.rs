@@ -40,6 +40,7 @@ impl Resolver<'_> {
             on_end: self.on_end(draft.on_end.as_ref(), &draft.id),
             supersedes: self.refer_all(&index.agreements, &draft.supersedes),
             grants_nothing: draft.grants_nothing.as_ref().map(text),
+            about: self.scope(&draft.products, &[]),
             evidence: self.evidence(&evidence_of!(draft), None),
         }
     }

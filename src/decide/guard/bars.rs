@@ -2,7 +2,7 @@
 
 use super::{Step, product};
 use crate::decide::Truth;
-use crate::decide::answer::Reason;
+use crate::decide::answer::{Reason, Why};
 use crate::decide::finding::{Fact, Finding};
 use crate::decide::inquiry::Paper;
 use crate::decide::moment::{Moment, Point};
@@ -74,7 +74,7 @@ fn owned(moment: &Moment<'_>, body: Option<Id<Body>>, stated: Option<&str>, owne
         (None, Some(holding)) => format!("holdings[{holding}].issuer.owner"),
         (None, None) => return Finding::of(Truth::False),
     };
-    let reason = moment.explain.then(|| Reason::new("owner-not-stated", &[("body", &name), ("owners", &owners.join(", "))]));
+    let reason = moment.explain.then(|| Reason::new(Why::OwnerNotStated, &[("body", &name), ("owners", &owners.join(", "))]));
     moment.unknown(Fact::Owner, format!("owner/{name}/{}", owners.join("+")), &[&name], reason)
 }
 
@@ -87,13 +87,13 @@ fn recorded(moment: &Moment<'_>, market: Id<Market>, hit: impl Fn(&Bar) -> Optio
         }
         let place = bar.market.map_or_else(|| Finding::of(Truth::True), |place| moment.member(place, market, Point::Now));
         let value = moment.within(bar.from, Point::Now, bar.until);
-        let active = moment.dated(value, &|| format!("bar-dates/{}", bar.id), &bar.id, || Reason::new("bar-dates", &[("bar", &bar.id)]));
+        let active = moment.dated(value, &|| format!("bar-dates/{}", bar.id), &bar.id, || Reason::new(Why::BarDates, &[("bar", &bar.id)]));
         let hits = subject.and(place).and(active);
         // A doubtful bar that hits is perhaps none (`semantics.md` §3.2).
         let hits = moment.doubted(hits, bar.evidence.doubtful(), &bar.id);
         let mut finding = hits.negate();
         if moment.explain && finding.value != Truth::True {
-            finding.because.push(Reason::new("barred", &[("bar", &bar.id)]));
+            finding.because.push(Reason::new(Why::Barred, &[("bar", &bar.id)]));
         }
         if finding.value == Truth::True { Some(finding) } else { Some(moment.resting_on(finding, &bar.evidence)) }
     }))

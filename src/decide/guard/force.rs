@@ -2,7 +2,7 @@
 
 use super::Step;
 use crate::decide::Truth;
-use crate::decide::answer::Reason;
+use crate::decide::answer::{Reason, Why};
 use crate::decide::finding::{Fact, Finding};
 use crate::decide::moment::{Moment, Point};
 use crate::law::{Agreement, Clause, EndKind, Id, OnEnd, Status, When};
@@ -14,7 +14,7 @@ pub(super) fn force(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
         .and(ends(moment, agreement, step.clause, issued))
         .and(gives_way(moment, step));
     if agreement.status == Status::Suspended {
-        finding = finding.and(moment.found(Truth::False, || Reason::new("suspended", &[("agreement", &agreement.id)])));
+        finding = finding.and(moment.found(Truth::False, || Reason::new(Why::Suspended, &[("agreement", &agreement.id)])));
     }
     let finding = moment.doubted(finding, agreement.evidence.doubtful(), &agreement.id);
     let finding = moment.resting_on(finding, &agreement.evidence);
@@ -24,27 +24,27 @@ pub(super) fn force(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
 /// Agreement and clause have begun to work.
 fn begun(moment: &Moment<'_>, agreement: &Agreement, clause: &Clause) -> Finding {
     let mut finding = match agreement.in_force {
-        Some(from) => reached(moment, from, "in-force", &agreement.id),
+        Some(from) => reached(moment, from, Why::InForce, &agreement.id),
         None => signed_only(moment, agreement),
     };
     for (date, code, record) in [
-        (agreement.operational_from, "operational", &agreement.id),
-        (clause.in_force, "in-force", &clause.id),
-        (clause.operational_from, "operational", &clause.id),
+        (agreement.operational_from, Why::Operational, &agreement.id),
+        (clause.in_force, Why::InForce, &clause.id),
+        (clause.operational_from, Why::Operational, &clause.id),
     ] {
         if let Some(from) = date {
             finding = finding.and(reached(moment, from, code, record));
         }
     }
     if agreement.status == Status::PartlyOperational && clause.operational_from.is_none() {
-        let reason = moment.explain.then(|| Reason::new("operation-not-recorded", &[("clause", &clause.id)]));
+        let reason = moment.explain.then(|| Reason::new(Why::OperationNotRecorded, &[("clause", &clause.id)]));
         let key = format!("operational/{}", clause.id);
         finding = finding.and(moment.unknown(Fact::OperationalFrom, key, &[&clause.id], reason));
     }
     finding
 }
 
-fn reached(moment: &Moment<'_>, from: When, code: &'static str, record: &str) -> Finding {
+fn reached(moment: &Moment<'_>, from: When, code: Why, record: &str) -> Finding {
     let value = moment.ordered(Point::At(from), Point::Now);
     moment.dated(value, &|| format!("{code}/{record}"), record, || Reason::new(code, &[("record", &record), ("from", &from)]))
 }
@@ -52,7 +52,7 @@ fn reached(moment: &Moment<'_>, from: When, code: &'static str, record: &str) ->
 /// Signed is not in force, but may be by now; before signature it is not.
 fn signed_only(moment: &Moment<'_>, agreement: &Agreement) -> Finding {
     let signed = agreement.signed.map_or(Truth::True, |signed| moment.ordered(Point::At(signed), Point::Now));
-    let reason = moment.explain.then(|| Reason::new("signed-only", &[("record", &agreement.id)]));
+    let reason = moment.explain.then(|| Reason::new(Why::SignedOnly, &[("record", &agreement.id)]));
     if signed == Truth::False {
         return Finding { because: reason.into_iter().collect(), ..Finding::of(Truth::False) };
     }
@@ -97,7 +97,7 @@ fn ended(
 ) -> Finding {
     let value = moment.ordered(Point::Now, Point::At(last));
     let going = moment.dated(value, &|| format!("end/{record}"), record, || {
-        let code = if value == Truth::False { "ended" } else { "until" };
+        let code = if value == Truth::False { Why::Ended } else { Why::Until };
         Reason::new(code, &[("record", &record), ("until", &last)])
     });
     if value == Truth::True {
@@ -108,24 +108,24 @@ fn ended(
         Some(OnEnd::KeepUntil(until)) => {
             let value = moment.ordered(Point::Now, Point::At(until));
             moment.dated(value, &|| format!("keep-until/{record}"), record, || {
-                Reason::new("papers-kept-until", &[("record", &record), ("until", &until)])
+                Reason::new(Why::PapersKeptUntil, &[("record", &record), ("until", &until)])
             })
         }
         Some(OnEnd::KeepIssuedBeforeEnd) => match issued {
             Some(issued) => {
                 let value = moment.ordered(issued, Point::At(last));
                 moment.dated(value, &|| format!("kept/{record}"), record, || {
-                    Reason::new("papers-kept-if-issued-by", &[("record", &record), ("until", &last)])
+                    Reason::new(Why::PapersKeptIfIssuedBy, &[("record", &record), ("until", &last)])
                 })
             }
             None => {
-                let reason = moment.explain.then(|| Reason::new("issue-date-not-stated", &[]));
+                let reason = moment.explain.then(|| Reason::new(Why::IssueDateNotStated, &[]));
                 moment.unknown(Fact::Issued, format!("issued/kept/{record}"), &[record], reason)
             }
         },
         None if matches!(kind, Some(EndKind::Termination | EndKind::Replacement)) => Finding::of(Truth::False),
         None => {
-            let reason = moment.explain.then(|| Reason::new("end-rule-not-recorded", &[("record", &record), ("until", &last)]));
+            let reason = moment.explain.then(|| Reason::new(Why::EndRuleNotRecorded, &[("record", &record), ("until", &last)]));
             moment.unknown(Fact::OnEnd, format!("on-end/{record}"), &[record], reason)
         }
     };
@@ -147,7 +147,7 @@ fn gives_way(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
         let holds = moment.doubted(holds, clause.evidence.doubtful(), &clause.id);
         let mut finding = holds.negate();
         if moment.explain && finding.value == Truth::False {
-            finding.because = vec![Reason::new("overridden", &[("clause", &clause.id)])];
+            finding.because = vec![Reason::new(Why::Overridden, &[("clause", &clause.id)])];
         }
         finding
     }))

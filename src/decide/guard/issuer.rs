@@ -2,7 +2,7 @@
 
 use super::{Step, product};
 use crate::decide::Truth;
-use crate::decide::answer::Reason;
+use crate::decide::answer::{Reason, Why};
 use crate::decide::finding::{Fact, Finding};
 use crate::decide::inquiry::{Accreditor, Issued, Issuer, Paper};
 use crate::decide::moment::{Moment, Point};
@@ -11,10 +11,10 @@ use crate::law::{Body, Closes, Id, IssuerClass, IssuerRule, Listing, Market, Reg
 pub(super) fn issuer(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
     match &step.clause.issuer {
         None => {
-            let reason = moment.explain.then(|| Reason::new("issuer-rule-not-recorded", &[("clause", &step.clause.id)]));
+            let reason = moment.explain.then(|| Reason::new(Why::IssuerRuleNotRecorded, &[("clause", &step.clause.id)]));
             moment.unknown(Fact::IssuerRule, format!("issuer-rule/{}", step.clause.id), &[&step.clause.id], reason)
         }
-        Some(IssuerRule::Any) => moment.found(Truth::True, || Reason::new("any-issuer", &[])),
+        Some(IssuerRule::Any) => moment.found(Truth::True, || Reason::new(Why::AnyIssuer, &[])),
         Some(IssuerRule::Native) => native(moment, step.paper, false),
         Some(IssuerRule::Body { classes, register, accredited_by }) => {
             let mut finding = qualified(moment, step.paper, classes, *register);
@@ -36,10 +36,10 @@ fn qualified(moment: &Moment<'_>, paper: &Paper, classes: &[IssuerClass], regist
     if let Some(registers) = &paper.issuer.recognised_by {
         let on = registers.contains(&register);
         let mut finding = moment.found(Truth::of(on), || {
-            Reason::new(if on { "recognised-as-stated" } else { "not-recognised-as-stated" }, &[("register", name)])
+            Reason::new(if on { Why::RecognisedAsStated } else { Why::NotRecognisedAsStated }, &[("register", name)])
         });
         if on {
-            finding.presumed.push(Reason::new("recognition-asserted", &[("register", name)]));
+            finding.presumed.push(Reason::new(Why::RecognitionAsserted, &[("register", name)]));
         }
         return finding;
     }
@@ -52,7 +52,7 @@ fn qualified(moment: &Moment<'_>, paper: &Paper, classes: &[IssuerClass], regist
         };
     }
     let Some(class) = class else {
-        return seat_listed(moment, paper, register).and(unlisted(moment, paper, register, "issuer-not-named"));
+        return seat_listed(moment, paper, register).and(unlisted(moment, paper, register, Why::IssuerNotNamed));
     };
     class.and(seat_listed(moment, paper, register))
 }
@@ -113,7 +113,7 @@ fn classed(moment: &Moment<'_>, paper: &Paper, wanted: &[IssuerClass]) -> Findin
     let recorded = paper.issuer.body.map(|body| moment.records().bodies.at(body).classes.as_slice()).unwrap_or_default();
     let recorded_value = recorded.iter().map(|class| against(*class)).max();
     if recorded_value == Some(Truth::True) {
-        return moment.found(Truth::True, || Reason::new("issuer-class-recorded", &[("class", &words)]));
+        return moment.found(Truth::True, || Reason::new(Why::IssuerClassRecorded, &[("class", &words)]));
     }
     if let Some(class) = paper.issuer.class {
         let value = against(class);
@@ -121,11 +121,11 @@ fn classed(moment: &Moment<'_>, paper: &Paper, wanted: &[IssuerClass]) -> Findin
             return class_unknown(moment, paper, &words, Some(class));
         }
         let mut finding = moment.found(value, || {
-            let code = if value == Truth::True { "issuer-class-stated" } else { "issuer-class-differs" };
+            let code = if value == Truth::True { Why::IssuerClassStated } else { Why::IssuerClassDiffers };
             Reason::new(code, &[("class", &class), ("wanted", &words)])
         });
         if value == Truth::True {
-            finding.presumed.push(Reason::new("issuer-class-asserted", &[("class", &class)]));
+            finding.presumed.push(Reason::new(Why::IssuerClassAsserted, &[("class", &class)]));
         }
         return finding;
     }
@@ -133,7 +133,7 @@ fn classed(moment: &Moment<'_>, paper: &Paper, wanted: &[IssuerClass]) -> Findin
         return if value == Truth::Unknown {
             class_unknown(moment, paper, &words, None)
         } else {
-            moment.found(value, || Reason::new("issuer-class-differs", &[("class", &"recorded"), ("wanted", &words)]))
+            moment.found(value, || Reason::new(Why::IssuerClassDiffers, &[("class", &"recorded"), ("wanted", &words)]))
         };
     }
     let scheme = moment.records().schemes.at(paper.scheme);
@@ -147,9 +147,9 @@ fn classed(moment: &Moment<'_>, paper: &Paper, wanted: &[IssuerClass]) -> Findin
         let any_answers = natural.iter().map(|class| against(*class)).max().unwrap_or(Truth::Unknown);
         let value = if all_answer == any_answers { all_answer } else { Truth::Unknown };
         if value != Truth::Unknown {
-            let mut finding = moment.found(value, || Reason::new("issuer-by-nature", &[("scheme", &scheme.id), ("class", &words)]));
+            let mut finding = moment.found(value, || Reason::new(Why::IssuerByNature, &[("scheme", &scheme.id), ("class", &words)]));
             if value == Truth::True {
-                finding.presumed.push(Reason::new("issued-within-scheme", &[("scheme", &scheme.id)]));
+                finding.presumed.push(Reason::new(Why::IssuedWithinScheme, &[("scheme", &scheme.id)]));
             }
             return finding;
         }
@@ -159,8 +159,8 @@ fn classed(moment: &Moment<'_>, paper: &Paper, wanted: &[IssuerClass]) -> Findin
 
 fn class_unknown(moment: &Moment<'_>, paper: &Paper, words: &str, stated: Option<IssuerClass>) -> Finding {
     let reason = moment.explain.then(|| match stated {
-        Some(class) => Reason::new("issuer-class-too-general", &[("class", &class), ("wanted", &words)]),
-        None => Reason::new("issuer-class-not-stated", &[("wanted", &words)]),
+        Some(class) => Reason::new(Why::IssuerClassTooGeneral, &[("class", &class), ("wanted", &words)]),
+        None => Reason::new(Why::IssuerClassNotStated, &[("wanted", &words)]),
     });
     let key = format!("holdings[{}].issuer.class/{words}", paper.holding);
     moment.unknown(Fact::IssuerClass, key, &[words], reason)
@@ -189,7 +189,7 @@ fn listed(moment: &Moment<'_>, paper: &Paper, body: Id<Body>, register: Id<Regis
             best = best.or(entry(moment, paper, *id, listing));
         }
     }
-    if best.value == Truth::False { unlisted(moment, paper, register, "not-listed") } else { best }
+    if best.value == Truth::False { unlisted(moment, paper, register, Why::NotListed) } else { best }
 }
 
 /// One entry of a register, with what other sources state differently.
@@ -197,7 +197,7 @@ fn entry(moment: &Moment<'_>, paper: &Paper, id: Id<Listing>, listing: &Listing)
     let mut finding = stands(moment, paper, listing);
     for (_, rival) in moment.records().listings.iter().filter(|(_, l)| l.conflicts_with == Some(id)) {
         if stands(moment, paper, rival).value != finding.value {
-            let reason = moment.explain.then(|| Reason::new("conflict", &[("clause", &listing.id), ("other", &rival.id)]));
+            let reason = moment.explain.then(|| Reason::new(Why::Conflict, &[("clause", &listing.id), ("other", &rival.id)]));
             finding = moment.unknown(Fact::Conflict, format!("conflict/{}", listing.id), &[&listing.id, &rival.id], reason);
         }
     }
@@ -206,7 +206,7 @@ fn entry(moment: &Moment<'_>, paper: &Paper, id: Id<Listing>, listing: &Listing)
 
 fn stands(moment: &Moment<'_>, paper: &Paper, listing: &Listing) -> Finding {
     let records = moment.records();
-    let reason = |code: &'static str| {
+    let reason = |code: Why| {
         let date = |when: Option<When>| when.map_or_else(|| "open".to_owned(), |w| w.to_string());
         Reason::new(
             code,
@@ -222,12 +222,12 @@ fn stands(moment: &Moment<'_>, paper: &Paper, listing: &Listing) -> Finding {
         Some(issued) => {
             let value = moment.within(listing.from, issued, listing.until);
             moment.dated(value, &|| format!("listing-dates/{}", listing.id), &listing.id, || {
-                reason(if value == Truth::False { "not-listed-at-issue" } else { "listed-at-issue" })
+                reason(if value == Truth::False { Why::NotListedAtIssue } else { Why::ListedAtIssue })
             })
         }
-        None if listing.from.is_none() && listing.until.is_none() => moment.found(Truth::True, || reason("listed-at-issue")),
+        None if listing.from.is_none() && listing.until.is_none() => moment.found(Truth::True, || reason(Why::ListedAtIssue)),
         None => {
-            let reason = moment.explain.then(|| Reason::new("issue-date-not-stated", &[]));
+            let reason = moment.explain.then(|| Reason::new(Why::IssueDateNotStated, &[]));
             let key = format!("holdings[{}].issued/listing/{}", paper.holding, listing.id);
             moment.unknown(Fact::Issued, key, &[], reason)
         }
@@ -237,7 +237,7 @@ fn stands(moment: &Moment<'_>, paper: &Paper, listing: &Listing) -> Finding {
     {
         let value = moment.ordered(Point::Now, Point::At(until));
         finding = finding.and(moment.dated(value, &|| format!("survival/{}", listing.id), &listing.id, || {
-            reason(if value == Truth::False { "papers-fell-with-listing" } else { "still-listed" })
+            reason(if value == Truth::False { Why::PapersFellWithListing } else { Why::StillListed })
         }));
     }
     if let Some(scope) = &listing.scope {
@@ -248,7 +248,7 @@ fn stands(moment: &Moment<'_>, paper: &Paper, listing: &Listing) -> Finding {
 }
 
 /// Nobody of that name on the register: a no where the register is declared complete, else unknown.
-fn unlisted(moment: &Moment<'_>, paper: &Paper, register: Id<Register>, code: &'static str) -> Finding {
+fn unlisted(moment: &Moment<'_>, paper: &Paper, register: Id<Register>, code: Why) -> Finding {
     let name = &moment.records().registers.at(register).id;
     let body = paper.issuer.body.map_or("", |body| moment.records().bodies.at(body).id.as_str());
     let reason = Reason::new(code, &[("register", name), ("body", &body)]);
@@ -278,10 +278,10 @@ fn seat_listed(moment: &Moment<'_>, paper: &Paper, register: Id<Register>) -> Fi
     }
     let (name, seat) = (&records.registers.at(register).id, &records.markets.at(seat).code);
     if best.value == Truth::False {
-        return moment.found(Truth::False, || Reason::new("nobody-of-seat-listed", &[("register", name), ("seat", seat)]));
+        return moment.found(Truth::False, || Reason::new(Why::NobodyOfSeatListed, &[("register", name), ("seat", seat)]));
     }
     if best.value == Truth::True {
-        best.presumed.push(Reason::new("issuer-on-register", &[("register", name), ("seat", seat)]));
+        best.presumed.push(Reason::new(Why::IssuerOnRegister, &[("register", name), ("seat", seat)]));
     }
     best
 }
@@ -290,12 +290,12 @@ fn seat_listed(moment: &Moment<'_>, paper: &Paper, register: Id<Register>) -> Fi
 fn accredited(moment: &Moment<'_>, paper: &Paper, register: Id<Register>) -> Finding {
     let records = moment.records();
     let name = &records.registers.at(register).id;
-    let unknown = |code: &'static str| {
+    let unknown = |code: Why| {
         let reason = moment.explain.then(|| Reason::new(code, &[("register", name)]));
         moment.unknown(Fact::Accreditation, format!("accreditation/{name}/{}", paper.holding), &[name], reason)
     };
     let by = match paper.issuer.accredited_by {
-        None => return unknown("accreditor-not-stated"),
+        None => return unknown(Why::AccreditorNotStated),
         Some(by) => by,
     };
     let matches = |body: Id<Body>| match by {
@@ -311,9 +311,9 @@ fn accredited(moment: &Moment<'_>, paper: &Paper, register: Id<Register>) -> Fin
     }
     match best.value {
         Truth::False if closed(moment, register, paper.issued) => {
-            moment.found(Truth::False, || Reason::new("accreditor-not-listed", &[("register", name)]))
+            moment.found(Truth::False, || Reason::new(Why::AccreditorNotListed, &[("register", name)]))
         }
-        Truth::False => unknown("accreditor-not-on-record"),
+        Truth::False => unknown(Why::AccreditorNotOnRecord),
         Truth::True | Truth::Unknown => best,
     }
 }
@@ -323,14 +323,14 @@ fn seated_at_home(moment: &Moment<'_>, paper: &Paper, on_the_day: bool) -> Findi
     let scheme = moment.records().schemes.at(paper.scheme);
     let Some(home) = scheme.home else { return Finding::of(Truth::True) };
     let Some(seat) = paper.issuer.seat else {
-        let reason = moment.explain.then(|| Reason::new("seat-not-stated", &[]));
+        let reason = moment.explain.then(|| Reason::new(Why::SeatNotStated, &[]));
         return moment.unknown(Fact::Seat, format!("holdings[{}].issuer.seat", paper.holding), &[], reason);
     };
     let at_issue = match moment.issued(paper.issued) {
         Some(issued) => moment.member(home, seat, issued),
         None if home == crate::law::Place::Market(seat) => Finding::of(Truth::True),
         None => {
-            let reason = moment.explain.then(|| Reason::new("issue-date-not-stated", &[]));
+            let reason = moment.explain.then(|| Reason::new(Why::IssueDateNotStated, &[]));
             let key = format!("holdings[{}].issued/home/{}", paper.holding, scheme.id);
             moment.member(home, seat, Point::Now).and(moment.unknown(Fact::Issued, key, &[], reason))
         }
@@ -343,22 +343,22 @@ pub(crate) fn native(moment: &Moment<'_>, paper: &Paper, on_the_day: bool) -> Fi
     let scheme = moment.records().schemes.at(paper.scheme);
     let issuers = &scheme.issuers;
     if issuers.anybody {
-        return moment.found(Truth::True, || Reason::new("anybody-issues", &[("scheme", &scheme.id)]));
+        return moment.found(Truth::True, || Reason::new(Why::AnybodyIssues, &[("scheme", &scheme.id)]));
     }
     let named = paper.issuer.body.is_some_and(|body| issuers.bodies.contains(&body));
     let of_its_own = if named {
-        moment.found(Truth::True, || Reason::new("native-issuer", &[("scheme", &scheme.id)]))
+        moment.found(Truth::True, || Reason::new(Why::NativeIssuer, &[("scheme", &scheme.id)]))
     } else if !issuers.classes.is_empty() {
         classed(moment, paper, &issuers.classes)
     } else if issuers.bodies.is_empty() {
         // Nobody recorded who issues it: its nature says it comes from its home.
         let mut finding = Finding::of(Truth::True);
-        finding.presumed.push(Reason::new("issued-within-scheme", &[("scheme", &scheme.id)]));
+        finding.presumed.push(Reason::new(Why::IssuedWithinScheme, &[("scheme", &scheme.id)]));
         finding
     } else if paper.issuer.body.is_some() {
-        moment.found(Truth::False, || Reason::new("not-a-native-issuer", &[("scheme", &scheme.id)]))
+        moment.found(Truth::False, || Reason::new(Why::NotANativeIssuer, &[("scheme", &scheme.id)]))
     } else {
-        let reason = moment.explain.then(|| Reason::new("issuer-not-named", &[("register", &scheme.id), ("body", &"")]));
+        let reason = moment.explain.then(|| Reason::new(Why::IssuerNotNamed, &[("register", &scheme.id), ("body", &"")]));
         moment.unknown(Fact::IssuerClass, format!("holdings[{}].issuer.body/{}", paper.holding, scheme.id), &[], reason)
     };
     let own = of_its_own.and(seated_at_home(moment, paper, on_the_day));

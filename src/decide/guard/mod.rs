@@ -31,21 +31,22 @@ pub(crate) struct Step<'a> {
 
 type Test = fn(&Moment<'_>, &Step<'_>) -> Finding;
 
-/// Every guard with its name, the cheap and telling ones first.
+/// Every guard with its name. Those that no date can change come first: where one of them fails, the dates of the
+/// clause are never looked at and are no change points of the answer.
 const GUARDS: [(Guard, Test); 14] = [
     (Guard::Artefact, paper::artefact),
-    (Guard::Parties, parties::parties),
     (Guard::Product, product::included),
-    (Guard::Rules, paper::rules),
-    (Guard::Force, force::force),
     (Guard::Exclusion, product::not_excluded),
-    (Guard::Preissue, validity::preissue),
-    (Guard::Validity, validity::valid),
-    (Guard::Issuer, issuer::issuer),
-    (Guard::Edition, paper::edition),
+    (Guard::Rules, paper::rules),
     (Guard::Level, paper::level),
-    (Guard::Origin, origin::origin),
     (Guard::Basis, paper::basis),
+    (Guard::Parties, parties::parties),
+    (Guard::Force, force::force),
+    (Guard::Preissue, validity::preissue),
+    (Guard::Issuer, issuer::issuer),
+    (Guard::Origin, origin::origin),
+    (Guard::Edition, paper::edition),
+    (Guard::Validity, validity::valid),
     (Guard::Bars, bars::bars),
 ];
 
@@ -95,7 +96,7 @@ fn conflicting(moment: &Moment<'_>, step: &Step<'_>, test: Test, guard: Guard, f
             finding = moment.unknown(super::finding::Fact::Conflict, key, &[&step.clause.id, &clause.id], None);
             if moment.explain {
                 finding.because.push(super::answer::Reason::new(
-                    "conflict",
+                    super::answer::Why::Conflict,
                     &[("clause", &step.clause.id), ("other", &clause.id)],
                 ));
             }

@@ -2,7 +2,7 @@
 
 use super::Step;
 use crate::decide::Truth;
-use crate::decide::answer::Reason;
+use crate::decide::answer::{Reason, Why};
 use crate::decide::finding::{Fact, Finding};
 use crate::decide::moment::{Moment, Point};
 use crate::law::{OriginFact, OriginRule, OriginTest};
@@ -10,10 +10,10 @@ use crate::law::{OriginFact, OriginRule, OriginTest};
 pub(super) fn origin(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
     match &step.clause.origin {
         None => {
-            let reason = moment.explain.then(|| Reason::new("origin-rule-not-recorded", &[("clause", &step.clause.id)]));
+            let reason = moment.explain.then(|| Reason::new(Why::OriginRuleNotRecorded, &[("clause", &step.clause.id)]));
             moment.unknown(Fact::OriginRule, format!("origin-rule/{}", step.clause.id), &[&step.clause.id], reason)
         }
-        Some(OriginRule::Free) => moment.found(Truth::True, || Reason::new("no-origin-rule", &[])),
+        Some(OriginRule::Free) => moment.found(Truth::True, || Reason::new(Why::NoOriginRule, &[])),
         Some(OriginRule::Any(tests)) => Finding::any(tests.iter().map(|test| tested(moment, test))),
         Some(OriginRule::All(tests)) => Finding::all(tests.iter().map(|test| tested(moment, test))),
     }
@@ -40,7 +40,7 @@ fn tested(moment: &Moment<'_>, test: &OriginTest) -> Finding {
     let key = || format!("{}/{}", fact.word(), wanted.join("+"));
     let places = match stated.as_deref() {
         None | Some([]) => {
-            let reason = moment.explain.then(|| Reason::new("origin-not-stated", &[("fact", &fact), ("places", &wanted.join(", "))]));
+            let reason = moment.explain.then(|| Reason::new(Why::OriginNotStated, &[("fact", &fact), ("places", &wanted.join(", "))]));
             return moment.unknown(fact, key(), &wanted, reason);
         }
         Some(places) => places,
@@ -52,12 +52,12 @@ fn tested(moment: &Moment<'_>, test: &OriginTest) -> Finding {
     // Goods of several origins of which only some qualify are neither: which goods are meant is not stated.
     let value = if every.value == Truth::False && some.value == Truth::True { Truth::Unknown } else { every.value };
     if value == Truth::Unknown && every.value == Truth::False {
-        let reason = moment.explain.then(|| Reason::new("origin-mixed", &[("fact", &fact), ("places", &stated.join(", "))]));
+        let reason = moment.explain.then(|| Reason::new(Why::OriginMixed, &[("fact", &fact), ("places", &stated.join(", "))]));
         return moment.unknown(fact, key(), &wanted, reason);
     }
     let mut finding = every;
     if moment.explain && finding.because.is_empty() {
-        let code = if finding.value == Truth::False { "origin-elsewhere" } else { "origin-met" };
+        let code = if finding.value == Truth::False { Why::OriginElsewhere } else { Why::OriginMet };
         finding.because.push(Reason::new(
             code,
             &[("fact", &fact), ("places", &wanted.join(", ")), ("stated", &stated.join(", "))],

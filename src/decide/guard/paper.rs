@@ -2,7 +2,7 @@
 
 use super::{Step, bars, validity};
 use crate::decide::Truth;
-use crate::decide::answer::Reason;
+use crate::decide::answer::{Reason, Why};
 use crate::decide::finding::{Fact, Finding};
 use crate::decide::inquiry::{Paper, Wanted};
 use crate::decide::moment::Moment;
@@ -15,13 +15,13 @@ pub(super) fn artefact(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
     // A status clause is about the status, whatever scheme the status is filed under.
     let scheme = clause.of_status() || clause.schemes.is_empty() || clause.schemes.contains(&step.paper.scheme);
     if !(kind && scheme) {
-        return moment.found(Truth::False, || Reason::new("another-paper", &[("clause", &clause.id)]));
+        return moment.found(Truth::False, || Reason::new(Why::AnotherPaper, &[("clause", &clause.id)]));
     }
     let accompanied = Finding::all(clause.needs_all.iter().map(|needed| accompanied(moment, step, *needed)));
     let marketed = if clause.marketed && clause.of_status() { marketed(moment, step) } else { Finding::of(Truth::True) };
     let mut finding = accompanied.and(marketed);
     if moment.explain && finding.because.is_empty() && finding.value == Truth::True {
-        finding.because.push(Reason::new("this-paper", &[("clause", &clause.id)]));
+        finding.because.push(Reason::new(Why::ThisPaper, &[("clause", &clause.id)]));
     }
     finding
 }
@@ -35,7 +35,7 @@ fn accompanied(moment: &Moment<'_>, step: &Step<'_>, needed: Id<Scheme>) -> Find
     );
     let scheme = &moment.records().schemes.at(needed).id;
     match in_hand.value {
-        Truth::False => moment.found(Truth::False, || Reason::new("missing-document", &[("scheme", scheme)])),
+        Truth::False => moment.found(Truth::False, || Reason::new(Why::MissingDocument, &[("scheme", scheme)])),
         Truth::True | Truth::Unknown => in_hand,
     }
 }
@@ -50,7 +50,7 @@ fn marketed(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
     match moment.ask.origin.marketed_in.as_deref() {
         None | Some([]) => {
             let code = seat.map_or("", |s| moment.records().markets.at(s).code.as_str());
-            let reason = moment.explain.then(|| Reason::new("marketing-not-stated", &[("market", &code)]));
+            let reason = moment.explain.then(|| Reason::new(Why::MarketingNotStated, &[("market", &code)]));
             moment.unknown(Fact::MarketedIn, format!("{}/{code}", Fact::MarketedIn), &[code], reason)
         }
         Some(markets) => Finding::of(Truth::of(seat.is_some_and(|seat| markets.contains(&seat)))),
@@ -59,23 +59,23 @@ fn marketed(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
 
 pub(super) fn rules(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
     let Some(demanded) = &step.clause.attests else {
-        return moment.found(Truth::True, || Reason::new("no-rules-demanded", &[]));
+        return moment.found(Truth::True, || Reason::new(Why::NoRulesDemanded, &[]));
     };
     let Some(attested) = &step.paper.attests else {
-        let reason = moment.explain.then(|| Reason::new("rules-not-stated", &[("wanted", &demanded.join(", "))]));
+        let reason = moment.explain.then(|| Reason::new(Why::RulesNotStated, &[("wanted", &demanded.join(", "))]));
         let key = format!("holdings[{}].attests/{}", step.paper.holding, demanded.join("+"));
         return moment.unknown(Fact::Attests, key, &[&demanded.join(", ")], reason);
     };
     let met = demanded.iter().any(|regime| attested.contains(regime));
     moment.found(Truth::of(met), || {
-        let code = if met { "attests-the-rules" } else { "attests-other-rules" };
+        let code = if met { Why::AttestsTheRules } else { Why::AttestsOtherRules };
         Reason::new(code, &[("wanted", &demanded.join(", ")), ("attested", &attested.join(", "))])
     })
 }
 
 pub(super) fn edition(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
     match &step.clause.edition {
-        None => moment.found(Truth::True, || Reason::new("no-edition-demanded", &[])),
+        None => moment.found(Truth::True, || Reason::new(Why::NoEditionDemanded, &[])),
         Some(rule) => edition_rule(moment, step.paper, rule, step.clause.effect == Effect::Reissue),
     }
 }
@@ -83,7 +83,7 @@ pub(super) fn edition(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
 /// Whether an edition of the paper is taken. `modified` says that a modified adoption counts, with its deviations tested.
 pub(crate) fn edition_rule(moment: &Moment<'_>, paper: &Paper, rule: &EditionRule, modified: bool) -> Finding {
     if paper.editions.is_empty() {
-        let reason = moment.explain.then(|| Reason::new("edition-not-stated", &[]));
+        let reason = moment.explain.then(|| Reason::new(Why::EditionNotStated, &[]));
         return moment.unknown(Fact::Edition, format!("holdings[{}].norm", paper.holding), &[], reason);
     }
     Finding::any(paper.editions.iter().map(|edition| taken(moment, paper, *edition, rule, modified)))
@@ -98,8 +98,8 @@ fn taken(moment: &Moment<'_>, paper: &Paper, edition: Id<Edition>, rule: &Editio
         let finding = match degree {
             Degree::Identical => in_period(moment, accepted, name),
             Degree::Modified if modified => in_period(moment, accepted, name),
-            Degree::Modified => moment.found(Truth::False, || Reason::new("edition-modified", &[("edition", name)])),
-            Degree::NotEquivalent => moment.found(Truth::False, || Reason::new("edition-not-equivalent", &[("edition", name)])),
+            Degree::Modified => moment.found(Truth::False, || Reason::new(Why::EditionModified, &[("edition", name)])),
+            Degree::NotEquivalent => moment.found(Truth::False, || Reason::new(Why::EditionNotEquivalent, &[("edition", name)])),
         };
         best = Some(match best {
             None => finding,
@@ -124,11 +124,11 @@ fn taken(moment: &Moment<'_>, paper: &Paper, edition: Id<Edition>, rule: &Editio
     match (newer, rule.newer) {
         (true, Some(true)) => {
             let standing = Finding::any(same_norm.iter().map(|accepted| in_period(moment, accepted, name)));
-            standing.and(moment.found(Truth::True, || Reason::new("newer-edition-taken", &[("edition", name)])))
+            standing.and(moment.found(Truth::True, || Reason::new(Why::NewerEditionTaken, &[("edition", name)])))
         }
-        (true, Some(false)) => moment.found(Truth::False, || Reason::new("newer-edition-not-taken", &[("edition", name)])),
+        (true, Some(false)) => moment.found(Truth::False, || Reason::new(Why::NewerEditionNotTaken, &[("edition", name)])),
         _ => {
-            let code = if newer { "newer-edition-not-recorded" } else { "edition-not-recorded" };
+            let code = if newer { Why::NewerEditionNotRecorded } else { Why::EditionNotRecorded };
             let reason = moment.explain.then(|| Reason::new(code, &[("edition", name)]));
             moment.unknown(Fact::Edition, format!("holdings[{}].norm/{name}", paper.holding), &[name], reason)
         }
@@ -138,7 +138,7 @@ fn taken(moment: &Moment<'_>, paper: &Paper, edition: Id<Edition>, rule: &Editio
 fn in_period(moment: &Moment<'_>, accepted: &AcceptedEdition, name: &str) -> Finding {
     let value = moment.within(accepted.from, crate::decide::moment::Point::Now, accepted.until);
     moment.dated(value, &|| format!("edition/{name}"), name, || {
-        Reason::new(if value == Truth::False { "edition-out-of-period" } else { "edition-taken" }, &[("edition", &name)])
+        Reason::new(if value == Truth::False { Why::EditionOutOfPeriod } else { Why::EditionTaken }, &[("edition", &name)])
     })
 }
 
@@ -200,19 +200,19 @@ pub(super) fn level(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
 /// Whether the paper's level, as far as it is recognised, reaches what the slot asks.
 pub(crate) fn leveled(moment: &Moment<'_>, paper: &Paper, slot: &Slot, cap: Option<u8>) -> Finding {
     let asked = match slot.level {
-        Level::Unasked => return moment.found(Truth::True, || Reason::new("no-level-asked", &[])),
+        Level::Unasked => return moment.found(Truth::True, || Reason::new(Why::NoLevelAsked, &[])),
         Level::AtLeast(level) => level,
         Level::AsWanted => match wanted(moment, slot) {
             Some(level) => level,
             None => {
-                let reason = moment.explain.then(|| Reason::new("wanted-level-not-stated", &[]));
+                let reason = moment.explain.then(|| Reason::new(Why::WantedLevelNotStated, &[]));
                 return moment.unknown(Fact::WantedLevel, "wanted.level".to_owned(), &[], reason);
             }
         },
     };
     let too_low = |level: u8| {
         moment.found(Truth::of(level >= asked), || {
-            let code = if level >= asked { "level-reached" } else { "level-too-low" };
+            let code = if level >= asked { Why::LevelReached } else { Why::LevelTooLow };
             Reason::new(code, &[("recognised", &level), ("asked", &asked)])
         })
     };
@@ -221,7 +221,7 @@ pub(crate) fn leveled(moment: &Moment<'_>, paper: &Paper, slot: &Slot, cap: Opti
         (Some(level), None) => too_low(level),
         (None, Some(cap)) if cap < asked => too_low(cap),
         (None, _) => {
-            let reason = moment.explain.then(|| Reason::new("level-not-stated", &[("asked", &asked)]));
+            let reason = moment.explain.then(|| Reason::new(Why::LevelNotStated, &[("asked", &asked)]));
             moment.unknown(Fact::Level, format!("holdings[{}].level", paper.holding), &[], reason)
         }
     }
@@ -241,23 +241,23 @@ fn wanted(moment: &Moment<'_>, slot: &Slot) -> Option<u8> {
 pub(super) fn basis(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
     let paper = step.paper;
     if paper.basis.is_empty() {
-        let mut finding = moment.found(Truth::True, || Reason::new("own-results", &[]));
+        let mut finding = moment.found(Truth::True, || Reason::new(Why::OwnResults, &[]));
         if !paper.basis_stated {
-            finding.presumed.push(Reason::new("own-results-presumed", &[]));
+            finding.presumed.push(Reason::new(Why::OwnResultsPresumed, &[]));
         }
         return finding;
     }
     match &step.clause.basis {
         None => {
-            let reason = moment.explain.then(|| Reason::new("basis-rule-not-recorded", &[("clause", &step.clause.id)]));
+            let reason = moment.explain.then(|| Reason::new(Why::BasisRuleNotRecorded, &[("clause", &step.clause.id)]));
             moment.unknown(Fact::BasisRule, format!("basis-rule/{}", step.clause.id), &[&step.clause.id], reason)
         }
-        Some(BasisRule::Own) => moment.found(Truth::False, || Reason::new("rests-on-others", &[("clause", &step.clause.id)])),
-        Some(BasisRule::Any) => moment.found(Truth::True, || Reason::new("any-basis", &[])),
+        Some(BasisRule::Own) => moment.found(Truth::False, || Reason::new(Why::RestsOnOthers, &[("clause", &step.clause.id)])),
+        Some(BasisRule::Any) => moment.found(Truth::True, || Reason::new(Why::AnyBasis, &[])),
         Some(BasisRule::Only(schemes)) => {
             let met = paper.basis.iter().all(|b| schemes.contains(&b.scheme));
             moment.found(Truth::of(met), || {
-                Reason::new(if met { "basis-permitted" } else { "basis-not-permitted" }, &[("clause", &step.clause.id)])
+                Reason::new(if met { Why::BasisPermitted } else { Why::BasisNotPermitted }, &[("clause", &step.clause.id)])
             })
         }
     }

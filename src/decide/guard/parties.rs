@@ -2,7 +2,7 @@
 
 use super::Step;
 use crate::decide::Truth;
-use crate::decide::answer::Reason;
+use crate::decide::answer::{Reason, Why};
 use crate::decide::finding::{Fact, Finding};
 use crate::decide::moment::{Moment, Point};
 use crate::law::{Agreement, Form, Id, Market, Party, PartyTest};
@@ -11,7 +11,7 @@ pub(super) fn parties(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
     let records = moment.records();
     let agreement = records.agreements.at(step.clause.agreement);
     let market = &records.markets.at(step.market).code;
-    let explain = |mut finding: Finding, code: &'static str, place: &str| {
+    let explain = |mut finding: Finding, code: Why, place: &str| {
         if moment.explain && finding.because.is_empty() {
             finding.because.push(Reason::new(code, &[("market", &place), ("agreement", &agreement.id)]));
         }
@@ -21,7 +21,7 @@ pub(super) fn parties(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
     let takes = moment
         .in_places(&step.clause.to, step.market, Point::Now)
         .and(in_role(moment, agreement, step.market, &[Point::Now], Point::Now, |party| party.must_accept));
-    let code = if takes.value == Truth::False { "market-does-not-accept" } else { "market-accepts" };
+    let code = if takes.value == Truth::False { Why::MarketDoesNotAccept } else { Why::MarketAccepts };
     let takes = explain(takes, code, market);
 
     let Some(from) = &step.clause.from else { return takes };
@@ -29,7 +29,7 @@ pub(super) fn parties(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
         return takes;
     }
     let Some(seat) = step.paper.issuer.seat else {
-        let reason = moment.explain.then(|| Reason::new("seat-not-stated", &[]));
+        let reason = moment.explain.then(|| Reason::new(Why::SeatNotStated, &[]));
         let key = format!("holdings[{}].issuer.seat", step.paper.holding);
         return takes.and(moment.unknown(Fact::Seat, key, &[], reason));
     };
@@ -57,7 +57,7 @@ pub(super) fn parties(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
         }))
     };
     let seat_code = &records.markets.at(seat).code;
-    let code = if gives.value == Truth::False { "seat-outside-parties" } else { "seat-in-party" };
+    let code = if gives.value == Truth::False { Why::SeatOutsideParties } else { Why::SeatInParty };
     let gives = explain(gives, code, seat_code);
 
     let issues = if agreement.form == Form::Unilateral {
@@ -69,7 +69,7 @@ pub(super) fn parties(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
         }
         let tested = if step.clause.party_test == PartyTest::Issue { issued.unwrap_or(Point::Now) } else { Point::Now };
         let finding = in_role(moment, agreement, seat, &dates, tested, |party| party.may_issue);
-        let code = if finding.value == Truth::False { "may-not-issue" } else { "may-issue" };
+        let code = if finding.value == Truth::False { Why::MayNotIssue } else { Why::MayIssue };
         explain(finding, code, seat_code)
     };
     let undated = if issued.is_none() && step.clause.party_test != PartyTest::Use {
@@ -98,7 +98,7 @@ fn in_role(
         let name = format!("{}/{}", agreement.id, moment.records().markets.at(market).code);
         let dated = Finding::all(dates.iter().enumerate().map(|(i, at)| {
             let value = moment.within(party.from, *at, party.until);
-            moment.dated(value, &|| format!("party/{name}/{i}"), &name, || Reason::new("party-dates", &[("party", &name)]))
+            moment.dated(value, &|| format!("party/{name}/{i}"), &name, || Reason::new(Why::PartyDates, &[("party", &name)]))
         }));
         moment.doubted(member.and(dated), party.doubtful, &name)
     }))
@@ -110,7 +110,7 @@ fn seat_is_fixed(step: &Step<'_>, seat: Id<Market>) -> bool {
 }
 
 fn issue_date_unknown(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
-    let reason = moment.explain.then(|| Reason::new("issue-date-not-stated", &[]));
+    let reason = moment.explain.then(|| Reason::new(Why::IssueDateNotStated, &[]));
     let key = format!("holdings[{}].issued/seat/{}", step.paper.holding, step.clause.id);
     moment.unknown(Fact::Issued, key, &[], reason)
 }

@@ -2,7 +2,7 @@
 
 use super::Step;
 use crate::decide::Truth;
-use crate::decide::answer::Reason;
+use crate::decide::answer::{Reason, Why};
 use crate::decide::finding::{Fact, Finding};
 use crate::decide::inquiry::Product;
 use crate::decide::moment::Moment;
@@ -11,7 +11,7 @@ use crate::law::{Attribute, CodeRole, Comparison, Id, ProductGroup, ProductTest,
 pub(super) fn included(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
     let mut finding = among(moment, &step.clause.scope.include);
     if moment.explain && finding.because.is_empty() {
-        let code = if finding.value == Truth::False { "product-outside-scope" } else { "product-in-scope" };
+        let code = if finding.value == Truth::False { Why::ProductOutsideScope } else { Why::ProductInScope };
         finding.because.push(Reason::new(code, &[("clause", &step.clause.id)]));
     }
     finding
@@ -20,7 +20,7 @@ pub(super) fn included(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
 pub(super) fn not_excluded(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
     let mut finding = among(moment, &step.clause.scope.exclude).negate();
     if moment.explain && finding.value == Truth::False {
-        finding.because = vec![Reason::new("product-excluded", &[("clause", &step.clause.id)])];
+        finding.because = vec![Reason::new(Why::ProductExcluded, &[("clause", &step.clause.id)])];
     }
     finding
 }
@@ -46,7 +46,7 @@ fn tested(moment: &Moment<'_>, test: &ProductTest) -> Finding {
 }
 
 fn unknown(moment: &Moment<'_>, key: String, about: &str) -> Finding {
-    let reason = moment.explain.then(|| Reason::new("product-not-stated-precisely", &[("test", &about)]));
+    let reason = moment.explain.then(|| Reason::new(Why::ProductNotStatedPrecisely, &[("test", &about)]));
     moment.unknown(Fact::Product, key, &[about], reason)
 }
 
@@ -89,7 +89,7 @@ fn grouped(moment: &Moment<'_>, product: &Product, group: Id<ProductGroup>) -> F
         ancestor = products.at(parent).parent;
     }
     let mut finding = Finding::of(Truth::False);
-    finding.presumed.push(Reason::new("no-other-group", &[]));
+    finding.presumed.push(Reason::new(Why::NoOtherGroup, &[]));
     finding
 }
 
@@ -112,10 +112,10 @@ fn attributed(moment: &Moment<'_>, product: &Product, id: Id<Attribute>, how: Co
         return unknown(moment, format!("product/attr:{}{how}{}", attribute.id, values.join(",")), &attribute.id);
     };
     let mut finding = moment.found(Truth::of(truth), || {
-        Reason::new("attribute", &[("attribute", &attribute.id), ("value", value)])
+        Reason::new(Why::Attribute, &[("attribute", &attribute.id), ("value", value)])
     });
     if stated.is_none() {
-        finding.presumed.push(Reason::new("attribute-presumed", &[("attribute", &attribute.id), ("value", value)]));
+        finding.presumed.push(Reason::new(Why::AttributePresumed, &[("attribute", &attribute.id), ("value", value)]));
     }
     finding
 }

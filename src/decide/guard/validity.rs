@@ -2,7 +2,7 @@
 
 use super::Step;
 use crate::decide::Truth;
-use crate::decide::answer::Reason;
+use crate::decide::answer::{Reason, Why};
 use crate::decide::finding::{Fact, Finding};
 use crate::decide::inquiry::{Issued, Paper};
 use crate::decide::moment::{Moment, Point};
@@ -14,7 +14,7 @@ pub(super) fn valid(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
     match step.paper.issued {
         Issued::Today => finding,
         Issued::NotStated => {
-            let reason = moment.explain.then(|| Reason::new("issue-date-not-stated", &[]));
+            let reason = moment.explain.then(|| Reason::new(Why::IssueDateNotStated, &[]));
             let key = format!("holdings[{}].issued/age/{}", step.paper.holding, step.clause.id);
             finding.and(moment.unknown(Fact::Issued, key, &[], reason))
         }
@@ -22,7 +22,7 @@ pub(super) fn valid(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
             let last = issued.after(span);
             let value = moment.ordered(Point::Now, Point::At(last));
             finding.and(moment.dated(value, &|| format!("age/{}/{issued}", step.clause.id), &step.clause.id, || {
-                let code = if value == Truth::False { "too-old" } else { "young-enough" };
+                let code = if value == Truth::False { Why::TooOld } else { Why::YoungEnough };
                 Reason::new(code, &[("issued", &issued), ("last", &last)])
             }))
         }
@@ -38,13 +38,13 @@ pub(crate) fn validity(moment: &Moment<'_>, paper: &Paper) -> Finding {
     let begun = match paper.issued {
         Issued::Today => Finding::of(Truth::True),
         Issued::NotStated => {
-            let reason = moment.explain.then(|| Reason::new("issue-date-not-stated", &[]));
+            let reason = moment.explain.then(|| Reason::new(Why::IssueDateNotStated, &[]));
             moment.unknown(Fact::Issued, format!("holdings[{}].issued", paper.holding), &[], reason)
         }
         Issued::On(issued) => {
             let value = moment.ordered(Point::At(issued), Point::Now);
             moment.dated(value, &|| format!("holdings[{}].issued/{issued}", paper.holding), "", || {
-                let code = if value == Truth::False { "not-issued-yet" } else { "issued" };
+                let code = if value == Truth::False { Why::NotIssuedYet } else { Why::Issued };
                 Reason::new(code, &[("issued", &issued)])
             })
         }
@@ -54,7 +54,7 @@ pub(crate) fn validity(moment: &Moment<'_>, paper: &Paper) -> Finding {
         Some(expires) => {
             let value = moment.ordered(Point::Now, Point::At(expires));
             moment.dated(value, &|| format!("holdings[{}].expires", paper.holding), "", || {
-                let code = if value == Truth::False { "expired" } else { "valid-until" };
+                let code = if value == Truth::False { Why::Expired } else { Why::ValidUntil };
                 Reason::new(code, &[("expires", &expires)])
             })
         }
@@ -62,12 +62,12 @@ pub(crate) fn validity(moment: &Moment<'_>, paper: &Paper) -> Finding {
     let active = Finding::all(paper.inactive.iter().map(|(from, until)| {
         let value = moment.within(*from, Point::Now, *until).negate();
         moment.dated(value, &|| format!("holdings[{}].status", paper.holding), "", || {
-            Reason::new(if value == Truth::False { "inactive" } else { "active" }, &[])
+            Reason::new(if value == Truth::False { Why::Inactive } else { Why::Active }, &[])
         })
     }));
     let mut finding = begun.and(going).and(active);
     if !paper.status_stated && paper.issued != Issued::Today {
-        finding.presumed.push(Reason::new("status-active", &[]));
+        finding.presumed.push(Reason::new(Why::StatusActive, &[]));
     }
     finding
 }
@@ -75,20 +75,20 @@ pub(crate) fn validity(moment: &Moment<'_>, paper: &Paper) -> Finding {
 pub(super) fn preissue(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
     let clause = step.clause;
     if clause.preissue {
-        return moment.found(Truth::True, || Reason::new("earlier-papers-count", &[("clause", &clause.id)]));
+        return moment.found(Truth::True, || Reason::new(Why::EarlierPapersCount, &[("clause", &clause.id)]));
     }
     let agreement = moment.records().agreements.at(clause.agreement);
     let Some(since) = clause.since.or(clause.in_force).or(agreement.in_force) else {
         return Finding::of(Truth::True);
     };
     let Some(issued) = moment.issued(step.paper.issued) else {
-        let reason = moment.explain.then(|| Reason::new("issue-date-not-stated", &[]));
+        let reason = moment.explain.then(|| Reason::new(Why::IssueDateNotStated, &[]));
         let key = format!("holdings[{}].issued/since/{}", step.paper.holding, clause.id);
         return moment.unknown(Fact::Issued, key, &[], reason);
     };
     let value = moment.ordered(Point::At(since), issued);
     moment.dated(value, &|| format!("since/{}", clause.id), &clause.id, || {
-        let code = if value == Truth::False { "issued-before-clause" } else { "issued-since" };
+        let code = if value == Truth::False { Why::IssuedBeforeClause } else { Why::IssuedSince };
         Reason::new(code, &[("since", &since)])
     })
 }

@@ -232,9 +232,14 @@ impl Linter<'_, '_> {
             }
         }
         let unilateral = agreement.form == Form::Unilateral;
-        if clause.from.is_none() && !unilateral {
-            let message = "only a unilateral act takes papers from anywhere";
-            let mend = "name the parties whose papers count";
+        // A scheme may list bodies wherever they sit (MDSAP); an agreement of governments names whose papers count.
+        let governmental = matches!(
+            agreement.form,
+            Form::GovernmentMra | Form::EnhancedMra | Form::Equivalence | Form::FtaChapter | Form::SingleMarket
+        );
+        if clause.from.is_none() && governmental {
+            let message = "an agreement of governments does not take papers from anywhere";
+            let mend = "name the parties whose papers count; a market's own act has `form = \"unilateral\"`";
             self.say(Rule::NotParty, row.file, row.at.clone(), message, mend);
         }
         let issuing: BTreeSet<Id<Market>> = self.party_members(agreement, |party| party.may_issue);

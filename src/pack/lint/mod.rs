@@ -8,6 +8,8 @@ mod name;
 mod paper;
 mod scope;
 mod source;
+#[cfg(test)]
+mod tests;
 mod time;
 
 use super::{diagnostic::Diagnostic, index::Index, rule::Rule};
@@ -21,6 +23,8 @@ pub(super) struct Sound {
     pub agreements: BTreeSet<Id<Agreement>>,
     /// Clauses.
     pub clauses: BTreeSet<Id<Clause>>,
+    /// Whether every requirement is among them: else nobody can say what markets do not ask.
+    pub requirements: bool,
 }
 
 /// Runs every lint; findings are added.
@@ -84,17 +88,22 @@ impl Linter<'_, '_> {
 
     /// Markets as they are written, the first few of them.
     fn codes<'m>(&self, markets: impl IntoIterator<Item = &'m Id<Market>>) -> String {
-        /// More would hide the message.
-        const SHOWN: usize = 12;
         let all: Vec<&str> = markets
             .into_iter()
             .map(|market| self.records.markets.at(*market).code.as_str())
             .collect();
-        let shown = all.iter().take(SHOWN).copied().collect::<Vec<_>>().join(", ");
-        match all.len().checked_sub(SHOWN) {
-            Some(rest) if rest > 0 => format!("{shown} and {rest} more"),
-            _ => shown,
-        }
+        first(&all)
+    }
+}
+
+/// Names in a row, the first few of them.
+fn first(names: &[&str]) -> String {
+    /// More would hide the message.
+    const SHOWN: usize = 12;
+    let shown = names.iter().take(SHOWN).copied().collect::<Vec<_>>().join(", ");
+    match names.len().checked_sub(SHOWN) {
+        Some(rest) if rest > 0 => format!("{shown} and {rest} more"),
+        _ => shown,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Names: ids, both languages, words that promise too much, and aliases that stand for two things.
 
 use super::Linter;
+use crate::names::fold;
 use crate::pack::{
     diagnostic::Diagnostic,
     draft::{Aliases, ObligationDraft, TextDraft, Word},
@@ -22,7 +23,6 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
             "approved laborator",
             "approved list",
             "approved exporter",
-            "type-approved",
             "type approved",
         ],
     ),
@@ -45,6 +45,9 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
 /// How many of them, from the start of the list, are promises in a title too. The others occur in the titles of laws and
 /// bodies ("UK approved body", 合法性), which are not ours to reword.
 const PROMISES: usize = 4;
+
+/// The names of a record, and its aliases where its kind has them.
+type Names<'d> = (&'d TextDraft, Option<&'d Aliases>);
 
 /// How ids are written.
 #[derive(Clone, Copy)]
@@ -92,12 +95,7 @@ impl Linter<'_, '_> {
     }
 
     /// Ids and names of one kind of record.
-    fn named<D: Draft>(
-        &mut self,
-        table: &Written<'_, D>,
-        form: IdForm,
-        name: fn(&D) -> Option<(&TextDraft, Option<&Aliases>)>,
-    ) {
+    fn named<D: Draft>(&mut self, table: &Written<'_, D>, form: IdForm, name: fn(&D) -> Option<Names<'_>>) {
         for row in table.iter() {
             self.id(row, form);
             let Some((text, aliases)) = name(row.draft) else {
@@ -187,7 +185,8 @@ impl Linter<'_, '_> {
     }
 
     fn forbidden(&mut self, file: usize, word: &Word, forbidden: &[(&str, &[&str])]) {
-        let lower = word.get_ref().to_lowercase();
+        // A hyphen joins what a space may join: "approved-body certificates".
+        let lower = word.get_ref().to_lowercase().replace('-', " ");
         for (phrase, terms) in forbidden {
             let bare = terms.iter().fold(lower.clone(), |text, term| text.replace(term, ""));
             if !has_word(&bare, phrase) {
@@ -206,7 +205,7 @@ impl Linter<'_, '_> {
     fn ambiguous(&mut self, kind: &str, lists: &[Vec<Called<'_>>]) {
         let mut by_name: BTreeMap<String, Vec<&Called<'_>>> = BTreeMap::new();
         for called in lists.iter().flatten() {
-            by_name.entry(folded(called.written)).or_default().push(called);
+            by_name.entry(fold(called.written)).or_default().push(called);
         }
         for (name, mut called) in by_name {
             called.sort_by_key(|c| c.id);
@@ -237,10 +236,7 @@ struct Called<'n> {
     at: std::ops::Range<usize>,
 }
 
-fn names_of<'n, D: Draft>(
-    table: &'n Written<'_, D>,
-    name: fn(&D) -> (&TextDraft, Option<&Aliases>),
-) -> Vec<Called<'n>> {
+fn names_of<'n, D: Draft>(table: &'n Written<'_, D>, name: fn(&D) -> Names<'_>) -> Vec<Called<'n>> {
     let mut called = Vec::new();
     for row in table.iter() {
         called.push(Called {
@@ -274,12 +270,4 @@ fn has_word(text: &str, phrase: &str) -> bool {
             .and_then(|t| t.chars().next());
         ![before, after].into_iter().flatten().any(|c| c.is_ascii_alphanumeric())
     })
-}
-
-/// As names are compared when people type them: case, spaces and punctuation do not count.
-fn folded(text: &str) -> String {
-    text.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
 }

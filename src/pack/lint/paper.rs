@@ -2,7 +2,7 @@
 
 use super::Linter;
 use crate::{
-    law::{Closes, Id, IssuerRule, Listing, Register},
+    law::{Closes, Id, IssuerRule, Kind, Listing, Register},
     pack::{diagnostic::Diagnostic, draft::Word, rule::Rule},
 };
 use std::collections::BTreeSet;
@@ -24,7 +24,9 @@ impl Linter<'_, '_> {
         for (row, (id, scheme)) in index.schemes.iter().zip(records.schemes.iter()) {
             let issuers = &scheme.issuers;
             let named = !issuers.bodies.is_empty() || !issuers.classes.is_empty() || issuers.register.is_some();
-            if !issuers.anybody && !named && !reissued.contains(&id) {
+            // A status is nobody's paper.
+            let status = scheme.kinds == [Kind::LawfulMarketing];
+            if !issuers.anybody && !named && !status && !reissued.contains(&id) {
                 self.found.push(
                     Diagnostic::new(Rule::NothingIssues, format!("who issues papers of `{}`?", row.id))
                         .at(row.file, row.at.clone(), "")

@@ -1,6 +1,6 @@
 //! Scopes: exclusions that do something, codes that do not stand alone, groups with their codes.
 
-use super::Linter;
+use super::{Linter, first};
 use crate::{
     law::{CodeRole, Id, ProductGroup, ProductTest, Scope, ScopeItem},
     pack::{diagnostic::Diagnostic, draft::Word, rule::Rule},
@@ -49,6 +49,7 @@ impl Linter<'_, '_> {
 
     fn groups(&mut self) {
         let (index, records) = (self.index, self.records);
+        let mut uncovered: Vec<&str> = Vec::new();
         for (row, (id, group)) in index.products.iter().zip(records.products.iter()) {
             if self.ancestors(id).contains(&id) {
                 let message = format!("`{}` is part of itself", row.id);
@@ -61,12 +62,7 @@ impl Linter<'_, '_> {
                 );
             }
             if group.covering.is_empty() {
-                self.found.push(
-                    Diagnostic::new(Rule::GroupUncovered, format!("`{}` names no `covering` codes", row.id))
-                        .at(row.file, row.at.clone(), "")
-                        .why("a question that gives only an HS code is then unknown for every scope with this group")
-                        .mend("list the HS prefixes outside which nothing belongs to the group, if they can be told"),
-                );
+                uncovered.push(row.id.as_str());
                 continue;
             }
             for (word, code) in row.draft.hs.iter().zip(&group.hs) {
@@ -76,6 +72,18 @@ impl Linter<'_, '_> {
                     self.say(Rule::Contradiction, row.file, word.span(), message, mend);
                 }
             }
+        }
+        if !uncovered.is_empty() {
+            let message = format!(
+                "{} product groups name no `covering` codes: {}",
+                uncovered.len(),
+                first(&uncovered)
+            );
+            self.found.push(
+                Diagnostic::new(Rule::GroupUncovered, message)
+                    .why("a question that gives only an HS code is unknown for every scope with one of them")
+                    .mend("list the HS prefixes outside which nothing belongs to the group, where they can be told"),
+            );
         }
     }
 

@@ -133,7 +133,8 @@ fn well_formed(url: &str) -> bool {
         return false;
     };
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let labels = host.split(':').next().unwrap_or_default();
+    // A host may end in the dot of the root.
+    let labels = host.split(':').next().unwrap_or_default().trim_end_matches('.');
     let named = labels.contains('.') && labels.split('.').all(|label| !label.is_empty());
     named
         && !url

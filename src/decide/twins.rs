@@ -1,0 +1,100 @@
+//! Members of a bloc that nothing relevant tells apart: one of them is evaluated for all.
+//!
+//! A market enters the decision only as a member of places that records name. Two members that belong to the same of
+//! these places, with the same dates, get the same answer on every day; so a question about a bloc of thirty costs as
+//! much as one about its few kinds of members.
+
+use super::guard::product;
+use super::moment::Moment;
+use crate::graph::Node;
+use crate::law::{Bloc, Id, Market, Place, Scheme, When};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a place knows of a market: its dates of membership, none for the market itself.
+type Standing = (Place, Vec<(Option<When>, Option<When>, bool)>);
+
+/// The members of a bloc, past and future, one of each kind with its twins.
+pub(crate) fn of(moment: &Moment<'_>, bloc: Id<Bloc>) -> Vec<(Id<Market>, Vec<Id<Market>>)> {
+    let mut places = relevant(moment);
+    places.insert(Place::Bloc(bloc));
+    let named = in_question(moment);
+    let members: BTreeSet<Id<Market>> = moment.records().blocs.at(bloc).members.iter().map(|m| m.market).collect();
+    let mut kinds: BTreeMap<(Option<Id<Market>>, Vec<Standing>), Vec<Id<Market>>> = BTreeMap::new();
+    for market in members {
+        let itself = named.contains(&market).then_some(market);
+        let standing = places.iter().filter_map(|place| standing(moment, *place, market)).collect();
+        kinds.entry((itself, standing)).or_default().push(market);
+    }
+    let mut classes: Vec<(Id<Market>, Vec<Id<Market>>)> = kinds
+        .into_values()
+        .filter_map(|markets| markets.split_first().map(|(first, twins)| (*first, twins.to_vec())))
+        .collect();
+    classes.sort_unstable();
+    classes
+}
+
+fn standing(moment: &Moment<'_>, place: Place, market: Id<Market>) -> Option<Standing> {
+    match place {
+        Place::Market(other) => (other == market).then(|| (place, Vec::new())),
+        Place::Bloc(bloc) => {
+            let entries: Vec<_> = moment
+                .records()
+                .blocs
+                .at(bloc)
+                .members
+                .iter()
+                .filter(|m| m.market == market)
+                .map(|m| (m.from, m.until, m.doubtful))
+                .collect();
+            (!entries.is_empty()).then_some((place, entries))
+        }
+    }
+}
+
+/// Markets that the question itself names: they are told apart by it.
+fn in_question(moment: &Moment<'_>) -> BTreeSet<Id<Market>> {
+    let ask = moment.ask;
+    let origin = &ask.origin;
+    let stated = [
+        &origin.made_in,
+        &origin.grown_in,
+        &origin.last_processed_in,
+        &origin.originating_in,
+        &origin.shipped_from,
+        &origin.marketed_in,
+    ];
+    ask.papers.iter().filter_map(|paper| paper.issuer.seat).chain(stated.into_iter().flatten().flatten().copied()).collect()
+}
+
+/// Every place that a record which can matter to the question names.
+fn relevant(moment: &Moment<'_>) -> BTreeSet<Place> {
+    let records = moment.records();
+    let mut places = BTreeSet::new();
+    let mut schemes: Vec<Id<Scheme>> = moment.ask.papers.iter().map(|paper| paper.scheme).collect();
+    for (_, requirement) in records.requirements.iter() {
+        if product::in_scope(moment, &requirement.scope).value.possible() {
+            places.insert(requirement.market);
+            schemes.extend(requirement.ways.iter().flat_map(|way| &way.slots).map(|slot| slot.scheme));
+        }
+    }
+    places.extend(records.coverage.iter().filter_map(|(_, coverage)| coverage.market));
+    places.extend(records.bars.iter().filter_map(|(_, bar)| bar.market));
+    let mut seen = BTreeSet::new();
+    while let Some(scheme) = schemes.pop() {
+        if !seen.insert(scheme) {
+            continue;
+        }
+        places.extend(records.schemes.at(scheme).home);
+        let out = moment.law.graph().out_of(scheme).into_iter();
+        let status = moment.law.graph().status(scheme).into_iter().map(|id| (id, Node::Slot(scheme)));
+        for (id, node) in out.chain(status) {
+            let clause = records.clauses.at(id);
+            places.extend(clause.to.iter().chain(clause.from.iter().flatten()));
+            places.extend(records.agreements.at(clause.agreement).parties.iter().map(|party| party.place));
+            if let Node::Paper(issued) = node {
+                schemes.push(issued);
+            }
+        }
+    }
+    places
+}
