@@ -175,6 +175,10 @@ impl<'a> Sheet<'a> {
             }
             let there = moment.on(day);
             let then = intervals(&there, &survey::target(&there));
+            if self.spent.exhausted() {
+                // A day that was not fully looked at says nothing.
+                return changes;
+            }
             for (key, interval) in now {
                 // A requirement that no longer applies asks nothing any more.
                 let later = then.get(key).copied().unwrap_or(Interval::exactly(Scale::NotRequired));
@@ -313,6 +317,9 @@ impl<'a> Sheet<'a> {
                 intervals(&there, &survey::target(&there))
             };
             let (yes, no) = (tried(true), tried(false));
+            if self.spent.exhausted() {
+                break;
+            }
             let at = |map: &BTreeMap<String, Interval>, key: &str| {
                 map.get(key).copied().unwrap_or(Interval::exactly(Scale::NotRequired))
             };

@@ -7,10 +7,11 @@
 use super::answer::{Reason, Why};
 use super::finding::{Atom, Fact, Finding};
 use super::inquiry::{Inquiry, Issued};
+use super::twins::{self, Kinds};
 use super::{Truth, limits};
 use crate::Law;
-use crate::law::{Closes, Coverage, Day, Evidence, Id, Market, Place, Records, Span, When};
-use std::cell::Cell;
+use crate::law::{Bloc, Closes, Coverage, Day, Evidence, Id, Market, Place, Records, Span, When};
+use std::cell::{Cell, OnceCell};
 use std::collections::BTreeMap;
 
 /// One side of a comparison of dates.
@@ -27,6 +28,7 @@ pub(crate) enum Point {
 pub(crate) struct Spent {
     guards: Cell<u32>,
     cut: Cell<Option<&'static str>>,
+    kinds: OnceCell<BTreeMap<Id<Bloc>, Kinds>>,
 }
 
 impl Spent {
@@ -89,6 +91,11 @@ impl<'a> Moment<'a> {
     pub(crate) fn explaining(mut self) -> Moment<'a> {
         self.explain = true;
         self
+    }
+
+    /// The members of a bloc by kind: those that nothing relevant to the question tells apart stand together.
+    pub(crate) fn kinds(&self, bloc: Id<Bloc>) -> &'a [(Id<Market>, Vec<Id<Market>>)] {
+        self.spent.kinds.get_or_init(|| twins::kinds(self)).get(&bloc).map_or(&[], Vec::as_slice)
     }
 
     pub(crate) fn records(&self) -> &'a Records {

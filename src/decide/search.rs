@@ -213,9 +213,12 @@ fn by_status(moment: &Moment<'_>, slot: &Slot, market: Id<Market>, on_the_way: &
         for place in from {
             match place {
                 Place::Market(source) => add(&mut sources, &[*source]),
+                // Of members that nothing tells apart, the first that is not this market itself stands for all.
                 Place::Bloc(bloc) => {
-                    let members: Vec<Id<Market>> = moment.records().blocs.at(*bloc).members.iter().map(|m| m.market).collect();
-                    add(&mut sources, &members);
+                    for (first, twins) in moment.kinds(*bloc) {
+                        let other = std::iter::once(first).chain(twins).find(|source| **source != market);
+                        add(&mut sources, &other.copied().into_iter().collect::<Vec<_>>());
+                    }
                 }
             }
         }

@@ -293,10 +293,10 @@ pub(crate) fn target<'a>(moment: &Moment<'a>) -> Target<'a> {
         Place::Market(id) => vec![Member { territory: market(moment, id), belongs: Truth::True, twins: Vec::new() }],
         Place::Bloc(bloc) => {
             let mut members: Vec<Member<'a>> = Vec::new();
-            for (class, twins) in super::twins::of(moment, bloc) {
-                let belongs = moment.member(Place::Bloc(bloc), class, Point::Now).value;
+            for (first, twins) in moment.kinds(bloc) {
+                let belongs = moment.member(Place::Bloc(bloc), *first, Point::Now).value;
                 if belongs.possible() {
-                    members.push(Member { territory: market(moment, class), belongs, twins });
+                    members.push(Member { territory: market(moment, *first), belongs, twins: twins.clone() });
                 }
             }
             members

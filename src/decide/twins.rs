@@ -13,19 +13,26 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What a place knows of a market: its dates of membership, none for the market itself.
 type Standing = (Place, Vec<(Option<When>, Option<When>, bool)>);
 
-/// The members of a bloc, past and future, one of each kind with its twins.
-pub(crate) fn of(moment: &Moment<'_>, bloc: Id<Bloc>) -> Vec<(Id<Market>, Vec<Id<Market>>)> {
-    let mut places = relevant(moment);
-    places.insert(Place::Bloc(bloc));
+/// Kinds of members: the first of each, with its twins.
+pub(crate) type Kinds = Vec<(Id<Market>, Vec<Id<Market>>)>;
+
+/// The members of every bloc, past and future, by kind. They hang on the question alone, not on the day.
+pub(crate) fn kinds(moment: &Moment<'_>) -> BTreeMap<Id<Bloc>, Kinds> {
+    let places = relevant(moment);
     let named = in_question(moment);
+    moment.records().blocs.iter().map(|(bloc, _)| (bloc, of(moment, bloc, &places, &named))).collect()
+}
+
+fn of(moment: &Moment<'_>, bloc: Id<Bloc>, places: &BTreeSet<Place>, named: &BTreeSet<Id<Market>>) -> Kinds {
     let members: BTreeSet<Id<Market>> = moment.records().blocs.at(bloc).members.iter().map(|m| m.market).collect();
     let mut kinds: BTreeMap<(Option<Id<Market>>, Vec<Standing>), Vec<Id<Market>>> = BTreeMap::new();
     for market in members {
         let itself = named.contains(&market).then_some(market);
-        let standing = places.iter().filter_map(|place| standing(moment, *place, market)).collect();
+        let places = places.iter().copied().chain(std::iter::once(Place::Bloc(bloc)));
+        let standing = places.filter_map(|place| standing(moment, place, market)).collect();
         kinds.entry((itself, standing)).or_default().push(market);
     }
-    let mut classes: Vec<(Id<Market>, Vec<Id<Market>>)> = kinds
+    let mut classes: Kinds = kinds
         .into_values()
         .filter_map(|markets| markets.split_first().map(|(first, twins)| (*first, twins.to_vec())))
         .collect();
