@@ -2,6 +2,7 @@
 
 pub mod decide;
 pub mod graph;
+mod describe;
 mod handle;
 pub mod law;
 mod names;
@@ -10,6 +11,7 @@ pub mod pack;
 mod wasm;
 
 pub use decide::{Answer, Question, QuestionError, check};
+pub use describe::{Description, Related};
 pub use handle::Law;
 pub use law::{Day, Span, When};
 pub use names::{Found, Noun};

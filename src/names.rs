@@ -33,11 +33,20 @@ crate::law::words! {
     }
 }
 
+/// How a text names a thing: its id before its name, its name before an alias.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Tie {
+    Id,
+    Name,
+    Alias,
+}
+
 /// One thing with one of the ways to write it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Entry {
     noun: Noun,
     id: String,
+    tie: Tie,
 }
 
 /// All names of all records, folded so that case, spaces and punctuation do not matter.
@@ -69,35 +78,32 @@ impl Names {
     pub(crate) fn of(records: &Records) -> Names {
         let mut names = Names::default();
         each(records, |noun, id, text, aliases| {
-            names.add(noun, id, id);
-            names.add(noun, id, &text.en);
-            names.add(noun, id, &text.zh);
-            aliases.iter().for_each(|alias| names.add(noun, id, alias));
+            names.add(noun, id, Tie::Id, id);
+            names.add(noun, id, Tie::Name, &text.en);
+            names.add(noun, id, Tie::Name, &text.zh);
+            aliases.iter().for_each(|alias| names.add(noun, id, Tie::Alias, alias));
         });
         names
     }
 
-    fn add(&mut self, noun: Noun, id: &str, text: &str) {
+    fn add(&mut self, noun: Noun, id: &str, tie: Tie, text: &str) {
         let folded = fold(text);
         if folded.is_empty() {
             return;
         }
-        let entry = Entry { noun, id: id.to_owned() };
         let entries = self.by_text.entry(folded).or_default();
-        if !entries.contains(&entry) {
-            entries.push(entry);
+        // The closer tie came first.
+        if !entries.iter().any(|entry| entry.noun == noun && entry.id == id) {
+            entries.push(Entry { noun, id: id.to_owned(), tie });
         }
     }
 
-    /// Ids of the records of some nouns that are called so.
+    /// Ids of the records of some nouns that are called so: where a text is the name of one and an alias of another,
+    /// the one whose name it is.
     pub(crate) fn called(&self, nouns: &[Noun], text: &str) -> Vec<(Noun, String)> {
-        self.by_text
-            .get(&fold(text))
-            .into_iter()
-            .flatten()
-            .filter(|e| nouns.contains(&e.noun))
-            .map(|e| (e.noun, e.id.clone()))
-            .collect()
+        let entries = || self.by_text.get(&fold(text)).into_iter().flatten().filter(|e| nouns.contains(&e.noun));
+        let closest = entries().map(|e| e.tie).min();
+        entries().filter(|e| Some(e.tie) == closest).map(|e| (e.noun, e.id.clone())).collect()
     }
 
     /// Ids of the records of some nouns whose names are nearest to a text, nearest first.

@@ -50,16 +50,28 @@ pub(crate) fn prefix(root: &Path) -> String {
     if root.ends_with('/') { root } else { format!("{root}/") }
 }
 
-/// The law below a folder of data; `data/` where none is named.
+/// The law of a folder of data or of a pack; where none is named, of `data/` or `comity.pack` in this folder.
 pub(crate) fn law(data: Option<&Path>) -> Result<comity::Law, Failure> {
-    let folder = data.unwrap_or(Path::new("data"));
-    let files = read(folder)?;
+    let path = match data {
+        Some(path) => path,
+        None => [Path::new("data"), Path::new("comity.pack")]
+            .into_iter()
+            .find(|path| path.exists())
+            .ok_or_else(|| {
+                Failure::Input("there is neither `data/` nor `comity.pack` here: name one with `--data`".to_owned())
+            })?,
+    };
+    if path.is_file() {
+        let bytes = std::fs::read(path).map_err(|error| unreadable(path, &error))?;
+        return comity::Law::load(&bytes).map_err(|error| Failure::Input(format!("{}: {error}", path.display())));
+    }
+    let files = read(path)?;
     let compiled = comity::pack::compile(&files);
     match compiled.records {
         Some(records) => Ok(comity::Law::new(records)),
         None => Err(Failure::Input(format!(
             "`{0}` has errors: `comity lint {0}` shows them",
-            folder.display()
+            path.display()
         ))),
     }
 }

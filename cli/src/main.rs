@@ -4,6 +4,7 @@ mod check;
 mod conformance;
 mod files;
 mod lint;
+mod look;
 mod pack;
 mod report;
 mod words;
@@ -13,6 +14,14 @@ use std::process::ExitCode;
 const HELP: &str = "\
 comity: does that market recognise this certificate?
 
+  comity check [--question FILE|-] [--data DIR|PACK] [--json] [--lang en|zh-CN]
+                                 answer a question: a file, standard input, or flags (--scheme --kind --issued-in
+                                 --issuer-class --issuer --issued --expires --standard --level --product --hs
+                                 --made-in --market --on; --on is today where left out)
+  comity search TEXT             what is on record under a name, code or alias, in either language
+  comity describe ID             a record with its facts, what it leads to and where it was read
+  comity conformance FILE [--data DIR|PACK] [--answers]
+                                 answer the cases of a conformance file and say where answers differ
   comity lint DIR [--only TEXT] [--report]
                                  check the data below DIR; --only prints what concerns files whose path
                                  contains TEXT; --report prints what the data holds
@@ -67,8 +76,10 @@ fn run() -> Result<(), Failure> {
         Some(Value(command)) => match command.to_str() {
             Some("check") => check::run(arguments),
             Some("conformance") => conformance::run(arguments),
+            Some("describe") => look::describe(arguments),
             Some("lint") => lint::run(arguments),
             Some("pack") => pack::run(arguments),
+            Some("search") => look::search(arguments),
             Some("help") => help(),
             _ => Err(Failure::Input(format!(
                 "unknown command `{}`\n\n{HELP}",

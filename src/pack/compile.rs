@@ -123,7 +123,7 @@ impl Resolver<'_> {
         let requirements = self.each(&index.requirements, Resolver::requirement, |_| {
             read = read.saturating_add(1)
         });
-        sound.requirements = read == requirements.len() && !index.ghost_requirement();
+        sound.requirements = read == requirements.len() && !index.ghost_in("requirement");
         let records = Records {
             edition: String::new(),
             as_of: None,

@@ -208,9 +208,9 @@ impl Index<'_> {
         self.ghost_tables.contains(&("agreement", file))
     }
 
-    /// Whether any file has a requirement that is ill-formed.
-    pub(super) fn ghost_requirement(&self) -> bool {
-        self.ghost_tables.iter().any(|(table, _)| *table == "requirement")
+    /// Whether any file has an ill-formed record of a table.
+    pub(super) fn ghost_in(&self, table: &str) -> bool {
+        self.ghost_tables.iter().any(|(of, _)| *of == table)
     }
 }
 

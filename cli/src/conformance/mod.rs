@@ -24,7 +24,9 @@ pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<(), Failure> {
             other => return Err(other.unexpected().into()),
         }
     }
-    let Some(file) = file else { return Err(Failure::Input("which file?".to_owned())) };
+    let Some(file) = file else {
+        return Err(Failure::Input("which file?".to_owned()));
+    };
     let text = std::fs::read_to_string(&file).map_err(|e| Failure::Input(format!("{}: {e}", file.display())))?;
     let document: serde_json::Value =
         serde_json::from_str(&text).map_err(|e| Failure::Input(format!("{}: not JSON: {e}", file.display())))?;
@@ -41,5 +43,9 @@ pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<(), Failure> {
 /// The closing line, and the exit status that goes with it.
 fn closed(tally: &Tally) -> Result<(), Failure> {
     println!("{} passed, {} failed", tally.passed, tally.failed);
-    if tally.failed == 0 { Ok(()) } else { Err(Failure::Input(String::new())) }
+    if tally.failed == 0 {
+        Ok(())
+    } else {
+        Err(Failure::Input(String::new()))
+    }
 }

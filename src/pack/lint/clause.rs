@@ -47,7 +47,9 @@ impl Linter<'_, '_> {
 
     fn agreement(&mut self, row: &Row<'_, AgreementDraft>, agreement: &Agreement, clauses: &[&Clause]) {
         let at = || row.draft.id.span();
-        if clauses.is_empty() && agreement.grants_nothing.is_none() {
+        // A clause that could not be read may be one of these.
+        let all_read = self.sound.clauses.len() == self.records.clauses.len() && !self.index.ghost_in("clause");
+        if all_read && clauses.is_empty() && agreement.grants_nothing.is_none() {
             let mend = "write its clauses, or `grants_nothing = { en = \"…\", zh = \"…\" }` where it is a declaration";
             self.say(
                 Rule::NoClauses,
@@ -66,6 +68,11 @@ impl Linter<'_, '_> {
                 message,
                 "drop `grants_nothing`, or the clauses",
             );
+        }
+        if let (None, Some(word)) = (&agreement.grants_nothing, row.draft.products.first()) {
+            let message = format!("the products of `{}` are those of its clauses", row.id);
+            let mend = "drop `products` here; only a declaration that grants nothing says what it speaks of";
+            self.say(Rule::Contradiction, row.file, word.span(), message, mend);
         }
         if agreement.parties.is_empty() {
             let mend = "name its parties; a unilateral act has one, the market that accepts";
@@ -171,9 +178,12 @@ impl Linter<'_, '_> {
             && !expected.is_empty()
             && !demanded.iter().any(|regime| expected.contains(regime))
         {
+            let expected: Vec<String> = expected.into_iter().collect();
             let message = format!(
-                "`rules = \"{}\"` would demand {:?}, `attests` demands {demanded:?}",
-                clause.rules, expected
+                "`rules = \"{}\"` would demand {}, `attests` demands {}",
+                clause.rules,
+                expected.join(", "),
+                demanded.join(", ")
             );
             self.say(
                 Rule::RulesOfPaper,

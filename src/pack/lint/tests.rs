@@ -432,6 +432,37 @@ fn a_paper_that_no_scheme_issues_reaches_nothing() {
 }
 
 #[test]
+fn a_declaration_has_no_clauses_and_an_agreement_has_some() {
+    let nothing = "[[agreement]]\nid = \"words\"\nname = { en = \"Words\", zh = \"宣言\" }\nform = \"government-mra\"\n\
+                   parties = [ { code = \"AA\" } ]\nsources = [\"s1\"]\n";
+    // Two agreements in a file: clauses and listings no longer know theirs.
+    let two = |more: &str| {
+        let named = WORLD.replace("place = \"Article 3\"", "place = \"Article 3\"\nagreement = \"aa-bb\"");
+        let sourced = "sources = [\"s1\"]\n";
+        let named = named
+            .replace("kinds = [", &format!("{sourced}kinds = ["))
+            .replace("seat = \"AA\"", &format!("seat = \"AA\"\n{sourced}"))
+            .replace(
+                "register = \"bodies\"\nfrom",
+                &format!("register = \"bodies\"\n{sourced}from"),
+            );
+        codes(&format!("{named}{nothing}{more}"))
+    };
+    assert_eq!(two(""), ["W07"]);
+    assert_eq!(two("products = [\"lamps\"]\n"), ["W07", "E17"]);
+    let said = "grants_nothing = { en = \"Promotes.\", zh = \"促进。\" }\n";
+    assert_eq!(two(said), Vec::<&str>::new());
+    assert_eq!(two(&format!("{said}products = [\"lamps\"]\n")), Vec::<&str>::new());
+    found(
+        "signed = 2009-01-01",
+        "grants_nothing = { en = \"Promotes.\", zh = \"促进。\" }",
+        &["E17"],
+    );
+    // Without being told, clauses do not know which of two is theirs, and listings have nobody to take sources from.
+    found_with(nothing, &["W06", "W06", "W06", "E12", "E12", "E15", "E12", "E15"]);
+}
+
+#[test]
 fn a_group_is_no_part_of_itself() {
     found(
         "covering = [\"94\"]",

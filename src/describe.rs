@@ -1,0 +1,373 @@
+//! A record as people can read it: its facts by name, what it leads to, and where it was read.
+
+use crate::Law;
+use crate::decide::SourceCited;
+use crate::law::{Clause, Evidence, Fills, Id, Place, Record, Requirement, Scheme, Text, When};
+use crate::names::Noun;
+use serde::Serialize;
+
+/// One record described.
+#[derive(Clone, Debug, Serialize)]
+pub struct Description {
+    /// What it is.
+    pub noun: Noun,
+    /// Its id.
+    pub id: String,
+    /// Its names.
+    pub name: Text,
+    /// Its facts: a key with words in `locales/` (`describe.<key>`), and the values: ids, words, dates.
+    pub facts: Vec<(&'static str, Vec<String>)>,
+    /// Records it leads to, by relation (`describe.<relation>`).
+    pub related: Vec<Related>,
+    /// Where it was read.
+    pub sources: Vec<SourceCited>,
+    /// How sure it is; empty where the record states nothing that could be wrong.
+    pub confidence: String,
+}
+
+/// A record that another leads to.
+#[derive(Clone, Debug, Serialize)]
+pub struct Related {
+    /// How it is related.
+    pub relation: &'static str,
+    /// What it is.
+    pub noun: Noun,
+    /// Its id.
+    pub id: String,
+    /// Its names.
+    pub name: Text,
+}
+
+impl Law {
+    /// Describes every record that has this id; several nouns can share one.
+    ///
+    /// O(records). The answer is empty where nothing has the id: [`Law::nearest`] then suggests others.
+    #[must_use]
+    pub fn describe(&self, id: &str) -> Vec<Description> {
+        let describer = Describer { law: self };
+        [
+            describer.market(id),
+            describer.bloc(id),
+            describer.product(id),
+            describer.attribute(id),
+            describer.scheme(id),
+            describer.body(id),
+            describer.register(id),
+            describer.agreement(id),
+            describer.clause(id),
+            describer.requirement(id),
+            describer.edition(id),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+}
+
+struct Describer<'a> {
+    law: &'a Law,
+}
+
+impl Describer<'_> {
+    fn start(&self, noun: Noun, id: &str, name: &Text) -> Description {
+        Description {
+            noun,
+            id: id.to_owned(),
+            name: name.clone(),
+            facts: Vec::new(),
+            related: Vec::new(),
+            sources: Vec::new(),
+            confidence: String::new(),
+        }
+    }
+
+    fn rests(&self, mut description: Description, evidence: &Evidence) -> Description {
+        let sources = &self.law.records().sources;
+        description.sources = evidence
+            .sources
+            .iter()
+            .map(|id| sources.at(*id))
+            .map(|s| SourceCited { url: s.url.clone(), says: s.says.clone(), read: s.read.clone() })
+            .collect();
+        description.confidence = evidence.confidence.word().to_owned();
+        if !evidence.as_of.is_empty() {
+            description.facts.push(("as-of", vec![evidence.as_of.clone()]));
+        }
+        description
+    }
+
+    fn place(&self, place: Place) -> String {
+        match place {
+            Place::Market(id) => self.law.records().markets.at(id).code.clone(),
+            Place::Bloc(id) => self.law.records().blocs.at(id).code.clone(),
+        }
+    }
+
+    fn places(&self, places: &[Place]) -> Vec<String> {
+        places.iter().map(|place| self.place(*place)).collect()
+    }
+
+    fn schemes(&self, schemes: &[Id<Scheme>]) -> Vec<String> {
+        schemes.iter().map(|id| self.law.records().schemes.at(*id).id.clone()).collect()
+    }
+
+    fn market(&self, id: &str) -> Option<Description> {
+        let records = self.law.records();
+        let market = records.markets.find(id)?;
+        let record = records.markets.at(market);
+        let mut description = self.start(Noun::Market, &record.code, &record.name);
+        description.facts.push(("kind", vec![record.kind.word().to_owned()]));
+        let here = |place: Place| match place {
+            Place::Market(other) => other == market,
+            Place::Bloc(bloc) => records.blocs.at(bloc).members.iter().any(|m| m.market == market),
+        };
+        let blocs = records.blocs.iter().filter(|(id, _)| here(Place::Bloc(*id))).map(|(_, b)| b.code.clone());
+        push(&mut description, "member-of", blocs.collect());
+        for (_, requirement) in records.requirements.iter().filter(|(_, r)| here(r.market)) {
+            description.related.push(related("asks", Noun::Requirement, &requirement.id, &requirement.name));
+        }
+        for (_, agreement) in records.agreements.iter().filter(|(_, a)| a.parties.iter().any(|p| here(p.place))) {
+            description.related.push(related("party-to", Noun::Agreement, &agreement.id, &agreement.name));
+        }
+        Some(description)
+    }
+
+    fn bloc(&self, id: &str) -> Option<Description> {
+        let records = self.law.records();
+        let record = records.blocs.at(records.blocs.find(id)?);
+        let mut description = self.start(Noun::Bloc, &record.code, &record.name);
+        description.facts.push(("purpose", vec![record.purpose.clone()]));
+        let members = record.members.iter().map(|m| {
+            let code = &records.markets.at(m.market).code;
+            format!("{code} {}", period(m.from, m.until)).trim_end().to_owned()
+        });
+        push(&mut description, "members", members.collect());
+        Some(self.rests(description, &record.evidence))
+    }
+
+    fn product(&self, id: &str) -> Option<Description> {
+        let records = self.law.records();
+        let product = records.products.find(id)?;
+        let record = records.products.at(product);
+        let mut description = self.start(Noun::Product, &record.id, &record.name);
+        push(&mut description, "aliases", record.aliases.clone());
+        push(&mut description, "hs", record.hs.clone());
+        push(&mut description, "covering", record.covering.clone());
+        if let Some(parent) = record.parent {
+            let parent = records.products.at(parent);
+            description.related.push(related("part-of", Noun::Product, &parent.id, &parent.name));
+        }
+        for (_, part) in records.products.iter().filter(|(_, p)| p.parent == Some(product)) {
+            description.related.push(related("contains", Noun::Product, &part.id, &part.name));
+        }
+        Some(description)
+    }
+
+    fn attribute(&self, id: &str) -> Option<Description> {
+        let records = self.law.records();
+        let record = records.attributes.at(records.attributes.find(id)?);
+        let mut description = self.start(Noun::Attribute, &record.id, &record.name);
+        description.facts.push(("kind", vec![record.kind.word().to_owned()]));
+        push(&mut description, "values", record.values.clone());
+        push(&mut description, "presumed", record.presumed.clone().into_iter().collect());
+        Some(description)
+    }
+
+    fn scheme(&self, id: &str) -> Option<Description> {
+        let records = self.law.records();
+        let scheme = records.schemes.find(id)?;
+        let record = records.schemes.at(scheme);
+        let mut description = self.start(Noun::Scheme, &record.id, &record.name);
+        push(&mut description, "aliases", record.aliases.clone());
+        push(&mut description, "kinds", record.kinds.iter().map(|k| k.word().to_owned()).collect());
+        push(&mut description, "home", record.home.map(|home| self.place(home)).into_iter().collect());
+        push(&mut description, "issuers", record.issuers.classes.iter().map(|c| c.word().to_owned()).collect());
+        push(&mut description, "levels", record.levels.clone());
+        push(&mut description, "verify", record.verify.clone().into_iter().collect());
+        for (_, requirement) in records.requirements.iter().filter(|(_, r)| asks_for(r, scheme)) {
+            description.related.push(related("asked-by", Noun::Requirement, &requirement.id, &requirement.name));
+        }
+        for (_, clause) in records.clauses.iter() {
+            let relation = if clause.schemes.contains(&scheme) {
+                "recognised-by"
+            } else if leads_to(clause, scheme) {
+                "filled-by"
+            } else {
+                continue;
+            };
+            description.related.push(related(relation, Noun::Clause, &clause.id, &clause.name));
+        }
+        Some(self.rests(description, &record.evidence))
+    }
+
+    fn body(&self, id: &str) -> Option<Description> {
+        let records = self.law.records();
+        let body = records.bodies.find(id)?;
+        let record = records.bodies.at(body);
+        let mut description = self.start(Noun::Body, &record.id, &record.name);
+        push(&mut description, "seat", record.seat.map(|seat| records.markets.at(seat).code.clone()).into_iter().collect());
+        push(&mut description, "classes", record.classes.iter().map(|c| c.word().to_owned()).collect());
+        push(&mut description, "owners", record.owners.clone().unwrap_or_default());
+        let listed = records.listings.iter().filter(|(_, l)| l.body == body).map(|(_, l)| {
+            let register = &records.registers.at(l.register).id;
+            format!("{register} {}", period(l.from, l.until)).trim_end().to_owned()
+        });
+        push(&mut description, "listed", listed.collect());
+        Some(self.rests(description, &record.evidence))
+    }
+
+    fn register(&self, id: &str) -> Option<Description> {
+        let records = self.law.records();
+        let register = records.registers.find(id)?;
+        let record = records.registers.at(register);
+        let mut description = self.start(Noun::Register, &record.id, &record.name);
+        push(&mut description, "verify", record.url.clone().into_iter().collect());
+        let closed = records.coverage.iter().filter(|(_, c)| c.register == Some(register)).map(|(_, c)| c.as_of.to_string());
+        push(&mut description, "stated-complete", closed.collect());
+        let listed = self.law.listings_of(register).iter().map(|id| {
+            let listing = records.listings.at(*id);
+            let body = &records.bodies.at(listing.body).id;
+            format!("{body} {}", period(listing.from, listing.until)).trim_end().to_owned()
+        });
+        push(&mut description, "listed", listed.collect());
+        Some(description)
+    }
+
+    fn agreement(&self, id: &str) -> Option<Description> {
+        let records = self.law.records();
+        let agreement = records.agreements.find(id)?;
+        let record = records.agreements.at(agreement);
+        let mut description = self.start(Noun::Agreement, &record.id, &record.name);
+        description.facts.push(("form", vec![record.form.word().to_owned()]));
+        description.facts.push(("status", vec![record.status.word().to_owned()]));
+        let parties = record.parties.iter().map(|p| {
+            let role = match (p.may_issue, p.must_accept) {
+                (true, false) => " (issue)",
+                (false, true) => " (accept)",
+                _ => "",
+            };
+            format!("{}{role} {}", self.place(p.place), period(p.from, p.until)).trim_end().to_owned()
+        });
+        push(&mut description, "parties", parties.collect());
+        for (key, date) in [
+            ("signed", record.signed),
+            ("in-force", record.in_force),
+            ("operational-from", record.operational_from),
+            ("ended", record.ended),
+        ] {
+            push(&mut description, key, date.map(|d| d.to_string()).into_iter().collect());
+        }
+        push(&mut description, "end-kind", record.end_kind.map(|k| k.word().to_owned()).into_iter().collect());
+        if let Some(text) = &record.grants_nothing {
+            push(&mut description, "grants-nothing", vec![text.en.clone(), text.zh.clone()]);
+        }
+        for older in &record.supersedes {
+            let older = records.agreements.at(*older);
+            description.related.push(related("supersedes", Noun::Agreement, &older.id, &older.name));
+        }
+        for (_, clause) in records.clauses.iter().filter(|(_, c)| c.agreement == agreement) {
+            description.related.push(related("clause", Noun::Clause, &clause.id, &clause.name));
+        }
+        Some(self.rests(description, &record.evidence))
+    }
+
+    fn clause(&self, id: &str) -> Option<Description> {
+        let records = self.law.records();
+        let record = records.clauses.at(records.clauses.find(id)?);
+        let mut description = self.start(Noun::Clause, &record.id, &record.name);
+        push(&mut description, "place", vec![record.place.clone()]);
+        let from = record.from.as_ref().map_or_else(|| vec!["any".to_owned()], |from| self.places(from));
+        push(&mut description, "from", from);
+        push(&mut description, "to", self.places(&record.to));
+        push(&mut description, "takes", self.schemes(&record.schemes));
+        push(&mut description, "with", self.schemes(&record.needs_all));
+        push(&mut description, "rules", vec![record.rules.word().to_owned()]);
+        push(&mut description, "effect", vec![record.effect.word().to_owned()]);
+        push(&mut description, "duty", vec![record.duty.word().to_owned()]);
+        let fills = match (&record.issues, &record.fills) {
+            (Some(issues), _) => self.schemes(&[issues.scheme]),
+            (None, Fills::All) => vec!["all".to_owned()],
+            (None, Fills::Schemes(schemes)) => self.schemes(schemes),
+        };
+        push(&mut description, if record.issues.is_some() { "issues" } else { "fills" }, fills);
+        for (key, date) in [
+            ("in-force", record.in_force),
+            ("operational-from", record.operational_from),
+            ("since", record.since),
+            ("until", record.until),
+        ] {
+            push(&mut description, key, date.map(|d| d.to_string()).into_iter().collect());
+        }
+        push(&mut description, "obligations", record.obligations.iter().map(|o| o.kind.word().to_owned()).collect());
+        let agreement = records.agreements.at(record.agreement);
+        description.related.push(related("of-agreement", Noun::Agreement, &agreement.id, &agreement.name));
+        if let Some(mirror) = record.mirror_of {
+            let mirror = records.clauses.at(mirror);
+            description.related.push(related("mirror", Noun::Clause, &mirror.id, &mirror.name));
+        }
+        Some(self.rests(description, &record.evidence))
+    }
+
+    fn requirement(&self, id: &str) -> Option<Description> {
+        let records = self.law.records();
+        let record = records.requirements.at(records.requirements.find(id)?);
+        let mut description = self.start(Noun::Requirement, &record.id, &record.name);
+        push(&mut description, "market", vec![self.place(record.market)]);
+        push(&mut description, "aspect", vec![record.aspect.word().to_owned()]);
+        push(&mut description, "legal-basis", vec![record.legal_basis.clone()]);
+        push(&mut description, "dates", vec![period(record.from, record.until)]);
+        for way in &record.ways {
+            let slots: Vec<String> = way.slots.iter().map(|slot| records.schemes.at(slot.scheme).id.clone()).collect();
+            description.facts.push(("way", vec![way.id.clone(), slots.join(" + ")]));
+            for slot in &way.slots {
+                let scheme = records.schemes.at(slot.scheme);
+                let other = related("asks-for", Noun::Scheme, scheme.id(), &scheme.name);
+                if !description.related.iter().any(|r| r.id == other.id) {
+                    description.related.push(other);
+                }
+            }
+        }
+        Some(self.rests(description, &record.evidence))
+    }
+
+    fn edition(&self, id: &str) -> Option<Description> {
+        let records = self.law.records();
+        let record = records.editions.at(records.editions.find(id)?);
+        let name = record.norm.map(|norm| records.norms.at(norm).name.clone()).unwrap_or_default();
+        let mut description = self.start(Noun::Edition, &record.id, &name);
+        push(&mut description, "published", record.published.map(|d| d.to_string()).into_iter().collect());
+        let adopts = record.adoptions.iter().map(|a| format!("{} {}", records.editions.at(a.of).id, a.degree));
+        push(&mut description, "adopts", adopts.collect());
+        Some(description)
+    }
+}
+
+fn push(description: &mut Description, key: &'static str, values: Vec<String>) {
+    let values: Vec<String> = values.into_iter().filter(|value| !value.is_empty()).collect();
+    if !values.is_empty() {
+        description.facts.push((key, values));
+    }
+}
+
+fn related(relation: &'static str, noun: Noun, id: &str, name: &Text) -> Related {
+    Related { relation, noun, id: id.to_owned(), name: name.clone() }
+}
+
+fn period(from: Option<When>, until: Option<When>) -> String {
+    match (from, until) {
+        (None, None) => String::new(),
+        (from, until) => {
+            let written = |date: Option<When>| date.map(|d| d.to_string()).unwrap_or_default();
+            format!("{}..{}", written(from), written(until))
+        }
+    }
+}
+
+fn asks_for(requirement: &Requirement, scheme: Id<Scheme>) -> bool {
+    requirement.ways.iter().flat_map(|way| &way.slots).any(|slot| slot.scheme == scheme)
+}
+
+fn leads_to(clause: &Clause, scheme: Id<Scheme>) -> bool {
+    let filled = matches!(&clause.fills, Fills::Schemes(schemes) if schemes.contains(&scheme));
+    filled || clause.issues.as_ref().is_some_and(|issues| issues.scheme == scheme)
+}
