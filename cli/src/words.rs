@@ -338,6 +338,11 @@ impl Words {
             }
             self.sources(out, "  ", &requirement.sources);
         }
+        for hop in &requirement.near_misses {
+            let agreement = hop.agreement.as_ref().map_or("", |agreement| self.pick(&agreement.name));
+            line(out, &format!("  {}", self.say("why.near", &[("agreement", agreement)])));
+            self.hop(out, 1, hop);
+        }
         for route in &requirement.routes {
             self.route(out, route);
         }

@@ -105,6 +105,9 @@ pub struct RequirementAnswer {
     pub more_routes: usize,
     /// Routes that may hold and would be stronger than what is proved.
     pub conditional_routes: Vec<Route>,
+    /// Where no route holds: the recognitions on record that come nearest, with what they fail on; at most
+    /// [`super::limits::NEAR_MISSES`], each failing on at most two guards.
+    pub near_misses: Vec<Hop>,
     /// Whether an unrecorded recognition could still exist.
     pub open_ways: bool,
     /// The day on which the ways were stated complete, if they were.

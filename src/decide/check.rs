@@ -5,7 +5,7 @@ use super::answer::{
     Pivotal, RequirementAnswer, Route, SourceCited, written,
 };
 use super::error::QuestionError;
-use super::finding::Atom;
+use super::finding::{Atom, Guard};
 use super::inquiry::Inquiry;
 use super::moment::{Moment, Spent};
 use super::question::Question;
@@ -210,7 +210,7 @@ impl<'a> Sheet<'a> {
             (b.effect, a.atoms.len(), ids(a)).cmp(&(a.effect, b.atoms.len(), ids(b)))
         });
         conditional.dedup_by(|(_, a), (_, b)| a.clauses == b.clauses);
-        let conditional_routes = conditional
+        let conditional_routes: Vec<Route> = conditional
             .into_iter()
             .take(limits::ROUTES_SHOWN)
             .map(|(filled, label)| {
@@ -240,6 +240,7 @@ impl<'a> Sheet<'a> {
             interval: entry.interval,
             routes,
             more_routes,
+            near_misses: if shown.is_empty() && conditional_routes.is_empty() { self.near(moment, entry) } else { Vec::new() },
             conditional_routes,
             open_ways: surveyed.ways_stated.is_none(),
             ways_stated: surveyed.ways_stated.map(|when| when.to_string()),
@@ -251,6 +252,36 @@ impl<'a> Sheet<'a> {
             sources: cited(moment, &requirement.evidence),
             confidence: requirement.evidence.confidence,
         }
+    }
+
+    /// The recognitions into a requirement that come nearest: those of the market that take the kind of a paper in
+    /// hand and fail on the fewest guards.
+    fn near(&self, moment: &Moment<'a>, entry: &Entry<'a>) -> Vec<Hop> {
+        let explaining = moment.on(moment.day).explaining();
+        let records = moment.records();
+        let mut near: Vec<(usize, &str, Hop)> = Vec::new();
+        for slot in entry.surveyed.requirement.ways.iter().flat_map(|way| &way.slots) {
+            for id in self.law.graph().into_slot(slot.scheme) {
+                let clause = records.clauses.at(id);
+                if clause.of_status() || !clause.to.iter().any(|place| survey::ever(moment, *place, entry.market)) {
+                    continue;
+                }
+                for paper in self.inquiry.papers.iter().filter(|p| clause.kind.is_none_or(|kind| kind == p.kind)) {
+                    let target = if clause.issues.is_some() { None } else { Some(slot) };
+                    let walked = route::hop(&explaining, id, clause, paper.clone(), entry.market, target);
+                    let failed = walked.guards.iter().filter(|(_, finding)| finding.value == Truth::False).count();
+                    let another = walked.guards.iter().any(|(guard, f)| *guard == Guard::Artefact && f.value == Truth::False);
+                    if failed == 0 || failed > limits::FAILED_GUARDS || another {
+                        continue;
+                    }
+                    if !near.iter().any(|(_, known, _)| *known == clause.id) {
+                        near.push((failed, &clause.id, hop(&explaining, walked)));
+                    }
+                }
+            }
+        }
+        near.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+        near.into_iter().take(limits::NEAR_MISSES).map(|(_, _, hop)| hop).collect()
     }
 
     /// The routes that hold, each with the period in which it does.

@@ -21,3 +21,7 @@ pub const LIST: usize = 256;
 pub const TEXT: usize = 512;
 /// Bytes of a question as JSON: a full portfolio needs a tenth of it.
 pub const QUESTION_BYTES: usize = 1 << 20;
+/// Recognitions shown where none holds, and guards that each may fail on: farther off, they explain nothing.
+pub const NEAR_MISSES: usize = 3;
+/// See [`NEAR_MISSES`].
+pub const FAILED_GUARDS: usize = 2;

@@ -328,7 +328,8 @@ pub(crate) fn walk<'a>(
     }
 }
 
-fn hop<'a>(
+/// One hop tested.
+pub(crate) fn hop<'a>(
     moment: &Moment<'a>,
     id: Id<Clause>,
     clause: &'a Clause,

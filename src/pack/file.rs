@@ -245,7 +245,7 @@ mod tests {
             ["known here: en, zh", "did you mean `name`?", "did you mean `url`?"]
         );
         assert_eq!(draft.register[0].id.get_ref(), "r");
-        let at: Vec<&str> = found.iter().map(|f| &text[f.spots[0].bytes.clone()]).collect();
+        let at: Vec<&str> = found.iter().filter_map(|f| text.get(f.spots[0].bytes.clone())).collect();
         assert_eq!(at, ["fr", "nmae", "ulr"]);
     }
 

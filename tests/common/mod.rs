@@ -1,0 +1,61 @@
+//! What the integration tests share: the toy universe, and the law compiled from `data/`.
+#![allow(dead_code, reason = "no test file uses all of it")]
+
+use comity::Law;
+use comity::pack::{SourceFile, compile, universe};
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+
+/// The root of the checkout.
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A JSON document below the root.
+pub fn document(path: impl AsRef<Path>) -> Value {
+    let path = root().join(path);
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The toy universe with its cases.
+pub fn toy() -> Value {
+    document("tests/conformance/toy-universe.json")
+}
+
+/// The law of the toy universe.
+pub fn toy_law() -> Law {
+    Law::new(universe(&toy()["universe"]).unwrap())
+}
+
+/// The law compiled from `data/`; a fault in the data fails the test with its first findings.
+pub fn real_law() -> Law {
+    let data = root().join("data");
+    let mut files: Vec<SourceFile> = below(&data, "toml")
+        .into_iter()
+        .map(|path| SourceFile {
+            path: path.strip_prefix(&data).unwrap().to_string_lossy().replace('\\', "/"),
+            text: std::fs::read_to_string(&path).unwrap(),
+        })
+        .collect();
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    let compiled = compile(&files);
+    let errors: Vec<String> =
+        compiled.diagnostics.iter().filter(|d| d.is_error()).take(5).map(|d| format!("{d:?}")).collect();
+    Law::new(compiled.records.unwrap_or_else(|| panic!("data/ does not compile:\n{}", errors.join("\n"))))
+}
+
+/// Every file with an ending below a folder.
+pub fn below(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(below(&path, ending));
+        } else if path.extension().is_some_and(|e| e == ending) {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
