@@ -205,7 +205,11 @@ impl Describer<'_> {
         let body = records.bodies.find(id)?;
         let record = records.bodies.at(body);
         let mut description = self.start(Noun::Body, &record.id, &record.name);
-        push(&mut description, "seat", record.seat.map(|seat| records.markets.at(seat).code.clone()).into_iter().collect());
+        push(
+            &mut description,
+            "seat",
+            record.seat.map(|seat| records.markets.at(seat).code.clone()).into_iter().collect(),
+        );
         push(&mut description, "classes", record.classes.iter().map(|c| c.word().to_owned()).collect());
         push(&mut description, "owners", record.owners.clone().unwrap_or_default());
         let listed = records.listings.iter().filter(|(_, l)| l.body == body).map(|(_, l)| {
@@ -222,7 +226,8 @@ impl Describer<'_> {
         let record = records.registers.at(register);
         let mut description = self.start(Noun::Register, &record.id, &record.name);
         push(&mut description, "verify", record.url.clone().into_iter().collect());
-        let closed = records.coverage.iter().filter(|(_, c)| c.register == Some(register)).map(|(_, c)| c.as_of.to_string());
+        let closed =
+            records.coverage.iter().filter(|(_, c)| c.register == Some(register)).map(|(_, c)| c.as_of.to_string());
         push(&mut description, "stated-complete", closed.collect());
         let listed = self.law.listings_of(register).iter().map(|id| {
             let listing = records.listings.at(*id);

@@ -40,10 +40,8 @@ impl RecognitionGraph {
             graph.node(Node::Slot(scheme));
         }
         for (id, clause) in records.clauses.iter() {
-            // A rival statement of a clause is no second clause: it only unsettles the first.
-            if clause.conflicts_with.is_some() {
-                continue;
-            }
+            // A rival statement of a clause is no second clause: what only it takes leads to the first, and unsettles it.
+            let id = clause.conflicts_with.unwrap_or(id);
             for from in sources(records, clause) {
                 for to in targets(clause) {
                     let (from, to) = (graph.node(from), graph.node(to));
@@ -88,7 +86,9 @@ impl RecognitionGraph {
 
     /// Clauses that lead out of a scheme's papers, with where they lead.
     pub(crate) fn out_of(&self, scheme: Id<Scheme>) -> Vec<(Id<Clause>, Node)> {
-        let Some(place) = self.places.get(&Node::Paper(scheme)) else { return Vec::new() };
+        let Some(place) = self.places.get(&Node::Paper(scheme)) else {
+            return Vec::new();
+        };
         let mut out: Vec<(Id<Clause>, Node)> = self
             .graph
             .edges_directed(*place, Direction::Outgoing)
@@ -99,7 +99,7 @@ impl RecognitionGraph {
     }
 
     /// Clauses that lead into a slot or make its paper, whatever they start from.
-    pub(crate) fn into_slot(&self, slot: Id<Scheme>) -> Vec<Id<Clause>> {
+    pub(crate) fn leading_to(&self, slot: Id<Scheme>) -> Vec<Id<Clause>> {
         let mut clauses: Vec<Id<Clause>> = [Node::Slot(slot), Node::EverySlot, Node::Paper(slot)]
             .iter()
             .filter_map(|node| self.places.get(node))
@@ -111,7 +111,9 @@ impl RecognitionGraph {
     }
 
     fn clauses(&self, from: Node, to: impl Fn(Node) -> bool) -> Vec<Id<Clause>> {
-        let Some(place) = self.places.get(&from) else { return Vec::new() };
+        let Some(place) = self.places.get(&from) else {
+            return Vec::new();
+        };
         let mut clauses: Vec<Id<Clause>> = self
             .graph
             .edges_directed(*place, Direction::Outgoing)

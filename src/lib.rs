@@ -1,8 +1,8 @@
 #![doc = include_str!("lib.md")]
 
 pub mod decide;
-pub mod graph;
 mod describe;
+pub mod graph;
 mod handle;
 pub mod law;
 mod names;

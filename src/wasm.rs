@@ -36,7 +36,10 @@ impl Comity {
     /// # Errors
     /// A [`QuestionError`] as a plain object.
     pub fn check(&self, question: &JsValue) -> Result<JsValue, JsValue> {
-        read(question).and_then(|question| crate::check(&self.law, &question)).map(|answer| value(&answer)).map_err(|e| value(&e))
+        read(question)
+            .and_then(|question| crate::check(&self.law, &question))
+            .map(|answer| value(&answer))
+            .map_err(|e| value(&e))
     }
 
     /// Records that match a text, best first.

@@ -50,9 +50,7 @@ pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<(), Failure> {
     let question = match (&options.question, flagged) {
         (Some(path), false) => read(path)?,
         (Some(_), true) => {
-            return Err(Failure::Input(
-                "give the question as a file or as flags, not both".to_owned(),
-            ));
+            return Err(Failure::Input("give the question as a file or as flags, not both".to_owned()));
         }
         (None, _) => {
             if question.on.is_empty() {
@@ -103,9 +101,7 @@ fn set(question: &mut Question, holding: &mut Holding, name: &str, value: String
             None
         }
         other => {
-            return Err(Failure::Input(format!(
-                "unknown flag `--{other}`; `comity help` lists them"
-            )));
+            return Err(Failure::Input(format!("unknown flag `--{other}`; `comity help` lists them")));
         }
     };
     Ok(known.map(|_| ()))
@@ -119,38 +115,21 @@ fn push(many: &mut Many, value: String) {
 
 /// The day by the machine's clock: the library has none.
 fn today() -> String {
-    let seconds = std::time::SystemTime::now()
-        .duration_since(std::time::UNIX_EPOCH)
-        .map_or(0, |age| age.as_secs());
+    let seconds = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |age| age.as_secs());
     let days = u32::try_from(seconds.checked_div(86_400).unwrap_or(0)).unwrap_or(0);
     let epoch = comity::Day::new(1970, 1, 1).unwrap_or(comity::Day::FIRST);
-    epoch
-        .after(comity::Span {
-            days,
-            ..comity::Span::default()
-        })
-        .to_string()
+    epoch.after(comity::Span { days, ..comity::Span::default() }).to_string()
 }
 
 /// A question from a file, or from standard input as `-`; no larger than a question can be.
 fn read(path: &std::path::Path) -> Result<Question, Failure> {
-    let limit = u64::try_from(limits::QUESTION_BYTES)
-        .unwrap_or(u64::MAX)
-        .saturating_add(1);
+    let limit = u64::try_from(limits::QUESTION_BYTES).unwrap_or(u64::MAX).saturating_add(1);
     let mut text = String::new();
     let unreadable = |error: std::io::Error| Failure::Input(format!("cannot read `{}`: {error}", path.display()));
     let length = if path.as_os_str() == "-" {
-        std::io::stdin()
-            .lock()
-            .take(limit)
-            .read_to_string(&mut text)
-            .map_err(unreadable)?
+        std::io::stdin().lock().take(limit).read_to_string(&mut text).map_err(unreadable)?
     } else {
-        std::fs::File::open(path)
-            .map_err(unreadable)?
-            .take(limit)
-            .read_to_string(&mut text)
-            .map_err(unreadable)?
+        std::fs::File::open(path).map_err(unreadable)?.take(limit).read_to_string(&mut text).map_err(unreadable)?
     };
     if length > limits::QUESTION_BYTES {
         return Err(Failure::Input(format!(

@@ -13,14 +13,8 @@ pub(crate) fn read(root: &Path) -> Result<Vec<SourceFile>, Failure> {
     for path in paths {
         let text = std::fs::read_to_string(&path).map_err(|error| unreadable(&path, &error))?;
         let below = path.strip_prefix(root).unwrap_or(&path);
-        let parts: Vec<_> = below
-            .components()
-            .map(|part| part.as_os_str().to_string_lossy())
-            .collect();
-        files.push(SourceFile {
-            path: parts.join("/"),
-            text,
-        });
+        let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+        files.push(SourceFile { path: parts.join("/"), text });
     }
     if files.is_empty() {
         return Err(Failure::Input(format!("no `*.toml` below `{}`", root.display())));
@@ -52,15 +46,13 @@ pub(crate) fn prefix(root: &Path) -> String {
 
 /// The law of a folder of data or of a pack; where none is named, of `data/` or `comity.pack` in this folder.
 pub(crate) fn law(data: Option<&Path>) -> Result<comity::Law, Failure> {
-    let path = match data {
-        Some(path) => path,
-        None => [Path::new("data"), Path::new("comity.pack")]
-            .into_iter()
-            .find(|path| path.exists())
-            .ok_or_else(|| {
-                Failure::Input("there is neither `data/` nor `comity.pack` here: name one with `--data`".to_owned())
-            })?,
-    };
+    let path =
+        match data {
+            Some(path) => path,
+            None => [Path::new("data"), Path::new("comity.pack")].into_iter().find(|path| path.exists()).ok_or_else(
+                || Failure::Input("there is neither `data/` nor `comity.pack` here: name one with `--data`".to_owned()),
+            )?,
+        };
     if path.is_file() {
         let bytes = std::fs::read(path).map_err(|error| unreadable(path, &error))?;
         return comity::Law::load(&bytes).map_err(|error| Failure::Input(format!("{}: {error}", path.display())));
@@ -69,9 +61,6 @@ pub(crate) fn law(data: Option<&Path>) -> Result<comity::Law, Failure> {
     let compiled = comity::pack::compile(&files);
     match compiled.records {
         Some(records) => Ok(comity::Law::new(records)),
-        None => Err(Failure::Input(format!(
-            "`{0}` has errors: `comity lint {0}` shows them",
-            path.display()
-        ))),
+        None => Err(Failure::Input(format!("`{0}` has errors: `comity lint {0}` shows them", path.display()))),
     }
 }

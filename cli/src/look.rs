@@ -29,9 +29,7 @@ fn options(mut arguments: lexopt::Parser) -> Result<Options, Failure> {
         }
     }
     if options.text.is_empty() {
-        return Err(Failure::Input(
-            "search for what? describe what? give a name, code or id".to_owned(),
-        ));
+        return Err(Failure::Input("search for what? describe what? give a name, code or id".to_owned()));
     }
     Ok(options)
 }
@@ -50,12 +48,7 @@ pub(crate) fn search(arguments: lexopt::Parser) -> Result<(), Failure> {
     }
     let words = Words::new(options.language);
     for record in found {
-        say(&format!(
-            "{:<12} {:<40} {}",
-            record.noun.word(),
-            record.id,
-            words.pick(&record.name)
-        ));
+        say(&format!("{:<12} {:<40} {}", record.noun.word(), record.id, words.pick(&record.name)));
     }
     Ok(())
 }

@@ -81,10 +81,7 @@ fn run() -> Result<(), Failure> {
             Some("pack") => pack::run(arguments),
             Some("search") => look::search(arguments),
             Some("help") => help(),
-            _ => Err(Failure::Input(format!(
-                "unknown command `{}`\n\n{HELP}",
-                command.to_string_lossy()
-            ))),
+            _ => Err(Failure::Input(format!("unknown command `{}`\n\n{HELP}", command.to_string_lossy()))),
         },
         Some(Short('h') | Long("help")) => help(),
         Some(Short('V') | Long("version")) => {

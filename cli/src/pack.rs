@@ -16,9 +16,7 @@ pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<(), Failure> {
         }
     }
     let (Some(folder), Some(output)) = (folder, output) else {
-        return Err(Failure::Input(
-            "pack what, where? `comity pack data/ -o FILE`".to_owned(),
-        ));
+        return Err(Failure::Input("pack what, where? `comity pack data/ -o FILE`".to_owned()));
     };
     let files = files::read(&folder)?;
     let compiled = compile(&files);
@@ -33,11 +31,6 @@ pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<(), Failure> {
     decode(&bytes).map_err(unsound)?;
     std::fs::write(&output, &bytes)
         .map_err(|error| Failure::Input(format!("cannot write `{}`: {error}", output.display())))?;
-    say(&format!(
-        "{}: edition {}, {} bytes",
-        output.display(),
-        records.edition,
-        bytes.len()
-    ));
+    say(&format!("{}: edition {}, {} bytes", output.display(), records.edition, bytes.len()));
     Ok(())
 }

@@ -23,10 +23,7 @@ pub(crate) fn summary(records: &Records) -> String {
 /// The summary, the age of the data, and the coverage of markets by product groups.
 pub(crate) fn report(records: &Records) -> String {
     let mut text = summary(records);
-    let dates: BTreeSet<&str> = evidence(records)
-        .map(|e| e.as_of.as_str())
-        .filter(|as_of| !as_of.is_empty())
-        .collect();
+    let dates: BTreeSet<&str> = evidence(records).map(|e| e.as_of.as_str()).filter(|as_of| !as_of.is_empty()).collect();
     if let (Some(oldest), Some(newest)) = (dates.first(), dates.last()) {
         let _ = writeln!(text, "\noldest record: {oldest}, newest: {newest}");
     }
@@ -37,31 +34,15 @@ pub(crate) fn report(records: &Records) -> String {
 
 /// What every record that rests on something rests on.
 fn evidence(records: &Records) -> impl Iterator<Item = &Evidence> {
-    let vocabulary = records
-        .blocs
-        .iter()
-        .map(|(_, r)| &r.evidence)
-        .chain(records.schemes.iter().map(|(_, r)| &r.evidence));
-    let bodies = records
-        .bodies
-        .iter()
-        .map(|(_, r)| &r.evidence)
-        .chain(records.listings.iter().map(|(_, r)| &r.evidence));
-    let law = records
-        .agreements
-        .iter()
-        .map(|(_, r)| &r.evidence)
-        .chain(records.clauses.iter().map(|(_, r)| &r.evidence));
-    let asked = records
-        .requirements
-        .iter()
-        .map(|(_, r)| &r.evidence)
-        .chain(records.coverage.iter().map(|(_, r)| &r.evidence));
-    let rest = records
-        .bars
-        .iter()
-        .map(|(_, r)| &r.evidence)
-        .chain(records.pending.iter().map(|(_, r)| &r.evidence));
+    let vocabulary =
+        records.blocs.iter().map(|(_, r)| &r.evidence).chain(records.schemes.iter().map(|(_, r)| &r.evidence));
+    let bodies =
+        records.bodies.iter().map(|(_, r)| &r.evidence).chain(records.listings.iter().map(|(_, r)| &r.evidence));
+    let law =
+        records.agreements.iter().map(|(_, r)| &r.evidence).chain(records.clauses.iter().map(|(_, r)| &r.evidence));
+    let asked =
+        records.requirements.iter().map(|(_, r)| &r.evidence).chain(records.coverage.iter().map(|(_, r)| &r.evidence));
+    let rest = records.bars.iter().map(|(_, r)| &r.evidence).chain(records.pending.iter().map(|(_, r)| &r.evidence));
     vocabulary.chain(bodies).chain(law).chain(asked).chain(rest)
 }
 
@@ -123,11 +104,7 @@ fn table(records: &Records) -> String {
     for (_, requirement) in records.requirements.iter() {
         set(requirement.market, &requirement.scope, Covered::Asked);
     }
-    for (_, coverage) in records
-        .coverage
-        .iter()
-        .filter(|(_, coverage)| holds(coverage.as_of, records.as_of))
-    {
+    for (_, coverage) in records.coverage.iter().filter(|(_, coverage)| holds(coverage.as_of, records.as_of)) {
         let covered = match coverage.closes {
             Closes::Ways => Covered::Ways,
             Closes::Requirements => Covered::Requirements,
@@ -142,24 +119,14 @@ fn table(records: &Records) -> String {
     let mut text =
         String::from("\ncoverage: r a requirement is recorded, W its ways are complete, C all requirements are\n");
     for (number, group) in columns.iter().enumerate() {
-        let _ = writeln!(
-            text,
-            "  {:>3}  {}",
-            number.saturating_add(1),
-            records.products.at(*group).id
-        );
+        let _ = writeln!(text, "  {:>3}  {}", number.saturating_add(1), records.products.at(*group).id);
     }
     let head: String = (1..=columns.len()).map(|number| format!("{number:>4}")).collect();
     let _ = writeln!(text, "\n{:8}{head}", "");
     for market in markets {
         let row: String = columns
             .iter()
-            .map(|group| {
-                format!(
-                    "{:>4}",
-                    cells.get(&(market, *group)).map_or("·", |covered| covered.sign())
-                )
-            })
+            .map(|group| format!("{:>4}", cells.get(&(market, *group)).map_or("·", |covered| covered.sign())))
             .collect();
         let _ = writeln!(text, "{:8}{row}", records.markets.at(market).code);
     }
@@ -178,10 +145,7 @@ fn members(records: &Records, place: Place) -> Vec<Id<Market>> {
         Place::Bloc(bloc) => {
             let today = records.as_of.unwrap_or(Day::LAST);
             let members = records.blocs.at(bloc).members.iter();
-            members
-                .filter(|member| member.until.is_none_or(|until| until.latest >= today))
-                .map(|m| m.market)
-                .collect()
+            members.filter(|member| member.until.is_none_or(|until| until.latest >= today)).map(|m| m.market).collect()
         }
     }
 }
@@ -195,13 +159,7 @@ fn groups(records: &Records, scope: &Scope) -> BTreeSet<Id<ProductGroup>> {
                 named.insert(widest(records, *group));
             }
             ProductTest::All => {
-                named.extend(
-                    records
-                        .products
-                        .iter()
-                        .filter(|(_, group)| group.parent.is_none())
-                        .map(|(id, _)| id),
-                );
+                named.extend(records.products.iter().filter(|(_, group)| group.parent.is_none()).map(|(id, _)| id));
             }
             ProductTest::Code(..) | ProductTest::Attribute(..) => {}
         }

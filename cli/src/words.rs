@@ -42,10 +42,7 @@ impl Words {
             Language::Chinese => CHINESE,
         };
         // The catalogues are part of the program; a test reads both.
-        Words {
-            language,
-            catalogue: serde_json::from_str(text).unwrap_or_default(),
-        }
+        Words { language, catalogue: serde_json::from_str(text).unwrap_or_default() }
     }
 
     /// The words of a key with its placeholders filled; a key without words shows itself.
@@ -79,10 +76,7 @@ impl Words {
         if interval.lo() == interval.hi() {
             return self.scale(interval.lo());
         }
-        self.say(
-            "frame.between",
-            &[("lo", &self.scale(interval.lo())), ("hi", &self.scale(interval.hi()))],
-        )
+        self.say("frame.between", &[("lo", &self.scale(interval.lo())), ("hi", &self.scale(interval.hi()))])
     }
 
     /// A record with its facts, relations and sources.
@@ -91,24 +85,15 @@ impl Words {
         line(&mut out, &format!("{} {}", description.noun, description.id));
         line(&mut out, &format!("  {}", self.pick(&description.name)));
         for (key, values) in &description.facts {
-            line(
-                &mut out,
-                &format!("  {}: {}", self.say(&format!("describe.{key}"), &[]), values.join(", ")),
-            );
+            line(&mut out, &format!("  {}: {}", self.say(&format!("describe.{key}"), &[]), values.join(", ")));
         }
         for related in &description.related {
             let relation = self.say(&format!("describe.{}", related.relation), &[]);
-            line(
-                &mut out,
-                &format!("  {relation}: {} — {}", related.id, self.pick(&related.name)),
-            );
+            line(&mut out, &format!("  {relation}: {} — {}", related.id, self.pick(&related.name)));
         }
         self.sources(&mut out, "  ", &description.sources);
         if !description.confidence.is_empty() {
-            line(
-                &mut out,
-                &format!("  {}", self.say(&format!("confidence.{}", description.confidence), &[])),
-            );
+            line(&mut out, &format!("  {}", self.say(&format!("confidence.{}", description.confidence), &[])));
         }
         out
     }
@@ -125,20 +110,14 @@ impl Words {
             .collect();
         let verdict = answer.headline.verdict;
         line(&mut out, &self.say(&format!("verdict.{verdict}"), &[]).to_uppercase());
-        line(
-            &mut out,
-            &self.say(&format!("verdict.{verdict}.means"), &[("market", market)]),
-        );
+        line(&mut out, &self.say(&format!("verdict.{verdict}.means"), &[("market", market)]));
         line(&mut out, "");
         match lead.first() {
             Some(requirement) => self.frame(&mut out, answer, requirement),
             None => line(&mut out, &self.unknown(answer, None)),
         }
         if answer.projected {
-            line(
-                &mut out,
-                &self.say("frame.projected", &[("as_of", answer.as_of.as_deref().unwrap_or(""))]),
-            );
+            line(&mut out, &self.say("frame.projected", &[("as_of", answer.as_of.as_deref().unwrap_or(""))]));
         }
         self.steps(&mut out, &answer.obligations, lead.first().copied());
         self.until(&mut out, answer);
@@ -157,12 +136,7 @@ impl Words {
         let as_of = answer.as_of.as_deref().unwrap_or("");
         let name = self.pick(&requirement.name);
         let verdict = self.say(&format!("verdict.{}.inline", requirement.verdict), &[]);
-        let args = [
-            ("requirement", name),
-            ("verdict", verdict.as_str()),
-            ("date", date),
-            ("as_of", as_of),
-        ];
+        let args = [("requirement", name), ("verdict", verdict.as_str()), ("date", date), ("as_of", as_of)];
         let sentence = match requirement.verdict {
             Verdict::Native => self.say("frame.native", &args),
             Verdict::Accepted | Verdict::AcceptedWithConditions | Verdict::Convertible | Verdict::Supporting => {
@@ -174,11 +148,7 @@ impl Words {
                     .filter_map(|hop| hop.agreement.as_ref().map(|a| (a, &hop.place)))
                     .map(|(a, place)| {
                         let title = self.pick(&a.name);
-                        if place.is_empty() {
-                            title.to_owned()
-                        } else {
-                            format!("{title} ({place})")
-                        }
+                        if place.is_empty() { title.to_owned() } else { format!("{title} ({place})") }
                     })
                     .collect();
                 let mut args = args.to_vec();
@@ -207,10 +177,7 @@ impl Words {
             let hi = self.scale(requirement.interval.hi());
             let facts = self.facts(answer, requirement);
             if !facts.is_empty() {
-                line(
-                    out,
-                    &self.say("frame.stronger", &[("hi", &hi), ("facts", &self.list(&facts))]),
-                );
+                line(out, &self.say("frame.stronger", &[("hi", &hi), ("facts", &self.list(&facts))]));
             } else if requirement.open_ways {
                 line(out, &self.say("frame.stronger.open", &[("hi", &hi)]));
             }
@@ -235,17 +202,9 @@ impl Words {
     /// The pivotal facts of a requirement, as conditions.
     fn facts(&self, answer: &Answer, requirement: &RequirementAnswer) -> Vec<String> {
         let mut facts: Vec<String> = Vec::new();
-        for pivotal in answer
-            .pivotal_unknowns
-            .iter()
-            .filter(|p| p.moves.contains(&requirement.id))
-        {
+        for pivotal in answer.pivotal_unknowns.iter().filter(|p| p.moves.contains(&requirement.id)) {
             let fact = self.say(&format!("fact.{}.if", pivotal.fact), &[]);
-            let text = if pivotal.about.is_empty() {
-                fact
-            } else {
-                format!("{fact} ({})", pivotal.about.join(", "))
-            };
+            let text = if pivotal.about.is_empty() { fact } else { format!("{fact} ({})", pivotal.about.join(", ")) };
             if !facts.contains(&text) {
                 facts.push(text);
             }
@@ -269,10 +228,7 @@ impl Words {
         for obligation in obligations {
             if due != Some(obligation.when) {
                 due = Some(obligation.when);
-                line(
-                    out,
-                    &format!("  {}", self.say(&format!("due.{}", obligation.when), &[])),
-                );
+                line(out, &format!("  {}", self.say(&format!("due.{}", obligation.when), &[])));
             }
             line(out, &format!("    □ {}", self.obligation(obligation)));
         }
@@ -310,13 +266,7 @@ impl Words {
         self.title(out, "answer.why");
         line(out, &format!("  {}", self.pick(&requirement.name)));
         if !requirement.legal_basis.is_empty() {
-            line(
-                out,
-                &format!(
-                    "  {}",
-                    self.say("why.legal-basis", &[("text", &requirement.legal_basis)])
-                ),
-            );
+            line(out, &format!("  {}", self.say("why.legal-basis", &[("text", &requirement.legal_basis)])));
         }
         let stated = match &requirement.ways_stated {
             Some(day) => self.say("why.ways-stated", &[("date", day)]),
@@ -325,16 +275,9 @@ impl Words {
         line(out, &format!("  {stated}"));
         if requirement.routes.is_empty() && requirement.conditional_routes.is_empty() {
             line(out, &format!("  {}", self.say("why.no-route", &[])));
-            let papers: Vec<String> = requirement
-                .asks_for
-                .iter()
-                .map(|n| self.pick(&n.name).to_owned())
-                .collect();
+            let papers: Vec<String> = requirement.asks_for.iter().map(|n| self.pick(&n.name).to_owned()).collect();
             if !papers.is_empty() {
-                line(
-                    out,
-                    &format!("  {}", self.say("why.asks-for", &[("papers", &self.list(&papers))])),
-                );
+                line(out, &format!("  {}", self.say("why.asks-for", &[("papers", &self.list(&papers))])));
             }
             self.sources(out, "  ", &requirement.sources);
         }
@@ -361,26 +304,12 @@ impl Words {
     fn hop(&self, out: &mut String, number: usize, hop: &Hop) {
         let from = self.pick(&hop.from.name);
         let to = self.pick(&hop.to.name);
-        line(
-            out,
-            &format!(
-                "  {number}. {} [{}]",
-                self.say("why.from-to", &[("from", from), ("to", to)]),
-                hop.at
-            ),
-        );
+        line(out, &format!("  {number}. {} [{}]", self.say("why.from-to", &[("from", from), ("to", to)]), hop.at));
         match (&hop.clause, &hop.agreement) {
             (Some(clause), Some(agreement)) => {
-                let place = if hop.place.is_empty() {
-                    String::new()
-                } else {
-                    format!(", {}", hop.place)
-                };
+                let place = if hop.place.is_empty() { String::new() } else { format!(", {}", hop.place) };
                 let form = self.say(&format!("form.{}", agreement.form), &[]);
-                line(
-                    out,
-                    &format!("     {}{place} ({form}; {clause})", self.pick(&agreement.name)),
-                );
+                line(out, &format!("     {}{place} ({form}; {clause})", self.pick(&agreement.name)));
                 if let Some(name) = &hop.name {
                     line(out, &format!("     {}", self.pick(name)));
                 }
@@ -391,10 +320,7 @@ impl Words {
             self.guard(out, guard);
         }
         self.sources(out, "     ", &hop.sources);
-        line(
-            out,
-            &format!("     {}", self.say(&format!("confidence.{}", hop.confidence), &[])),
-        );
+        line(out, &format!("     {}", self.say(&format!("confidence.{}", hop.confidence), &[])));
     }
 
     fn guard(&self, out: &mut String, guard: &GuardAnswer) {
@@ -412,11 +338,7 @@ impl Words {
                 self.say(&format!("reason.{}", reason.code), &args)
             })
             .collect();
-        let because = if because.is_empty() {
-            String::new()
-        } else {
-            format!(": {}", self.list(&because))
-        };
+        let because = if because.is_empty() { String::new() } else { format!(": {}", self.list(&because)) };
         line(out, &format!("     {mark} {name}{because}"));
         self.sources(out, "       ", &guard.sources);
     }
@@ -438,11 +360,8 @@ impl Words {
         }
         self.title(out, "answer.change");
         for pivotal in &answer.pivotal_unknowns {
-            let about = if pivotal.about.is_empty() {
-                String::new()
-            } else {
-                format!(" ({})", pivotal.about.join(", "))
-            };
+            let about =
+                if pivotal.about.is_empty() { String::new() } else { format!(" ({})", pivotal.about.join(", ")) };
             let fact = self.say(&format!("fact.{}.ask", pivotal.fact), &[]);
             let best = pivotal.if_yes.lo().max(pivotal.if_no.lo());
             let best = self.say("change.best", &[("hi", &self.scale(best))]);
@@ -452,11 +371,7 @@ impl Words {
 
     fn market(&self, out: &mut String, answer: &Answer, lead: &[&RequirementAnswer]) {
         self.title(out, "answer.market");
-        for requirement in answer
-            .requirements
-            .iter()
-            .filter(|r| !lead.iter().any(|l| l.id == r.id))
-        {
+        for requirement in answer.requirements.iter().filter(|r| !lead.iter().any(|l| l.id == r.id)) {
             let verdict = self.say(&format!("verdict.{}", requirement.verdict), &[]);
             line(out, &format!("  {}: {verdict}", self.pick(&requirement.name)));
         }
@@ -490,20 +405,11 @@ impl Words {
             })
             .collect();
         if !presumed.is_empty() {
-            line(
-                out,
-                &format!("  {}", self.say("frame.assumed", &[("list", &self.list(&presumed))])),
-            );
+            line(out, &format!("  {}", self.say("frame.assumed", &[("list", &self.list(&presumed))])));
         }
-        let unseen: Vec<String> = answer
-            .not_examined
-            .iter()
-            .map(|code| self.say(&format!("not-examined.{code}"), &[]))
-            .collect();
-        line(
-            out,
-            &format!("  {}", self.say("frame.not-examined", &[("list", &self.list(&unseen))])),
-        );
+        let unseen: Vec<String> =
+            answer.not_examined.iter().map(|code| self.say(&format!("not-examined.{code}"), &[])).collect();
+        line(out, &format!("  {}", self.say("frame.not-examined", &[("list", &self.list(&unseen))])));
         for pending in &answer.pending_changes {
             line(
                 out,
@@ -524,13 +430,7 @@ impl Words {
         line(out, &format!("  {}", self.say("frame.caveat", &[])));
         line(out, &format!("  {}", self.say("frame.advice", &[])));
         let as_of = answer.as_of.as_deref().unwrap_or("");
-        line(
-            out,
-            &format!(
-                "  {}",
-                self.say("app.edition", &[("edition", &answer.edition), ("as_of", as_of)])
-            ),
-        );
+        line(out, &format!("  {}", self.say("app.edition", &[("edition", &answer.edition), ("as_of", as_of)])));
     }
 
     fn title(&self, out: &mut String, key: &str) {

@@ -27,6 +27,9 @@ pub struct Answer {
     pub obligations: Vec<Obligation>,
     /// Facts the question asserted for unknowns, as used.
     pub assumptions_used: Vec<String>,
+    /// Assumptions of the question that nothing asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub assumptions_unused: Vec<String>,
     /// What was presumed.
     pub presumptions_used: Vec<Reason>,
     /// Facts that, once known, would move an interval.

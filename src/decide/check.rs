@@ -1,9 +1,10 @@
 //! From the survey to the answer: windows, dominance, what changes when, what would move it, and every citation.
 
 use super::answer::{
-    Answer, Asked, Cited, Completeness, GuardAnswer, Headline, Hop, MarketAnswer, Named, Obligation, PendingChange,
-    Pivotal, RequirementAnswer, Route, SourceCited, written,
+    Answer, Asked, Cited, Completeness, Headline, Hop, MarketAnswer, Named, PendingChange, Pivotal, Reason,
+    RequirementAnswer, Route, Why, written,
 };
+use super::cite::{agreement_cited, cited, hop, named};
 use super::error::QuestionError;
 use super::finding::{Atom, Guard};
 use super::inquiry::Inquiry;
@@ -11,9 +12,10 @@ use super::moment::{Moment, Spent};
 use super::question::Question;
 use super::route::{self, Filled, Label, Walked, add};
 use super::survey::{self, Change, Member, Surveyed, Target, Territory};
+use super::weigh::{Weighed, undominated};
 use super::{Interval, Scale, Truth, Verdict, limits, search};
 use crate::Law;
-use crate::law::{Day, Due, Evidence, Id, Market, Place, Record, Requirement, Scheme, Slot, Source, Text};
+use crate::law::{Id, Market, Place, Requirement, Scheme, Slot};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the model does not look at, said in every answer (`semantics.md` §7).
@@ -59,11 +61,11 @@ struct Entry<'a> {
     slot: Option<Slot>,
 }
 
-/// A route with what it takes to compare it with others.
-struct Weighed {
-    filled: Filled,
-    label: Label,
-    window: (Option<Day>, Option<Day>),
+impl Entry<'_> {
+    /// Its key among the intervals.
+    fn key(&self) -> String {
+        if self.slot.is_some() { format!("{VIRTUAL}{}", self.id) } else { self.id.clone() }
+    }
 }
 
 struct Sheet<'a> {
@@ -87,14 +89,14 @@ impl<'a> Sheet<'a> {
                 markets.map(|id| (moment.records().markets.at(id).code.clone(), member.territory.interval))
             })
             .collect();
-        let unbarred: Vec<Atom> = target.members.iter().flat_map(|member| member.territory.unbarred.atoms.clone()).collect();
+        let unbarred: Vec<Atom> =
+            target.members.iter().flat_map(|member| member.territory.unbarred.atoms.clone()).collect();
         let intervals = intervals(moment, &target);
         let entries = entries(moment, target);
         let changes = self.changes(moment, &intervals);
         let change = |key: &str| changes.get(key).copied();
 
         let mut presumptions = Vec::new();
-        let mut assumptions = Vec::new();
         let mut atoms = unbarred;
         let mut bound_hit = false;
         let mut answers = Vec::new();
@@ -107,22 +109,34 @@ impl<'a> Sheet<'a> {
             }
             for (_, label) in entry.surveyed.found.iter().filter(|(_, label)| label.truth == Truth::True) {
                 add(&mut presumptions, &label.presumed);
-                add(&mut assumptions, &label.assumed);
             }
-            let answer = self.requirement(moment, entry, change(&entry.id));
+            let answer = self.requirement(moment, entry, change(&entry.key()));
             if entry.slot.is_some() { virtuals.push(answer) } else { answers.push(answer) }
         }
+        if self.inquiry.product.groups.is_some() {
+            add(&mut presumptions, &[Reason::new(Why::NoOtherGroup, &[])]);
+        }
         presumptions.sort();
-        assumptions.sort();
+        let assumed = self.spent.assumed();
         let gaps: Vec<String> =
             entries.iter().filter(|e| e.slot.is_none() && e.surveyed.gap).map(|e| e.id.clone()).collect();
+        // What is meant narrows what is shown, never what the market is found to ask.
+        if let Some(purpose) = &self.inquiry.purpose {
+            answers.retain(|a| a.id == *purpose || a.aspect.is_some_and(|aspect| aspect.word() == purpose));
+            virtuals.clear();
+        }
         let headline = headline(&answers, &virtuals, &gaps, market_interval);
         let lead = answers.iter().chain(&virtuals).find(|a| headline.r#for.first() == Some(&a.id));
+        let mut obligations = Vec::new();
+        for answer in answers.iter().chain(&virtuals).filter(|a| headline.r#for.contains(&a.id)) {
+            add(&mut obligations, &answer.obligations);
+        }
+        let obligations = search::in_order(&obligations);
         let market_change = change("");
         let records = moment.records();
         Answer {
             question: self.asked(moment),
-            obligations: lead.map(|a| a.obligations.clone()).unwrap_or_default(),
+            obligations,
             stable_until: lead.map_or(written(market_change.map(|c| c.until)), |a| a.stable_until.clone()),
             next_verdict: lead.map_or(market_change.map(|c| c.next), |a| a.next_verdict),
             headline,
@@ -139,7 +153,8 @@ impl<'a> Sheet<'a> {
             requirements: answers,
             r#virtual: virtuals,
             members,
-            assumptions_used: assumptions,
+            assumptions_used: assumed.iter().cloned().collect(),
+            assumptions_unused: self.inquiry.assume.keys().filter(|key| !assumed.contains(*key)).cloned().collect(),
             presumptions_used: presumptions,
             not_examined: NOT_EXAMINED.map(str::to_owned).to_vec(),
             as_of: written(records.as_of),
@@ -180,8 +195,7 @@ impl<'a> Sheet<'a> {
                 return changes;
             }
             for (key, interval) in now {
-                // A requirement that no longer applies asks nothing any more.
-                let later = then.get(key).copied().unwrap_or(Interval::exactly(Scale::NotRequired));
+                let later = then.get(key).copied().unwrap_or(gone(key));
                 if later != *interval && !changes.contains_key(key) {
                     changes.insert(key.clone(), Change { until: day.previous(), next: later });
                 }
@@ -206,7 +220,8 @@ impl<'a> Sheet<'a> {
         let mut conditional: Vec<&(Filled, Label)> =
             surveyed.found.iter().filter(|(_, l)| l.truth == Truth::Unknown && l.effect > lo).collect();
         conditional.sort_by(|(_, a), (_, b)| {
-            let ids = |l: &Label| search::written(moment, &l.clauses).into_iter().map(str::to_owned).collect::<Vec<_>>();
+            let ids =
+                |l: &Label| search::written(moment, &l.clauses).into_iter().map(str::to_owned).collect::<Vec<_>>();
             (b.effect, a.atoms.len(), ids(a)).cmp(&(a.effect, b.atoms.len(), ids(b)))
         });
         conditional.dedup_by(|(_, a), (_, b)| a.clauses == b.clauses);
@@ -240,7 +255,11 @@ impl<'a> Sheet<'a> {
             interval: entry.interval,
             routes,
             more_routes,
-            near_misses: if shown.is_empty() && conditional_routes.is_empty() { self.near(moment, entry) } else { Vec::new() },
+            near_misses: if shown.is_empty() && conditional_routes.is_empty() {
+                self.near(moment, entry)
+            } else {
+                Vec::new()
+            },
             conditional_routes,
             open_ways: surveyed.ways_stated.is_none(),
             ways_stated: surveyed.ways_stated.map(|when| when.to_string()),
@@ -261,7 +280,7 @@ impl<'a> Sheet<'a> {
         let records = moment.records();
         let mut near: Vec<(usize, &str, Hop)> = Vec::new();
         for slot in entry.surveyed.requirement.ways.iter().flat_map(|way| &way.slots) {
-            for id in self.law.graph().into_slot(slot.scheme) {
+            for id in self.law.graph().leading_to(slot.scheme) {
                 let clause = records.clauses.at(id);
                 if clause.of_status() || !clause.to.iter().any(|place| survey::ever(moment, *place, entry.market)) {
                     continue;
@@ -270,7 +289,8 @@ impl<'a> Sheet<'a> {
                     let target = if clause.issues.is_some() { None } else { Some(slot) };
                     let walked = route::hop(&explaining, id, clause, paper.clone(), entry.market, target);
                     let failed = walked.guards.iter().filter(|(_, finding)| finding.value == Truth::False).count();
-                    let another = walked.guards.iter().any(|(guard, f)| *guard == Guard::Artefact && f.value == Truth::False);
+                    let another =
+                        walked.guards.iter().any(|(guard, f)| *guard == Guard::Artefact && f.value == Truth::False);
                     if failed == 0 || failed > limits::FAILED_GUARDS || another {
                         continue;
                     }
@@ -351,9 +371,7 @@ impl<'a> Sheet<'a> {
             if self.spent.exhausted() {
                 break;
             }
-            let at = |map: &BTreeMap<String, Interval>, key: &str| {
-                map.get(key).copied().unwrap_or(Interval::exactly(Scale::NotRequired))
-            };
+            let at = |map: &BTreeMap<String, Interval>, key: &str| map.get(key).copied().unwrap_or(gone(key));
             let keys: BTreeSet<&String> = now.keys().chain(yes.keys()).chain(no.keys()).collect();
             let moves: Vec<String> = keys
                 .into_iter()
@@ -373,7 +391,8 @@ impl<'a> Sheet<'a> {
                 });
             }
         }
-        pivotal.sort_by(|a, b| (b.if_yes.lo().max(b.if_no.lo()), &a.key).cmp(&(a.if_yes.lo().max(a.if_no.lo()), &b.key)));
+        pivotal
+            .sort_by(|a, b| (b.if_yes.lo().max(b.if_no.lo()), &a.key).cmp(&(a.if_yes.lo().max(a.if_no.lo()), &b.key)));
         pivotal
     }
 
@@ -387,7 +406,11 @@ impl<'a> Sheet<'a> {
             for (clause, _) in self.law.graph().out_of(paper.scheme) {
                 let clause = records.clauses.at(clause);
                 let here = |place: &Place| markets.iter().any(|m| survey::ever(moment, *place, *m));
-                let from = clause.from.iter().flatten().any(|place| paper.issuer.seat.is_none_or(|s| survey::ever(moment, *place, s)));
+                let from = clause
+                    .from
+                    .iter()
+                    .flatten()
+                    .any(|place| paper.issuer.seat.is_none_or(|s| survey::ever(moment, *place, s)));
                 if clause.to.iter().any(here) && (from || clause.from.is_none()) {
                     agreements.insert(clause.agreement);
                 }
@@ -412,7 +435,8 @@ impl<'a> Sheet<'a> {
                             *place == self.inquiry.target || markets.iter().any(|m| survey::ever(moment, *place, *m))
                         }),
                     )
-                    && (p.scope.include.is_empty() || super::guard::product::in_scope(moment, &p.scope).value.possible())
+                    && (p.scope.include.is_empty()
+                        || super::guard::product::in_scope(moment, &p.scope).value.possible())
             })
             .map(|(_, p)| PendingChange {
                 id: p.id.clone(),
@@ -450,6 +474,15 @@ impl<'a> Sheet<'a> {
     }
 }
 
+/// What a key that is gone amounts to: a requirement that no longer applies asks nothing any more; a recognition that no
+/// longer bites is none, or is said by a requirement that now asks for it.
+fn gone(key: &str) -> Interval {
+    Interval::exactly(if key.starts_with(VIRTUAL) { Scale::Nothing } else { Scale::NotRequired })
+}
+
+/// Before the scheme of a virtual slot, among the keys of requirements.
+const VIRTUAL: &str = "virtual:";
+
 /// The interval of every requirement, of every virtual slot, and under the empty key of the market.
 fn intervals(moment: &Moment<'_>, target: &Target<'_>) -> BTreeMap<String, Interval> {
     let mut map = BTreeMap::new();
@@ -460,16 +493,58 @@ fn intervals(moment: &Moment<'_>, target: &Target<'_>) -> BTreeMap<String, Inter
                 map.insert(surveyed.requirement.id.clone(), interval);
             }
         }
-        for slot in survey::virtual_slots(moment, member) {
-            let found = search::routes(moment, &slot, member.market, &search::Way::default()).found;
-            if let Some(interval) = of_virtual(&found) {
-                let id = moment.records().schemes.at(slot.scheme).id.clone();
-                let known = map.get(&id).copied().unwrap_or(interval);
-                map.insert(id, known.and(interval));
+    }
+    for (slot, weakest) in virtual_slots(moment, target) {
+        let id = &moment.records().schemes.at(slot.scheme).id;
+        map.insert(format!("{VIRTUAL}{id}"), weakest.interval);
+    }
+    map
+}
+
+/// Where a virtual slot is weakest among the members of the target.
+struct Weakest {
+    market: Id<Market>,
+    findings: search::Findings,
+    interval: Interval,
+}
+
+/// The virtual slots of the target, each as its weakest member has it: where nothing bites it is none.
+fn virtual_slots(moment: &Moment<'_>, target: &Target<'_>) -> Vec<(Slot, Weakest)> {
+    let mut slots: Vec<Slot> = Vec::new();
+    for Member { territory, .. } in &target.members {
+        for slot in survey::virtual_slots(moment, territory) {
+            if !slots.iter().any(|known| known.scheme == slot.scheme) {
+                slots.push(slot);
             }
         }
     }
-    map
+    slots.sort_by_key(|slot| slot.scheme);
+    let mut weakest = Vec::new();
+    for slot in slots {
+        let mut least: Option<Weakest> = None;
+        let mut bites = false;
+        for Member { territory, belongs, .. } in &target.members {
+            let findings = search::routes(moment, &slot, territory.market, &search::Way::default());
+            let of_member = of_virtual(&findings.found);
+            bites |= of_member.is_some();
+            let here = of_member.unwrap_or(Interval::exactly(Scale::Nothing));
+            let interval = match &least {
+                None => here,
+                // A perhaps-member lowers the floor only.
+                Some(least) if *belongs == Truth::True => least.interval.and(here),
+                Some(least) => Interval(least.interval.lo().min(here.lo()), least.interval.hi()),
+            };
+            let weaker = least.as_ref().is_none_or(|least| here.lo() < least.interval.lo());
+            least = match least {
+                Some(known) if !weaker => Some(Weakest { interval, ..known }),
+                _ => Some(Weakest { market: territory.market, findings, interval }),
+            };
+        }
+        if let Some(least) = least.filter(|_| bites) {
+            weakest.push((slot, least));
+        }
+    }
+    weakest
 }
 
 /// The interval of a virtual slot: what the clauses prove and do not exclude; `None` where none bites.
@@ -487,23 +562,15 @@ fn entries<'a>(moment: &Moment<'a>, target: Target<'a>) -> Vec<Entry<'a>> {
         .flat_map(|member| &member.territory.requirements)
         .filter_map(|s| target.requirement(s.id).map(|interval| (s.id, interval)))
         .collect();
-    let mut of_virtuals: Vec<(Slot, Id<Market>)> = Vec::new();
+    let of_virtuals = virtual_slots(moment, &target);
     let mut members = target.members;
     // Those that surely belong speak first.
     members.sort_by_key(|member| (std::cmp::Reverse(member.belongs), member.territory.market));
     for Member { territory: member, .. } in members {
-        for slot in survey::virtual_slots(moment, &member) {
-            if !of_virtuals.iter().any(|(known, _)| known.scheme == slot.scheme) {
-                of_virtuals.push((slot, member.market));
-            }
-        }
         collect(&mut entries, member, &hulls);
     }
-    for (slot, market) in of_virtuals {
-        let findings = search::routes(moment, &slot, market, &search::Way::default());
-        let Some(interval) = of_virtual(&findings.found) else { continue };
-        let found =
-            findings.found.into_iter().map(|f| (Filled { way: 0, paths: vec![f.path] }, f.label)).collect();
+    for (slot, Weakest { market, findings, interval }) in of_virtuals {
+        let found = findings.found.into_iter().map(|f| (Filled { way: 0, paths: vec![f.path] }, f.label)).collect();
         let surveyed = Surveyed {
             id: Id::new(usize::MAX),
             requirement: no_requirement(),
@@ -527,13 +594,23 @@ fn collect<'a>(entries: &mut Vec<Entry<'a>>, member: Territory<'a>, hulls: &BTre
         let interval = hulls.get(&surveyed.id).copied().unwrap_or(surveyed.interval);
         let id = surveyed.requirement.id.clone();
         match entries.iter_mut().find(|e| e.surveyed.id == surveyed.id) {
-            Some(known) if surveyed.interval.lo() < known.surveyed.interval.lo() => {
+            // Of members equally strong, the one that leaves more to do speaks for the bloc.
+            Some(known)
+                if (surveyed.interval.lo(), unburdened(&surveyed))
+                    < (known.surveyed.interval.lo(), unburdened(&known.surveyed)) =>
+            {
                 *known = Entry { id, surveyed, market, interval, slot: None };
             }
             Some(_) => {}
             None => entries.push(Entry { id, surveyed, market, interval, slot: None }),
         }
     }
+}
+
+/// Whether a requirement is met, as far as it is, with nothing left to do.
+fn unburdened(surveyed: &Surveyed<'_>) -> bool {
+    let lo = surveyed.interval.lo();
+    surveyed.found.iter().any(|(_, l)| l.truth == Truth::True && l.effect >= lo && l.obligations.is_empty())
 }
 
 /// The requirement a virtual slot stands for: none is on record.
@@ -543,7 +620,12 @@ fn no_requirement() -> &'static Requirement {
 }
 
 /// The strongest recognition over what the holdings are about.
-fn headline(answers: &[RequirementAnswer], virtuals: &[RequirementAnswer], gaps: &[String], market: Interval) -> Headline {
+fn headline(
+    answers: &[RequirementAnswer],
+    virtuals: &[RequirementAnswer],
+    gaps: &[String],
+    market: Interval,
+) -> Headline {
     let about: Vec<&RequirementAnswer> = answers.iter().filter(|a| !gaps.contains(&a.id)).collect();
     let pool = match (about.is_empty(), virtuals.is_empty()) {
         (false, _) => about,
@@ -556,147 +638,11 @@ fn headline(answers: &[RequirementAnswer], virtuals: &[RequirementAnswer], gaps:
         return Headline { verdict: Verdict::name(market, &[], true), interval: market, r#for: Vec::new() };
     };
     let leads: Vec<&&RequirementAnswer> = pool.iter().filter(|a| merit(a.interval) == best).collect();
-    let verdict = leads.iter().map(|a| a.verdict).min();
+    // Of verdicts equally strong, the one that leaves more to do.
+    let verdict = leads.iter().map(|a| a.verdict).max();
     Headline {
         verdict: verdict.unwrap_or(Verdict::Unknown),
         interval: leads.first().map_or(market, |a| a.interval),
         r#for: leads.iter().map(|a| a.id.clone()).collect(),
     }
-}
-
-/// The routes that no other dominates, best first (`semantics.md` §3.7).
-fn undominated(moment: &Moment<'_>, weighed: Vec<Weighed>) -> Vec<Weighed> {
-    let keep: Vec<bool> =
-        weighed.iter().map(|route| !weighed.iter().any(|other| dominates(other, route))).collect();
-    let mut shown: Vec<Weighed> = weighed.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(w, _)| w).collect();
-    let before_market = |w: &Weighed| w.label.obligations.iter().filter(|o| o.when != Due::Ongoing).count();
-    shown.sort_by(|a, b| {
-        let end = |w: &Weighed| w.window.1.unwrap_or(Day::LAST);
-        (b.label.effect, b.label.duty)
-            .cmp(&(a.label.effect, a.label.duty))
-            .then(before_market(a).cmp(&before_market(b)))
-            .then(a.label.hops.cmp(&b.label.hops))
-            .then(end(b).cmp(&end(a)))
-            .then_with(|| search::written(moment, &a.label.clauses).cmp(&search::written(moment, &b.label.clauses)))
-    });
-    shown
-}
-
-/// Better in one thing and worse in none.
-fn dominates(a: &Weighed, b: &Weighed) -> bool {
-    let start = |w: &Weighed| w.window.0.unwrap_or(Day::FIRST);
-    let end = |w: &Weighed| w.window.1.unwrap_or(Day::LAST);
-    let subset = |x: &[Obligation], y: &[Obligation]| x.iter().all(|o| y.iter().any(|other| same(o, other)));
-    let no_worse = a.label.effect >= b.label.effect
-        && a.label.duty >= b.label.duty
-        && subset(&a.label.obligations, &b.label.obligations)
-        && a.label.hops <= b.label.hops
-        && start(a) <= start(b)
-        && end(a) >= end(b)
-        && a.label.confidence >= b.label.confidence;
-    let better = a.label.effect > b.label.effect
-        || a.label.duty > b.label.duty
-        || !subset(&b.label.obligations, &a.label.obligations)
-        || a.label.hops < b.label.hops
-        || start(a) < start(b)
-        || end(a) > end(b)
-        || a.label.confidence > b.label.confidence;
-    no_worse && better
-}
-
-/// Obligations compare by kind, object and place; `other` equals only what is word for word the same.
-fn same(a: &Obligation, b: &Obligation) -> bool {
-    let named = a.kind == b.kind && a.arg == b.arg && a.at == b.at && a.when == b.when;
-    named && (a.kind != crate::law::ObligationKind::Other || a.text == b.text)
-}
-
-fn hop(moment: &Moment<'_>, walked: Walked<'_>) -> Hop {
-    let records = moment.records();
-    let label = walked.label(moment);
-    let guards = walked
-        .guards
-        .iter()
-        .map(|(guard, finding)| {
-            let own: Vec<Id<Source>> = match walked.clause {
-                Some((_, clause)) => {
-                    let agreement = records.agreements.at(clause.agreement);
-                    clause.evidence.sources.iter().chain(&agreement.evidence.sources).copied().collect()
-                }
-                None => Vec::new(),
-            };
-            let besides: Vec<Id<Source>> = finding.sources.iter().filter(|s| !own.contains(s)).copied().collect();
-            GuardAnswer {
-                name: *guard,
-                value: finding.value,
-                because: finding.because.clone(),
-                sources: besides.iter().map(|id| source(moment, *id)).collect(),
-            }
-        })
-        .collect();
-    let status = walked.paper.kind == crate::law::Kind::LawfulMarketing && walked.paper.scheme == Id::new(usize::MAX);
-    let from = if status {
-        let seat = walked.paper.issuer.seat.map(|seat| records.markets.at(seat));
-        Named {
-            id: format!("lawful-marketing({})", seat.map_or("", |m| m.code.as_str())),
-            name: seat.map(|m| m.name.clone()).unwrap_or_default(),
-        }
-    } else {
-        named(moment, walked.paper.scheme)
-    };
-    let common = |sources, confidence| Hop {
-        clause: None,
-        name: None,
-        place: String::new(),
-        agreement: None,
-        from,
-        to: named(moment, walked.to),
-        at: records.markets.at(walked.market).code.clone(),
-        effect: label.effect,
-        duty: label.duty,
-        guards,
-        sources,
-        confidence,
-    };
-    match walked.clause {
-        None => {
-            let evidence = &records.schemes.at(walked.paper.scheme).evidence;
-            common(cited(moment, evidence), evidence.confidence)
-        }
-        Some((_, clause)) => {
-            let agreement = records.agreements.at(clause.agreement);
-            let hop = common(cited(moment, &clause.evidence), clause.evidence.confidence.min(agreement.evidence.confidence));
-            Hop {
-                clause: Some(clause.id.clone()),
-                name: Some(clause.name.clone()),
-                place: clause.place.clone(),
-                agreement: Some(agreement_cited(moment, agreement)),
-                ..hop
-            }
-        }
-    }
-}
-
-fn agreement_cited(moment: &Moment<'_>, agreement: &crate::law::Agreement) -> Cited {
-    Cited {
-        id: agreement.id.clone(),
-        name: agreement.name.clone(),
-        form: agreement.form,
-        says: agreement.grants_nothing.clone(),
-        sources: cited(moment, &agreement.evidence),
-    }
-}
-
-fn named(moment: &Moment<'_>, scheme: Id<Scheme>) -> Named {
-    let record = moment.records().schemes.at(scheme);
-    let name = if record.name == Text::default() { Text { en: record.id.clone(), zh: record.id.clone() } } else { record.name.clone() };
-    Named { id: record.id().to_owned(), name }
-}
-
-fn cited(moment: &Moment<'_>, evidence: &Evidence) -> Vec<SourceCited> {
-    evidence.sources.iter().map(|id| source(moment, *id)).collect()
-}
-
-fn source(moment: &Moment<'_>, id: Id<Source>) -> SourceCited {
-    let record = moment.records().sources.at(id);
-    SourceCited { url: record.url.clone(), says: record.says.clone(), read: record.read.clone() }
 }

@@ -19,7 +19,13 @@ pub struct QuestionError {
 
 impl QuestionError {
     pub(crate) fn new(code: &'static str, path: &str, got: &str, expected: &str) -> QuestionError {
-        QuestionError { code, path: path.to_owned(), got: got.to_owned(), expected: expected.to_owned(), nearest: Vec::new() }
+        QuestionError {
+            code,
+            path: path.to_owned(),
+            got: got.to_owned(),
+            expected: expected.to_owned(),
+            nearest: Vec::new(),
+        }
     }
 
     pub(crate) fn near(mut self, nearest: Vec<String>) -> QuestionError {
@@ -46,7 +52,9 @@ impl std::fmt::Display for QuestionError {
         }
         match self.nearest.as_slice() {
             [] => Ok(()),
-            near => write!(f, "; did you mean {}?", near.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ")),
+            near => {
+                write!(f, "; did you mean {}?", near.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", "))
+            }
         }
     }
 }

@@ -113,7 +113,6 @@ pub(crate) struct Finding {
     pub(crate) because: Vec<Reason>,
     pub(crate) atoms: Vec<Atom>,
     pub(crate) presumed: Vec<Reason>,
-    pub(crate) assumed: Vec<String>,
     pub(crate) sources: Vec<Id<Source>>,
     pub(crate) confidence: Confidence,
 }
@@ -125,7 +124,6 @@ impl Finding {
             because: Vec::new(),
             atoms: Vec::new(),
             presumed: Vec::new(),
-            assumed: Vec::new(),
             sources: Vec::new(),
             confidence: Confidence::Verified,
         }
@@ -176,7 +174,6 @@ impl Finding {
         extend(&mut self.because, other.because);
         extend(&mut self.presumed, other.presumed);
         self.atoms.extend(other.atoms);
-        self.assumed.extend(other.assumed);
         for source in other.sources {
             if !self.sources.contains(&source) {
                 self.sources.push(source);

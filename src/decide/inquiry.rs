@@ -1,13 +1,8 @@
 //! The question with every word understood: ids interned, dates read, nothing guessed.
 
-use super::error::QuestionError;
-use super::limits;
-use super::question::{self, Many, Question, YesNo};
 use crate::law::{
-    Attribute, AttributeKind, Body, Day, Edition, Id, IssuerClass, Kind, Market, Place, ProductGroup, Record, Records,
-    Register, Scheme, Table, When,
+    Attribute, Body, Day, Edition, Id, IssuerClass, Kind, Market, Place, ProductGroup, Register, Scheme, When,
 };
-use crate::names::{Names, Noun};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A question that the decision can evaluate.
@@ -45,11 +40,14 @@ pub(crate) struct Paper {
     pub(crate) issuer: Issuer,
     pub(crate) issued: Issued,
     pub(crate) expires: Option<When>,
-    pub(crate) inactive: Vec<(Option<When>, Option<When>)>,
+    pub(crate) inactive: Vec<Period>,
     pub(crate) status_stated: bool,
     pub(crate) basis: Vec<BasisPaper>,
     pub(crate) basis_stated: bool,
 }
+
+/// First and last day, `None` for open.
+pub(crate) type Period = (Option<When>, Option<When>);
 
 /// When a paper was issued.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -85,6 +83,32 @@ pub(crate) enum Accreditor {
 pub(crate) struct BasisPaper {
     pub(crate) scheme: Id<Scheme>,
     pub(crate) issuer: Option<Id<Body>>,
+    /// Who owns the issuer, as stated.
+    pub(crate) owner: Option<String>,
+    /// The holding it is part of, for asking about it.
+    pub(crate) holding: usize,
+}
+
+impl Paper {
+    /// The paper as the basis of another.
+    pub(crate) fn as_basis(&self) -> BasisPaper {
+        BasisPaper {
+            scheme: self.scheme,
+            issuer: self.issuer.body,
+            owner: self.issuer.owner.clone(),
+            holding: self.holding,
+        }
+    }
+
+    /// Whether it is one that a market's body has yet to issue.
+    pub(crate) fn to_be_issued(&self) -> bool {
+        self.issued == Issued::Today
+    }
+
+    /// Whether it is a status made on the way, not a paper.
+    pub(crate) fn made_status(&self) -> bool {
+        self.kind == Kind::LawfulMarketing && self.to_be_issued()
+    }
 }
 
 /// The product as far as it is stated.
@@ -108,451 +132,4 @@ pub(crate) struct Origin {
     pub(crate) originating_in: Option<Vec<Id<Market>>>,
     pub(crate) shipped_from: Option<Vec<Id<Market>>>,
     pub(crate) marketed_in: Option<Vec<Id<Market>>>,
-}
-
-type Read<T> = Result<T, QuestionError>;
-
-/// Reads the words of a question against the records.
-struct Reader<'a> {
-    records: &'a Records,
-    names: &'a Names,
-}
-
-impl Inquiry {
-    pub(crate) fn read(question: &Question, records: &Records, names: &Names) -> Read<Inquiry> {
-        let reader = Reader { records, names };
-        if question.holdings.is_empty() {
-            return Err(QuestionError::new("empty", "holdings", "", "at least one paper in hand"));
-        }
-        if question.holdings.len() > limits::HOLDINGS {
-            let got = question.holdings.len().to_string();
-            return Err(QuestionError::new("too-many", "holdings", &got, &format!("at most {}", limits::HOLDINGS)));
-        }
-        let papers = question
-            .holdings
-            .iter()
-            .enumerate()
-            .map(|(i, holding)| reader.paper(i, holding))
-            .collect::<Read<Vec<_>>>()?;
-        let wanted_level = match &question.wanted.level {
-            None => None,
-            Some(question::Level::Number(n)) => Some(Wanted::Number(*n)),
-            Some(question::Level::Name(name)) => Some(Wanted::Name(reader.text("wanted.level", name)?.to_owned())),
-        };
-        Ok(Inquiry {
-            papers,
-            product: reader.product(&question.product)?,
-            origin: Origin {
-                made_in: reader.markets("origin.made_in", question.origin.made_in.as_ref())?,
-                grown_in: reader.markets("origin.grown_in", question.origin.grown_in.as_ref())?,
-                last_processed_in: reader.markets("origin.last_processed_in", question.origin.last_processed_in.as_ref())?,
-                originating_in: reader.markets("origin.originating_in", question.origin.originating_in.as_ref())?,
-                shipped_from: reader.markets("origin.shipped_from", question.origin.shipped_from.as_ref())?,
-                marketed_in: reader.markets("origin.marketed_in", question.origin.marketed_in.as_ref())?,
-            },
-            target: reader.place("market", &question.market)?,
-            on: reader.day("on", &question.on)?,
-            purpose: reader.purpose(question.wanted.purpose.as_deref())?,
-            wanted_level,
-            assume: question.assume.iter().map(|(k, v)| (k.clone(), *v == YesNo::Yes)).collect(),
-        })
-    }
-}
-
-impl Reader<'_> {
-    fn text<'t>(&self, path: &str, text: &'t str) -> Read<&'t str> {
-        if text.len() > limits::TEXT {
-            let expected = format!("at most {} bytes of text", limits::TEXT);
-            return Err(QuestionError::new("too-long", path, "", &expected));
-        }
-        Ok(text)
-    }
-
-    fn list<'m>(&self, path: &str, many: &'m Many) -> Read<&'m [String]> {
-        let values = many.values();
-        if values.len() > limits::LIST {
-            let expected = format!("at most {} values", limits::LIST);
-            return Err(QuestionError::new("too-many", path, &values.len().to_string(), &expected));
-        }
-        Ok(values)
-    }
-
-    fn day(&self, path: &str, text: &str) -> Read<Day> {
-        let text = self.text(path, text)?;
-        Day::parse(text).ok_or_else(|| QuestionError::new("no-such-day", path, text, "a day of the calendar as YYYY-MM-DD"))
-    }
-
-    fn when(&self, path: &str, text: Option<&str>) -> Read<Option<When>> {
-        let Some(text) = text else { return Ok(None) };
-        let text = self.text(path, text)?;
-        When::parse(text).map(Some).ok_or_else(|| {
-            QuestionError::new("no-such-day", path, text, "a date as YYYY-MM-DD, YYYY-MM, YYYY, or `unknown`")
-        })
-    }
-
-    /// The one record of some nouns that is called so.
-    fn one(&self, path: &str, nouns: &[Noun], text: &str, expected: &str) -> Read<(Noun, String)> {
-        let text = self.text(path, text)?;
-        let called = self.names.called(nouns, text);
-        if let Some(exact) = called.iter().find(|(_, id)| id == text) {
-            return Ok(exact.clone());
-        }
-        match called.as_slice() {
-            [one] => Ok(one.clone()),
-            [] => Err(QuestionError::new("unknown", path, text, expected).near(self.names.nearest(nouns, text, 5))),
-            several => {
-                let ids = several.iter().map(|(_, id)| id.clone()).collect();
-                Err(QuestionError::new("ambiguous", path, text, expected).near(ids))
-            }
-        }
-    }
-
-    fn id<T: Record>(&self, path: &str, noun: Noun, table: &Table<T>, text: &str, expected: &str) -> Read<Id<T>> {
-        if let Some(id) = table.find(text) {
-            return Ok(id);
-        }
-        let (_, written) = self.one(path, &[noun], text, expected)?;
-        table.find(&written).ok_or_else(|| QuestionError::new("unknown", path, text, expected))
-    }
-
-    fn market(&self, path: &str, text: &str) -> Read<Id<Market>> {
-        self.id(path, Noun::Market, &self.records.markets, text, "a market's code or name")
-    }
-
-    fn markets(&self, path: &str, many: Option<&Many>) -> Read<Option<Vec<Id<Market>>>> {
-        let Some(many) = many else { return Ok(None) };
-        self.list(path, many)?.iter().map(|text| self.market(path, text)).collect::<Read<Vec<_>>>().map(Some)
-    }
-
-    fn place(&self, path: &str, text: &str) -> Read<Place> {
-        if let Some(id) = self.records.markets.find(text) {
-            return Ok(Place::Market(id));
-        }
-        if let Some(id) = self.records.blocs.find(text) {
-            return Ok(Place::Bloc(id));
-        }
-        let expected = "the code or name of a market or bloc";
-        let (noun, written) = self.one(path, &[Noun::Market, Noun::Bloc], text, expected)?;
-        let found = match noun {
-            Noun::Market => self.records.markets.find(&written).map(Place::Market),
-            _ => self.records.blocs.find(&written).map(Place::Bloc),
-        };
-        found.ok_or_else(|| QuestionError::new("unknown", path, text, expected))
-    }
-
-    fn word<T: Copy>(&self, path: &str, text: &str, all: &[T], parse: fn(&str) -> Option<T>, word: fn(T) -> &'static str) -> Read<T> {
-        let text = self.text(path, text)?;
-        parse(text).ok_or_else(|| {
-            let words: Vec<&str> = all.iter().map(|w| word(*w)).collect();
-            let mut near: Vec<(usize, &str)> = words.iter().map(|w| (strsim::damerau_levenshtein(w, text), *w)).collect();
-            near.sort_unstable();
-            let near = near.into_iter().take(3).map(|(_, w)| w.to_owned()).collect();
-            QuestionError::new("unknown", path, text, &format!("one of {}", words.join(", "))).near(near)
-        })
-    }
-
-    fn paper(&self, index: usize, holding: &question::Holding) -> Read<Paper> {
-        let at = |field: &str| format!("holdings[{index}].{field}");
-        let kind = match &holding.kind {
-            None => None,
-            Some(text) => Some(self.word(&at("kind"), text, Kind::ALL, Kind::parse, Kind::word)?),
-        };
-        let scheme = match (&holding.scheme, kind) {
-            (Some(text), _) => self.id(&at("scheme"), Noun::Scheme, &self.records.schemes, text, "a scheme's id or name")?,
-            (None, Some(Kind::LawfulMarketing)) => {
-                let written = "lawful-marketing";
-                self.id(&at("scheme"), Noun::Scheme, &self.records.schemes, written, "a scheme's id or name")?
-            }
-            (None, _) => return Err(QuestionError::new("missing", &at("scheme"), "", "a scheme's id or name")),
-        };
-        let record = self.records.schemes.at(scheme);
-        let kind = match kind {
-            None => *record.kinds.first().ok_or_else(|| {
-                QuestionError::new("missing", &at("kind"), "", "the kind of paper, since the scheme's is not recorded")
-            })?,
-            Some(kind) if record.kinds.contains(&kind) => kind,
-            Some(kind) => {
-                let issued: Vec<String> = record.kinds.iter().map(|k| k.word().to_owned()).collect();
-                let expected = format!("a kind that `{}` issues", record.id);
-                return Err(QuestionError::new("not-of-scheme", &at("kind"), kind.word(), &expected).near(issued));
-            }
-        };
-        let issued = self.when(&at("issued"), holding.issued.as_deref())?;
-        let expires = self.when(&at("expires"), holding.expires.as_deref())?;
-        if let (Some(issued), Some(expires)) = (issued, expires)
-            && expires.latest < issued.earliest
-        {
-            let expected = format!("a date on or after issue ({issued})");
-            return Err(QuestionError::new("dates-out-of-order", &at("expires"), &expires.to_string(), &expected));
-        }
-        self.when(&at("dates.applied"), holding.dates.applied.as_deref())?;
-        self.when(&at("dates.tested"), holding.dates.tested.as_deref())?;
-        let (inactive, status_stated) = self.status(&at("status"), holding.status.as_ref())?;
-        let basis = match &holding.basis {
-            None => Vec::new(),
-            Some(papers) if papers.len() > limits::LIST => {
-                let expected = format!("at most {} papers", limits::LIST);
-                return Err(QuestionError::new("too-many", &at("basis"), &papers.len().to_string(), &expected));
-            }
-            Some(papers) => papers
-                .iter()
-                .map(|paper| {
-                    let path = at("basis.scheme");
-                    let scheme = self.id(&path, Noun::Scheme, &self.records.schemes, &paper.scheme, "a scheme's id or name")?;
-                    let issuer = paper.issuer.as_deref().map(|text| self.body(&at("basis.issuer"), text)).transpose()?;
-                    Ok(BasisPaper { scheme, issuer })
-                })
-                .collect::<Read<Vec<_>>>()?,
-        };
-        Ok(Paper {
-            holding: index,
-            kind,
-            scheme,
-            attests: match &holding.attests {
-                None => record.regime.clone().map(|regime| vec![regime]),
-                Some(many) => Some(self.regimes(&at("attests"), many)?),
-            },
-            editions: self
-                .list(&at("norm"), &holding.norm)?
-                .iter()
-                .map(|text| {
-                    let expected = "a standard with its edition, as `IEC 60335-1:2020`";
-                    self.id(&at("norm"), Noun::Edition, &self.records.editions, text, expected)
-                })
-                .collect::<Read<Vec<_>>>()?,
-            deviations_tested: self.list(&at("deviations_tested"), &holding.deviations_tested)?.to_vec(),
-            level: match &holding.level {
-                None => None,
-                Some(question::Level::Number(n)) => Some(*n),
-                Some(question::Level::Name(name)) => Some(self.level(&at("level"), record, name)?),
-            },
-            issuer: self.issuer(&at("issuer"), &holding.issuer)?,
-            issued: issued.map_or(Issued::NotStated, Issued::On),
-            expires,
-            inactive,
-            status_stated,
-            basis,
-            basis_stated: holding.basis.is_some(),
-        })
-    }
-
-    fn level(&self, path: &str, scheme: &Scheme, name: &str) -> Read<u8> {
-        let name = self.text(path, name)?;
-        let place = scheme.levels.iter().position(|level| crate::names::fold(level) == crate::names::fold(name));
-        place.and_then(|i| u8::try_from(i).ok()).map(|i| i.saturating_add(1)).ok_or_else(|| {
-            let expected = format!("a level of `{}`, by name or number", scheme.id);
-            QuestionError::new("unknown", path, name, &expected).near(scheme.levels.clone())
-        })
-    }
-
-    fn status(&self, path: &str, status: Option<&question::Status>) -> Read<(Vec<(Option<When>, Option<When>)>, bool)> {
-        let active = |state: &str| match state {
-            "active" => Ok(true),
-            "suspended" | "withdrawn" => Ok(false),
-            other => {
-                let near = ["active", "suspended", "withdrawn"].map(str::to_owned).to_vec();
-                Err(QuestionError::new("unknown", path, other, "active, suspended or withdrawn").near(near))
-            }
-        };
-        match status {
-            None => Ok((Vec::new(), false)),
-            Some(question::Status::Word(word)) => {
-                let word = self.text(path, word)?;
-                Ok((if active(word)? { Vec::new() } else { vec![(None, None)] }, true))
-            }
-            Some(question::Status::Periods(periods)) if periods.len() > limits::LIST => {
-                let expected = format!("at most {} periods", limits::LIST);
-                Err(QuestionError::new("too-many", path, &periods.len().to_string(), &expected))
-            }
-            Some(question::Status::Periods(periods)) => {
-                let mut inactive = Vec::new();
-                for period in periods {
-                    let dates = (self.when(path, period.from.as_deref())?, self.when(path, period.until.as_deref())?);
-                    if !active(self.text(path, &period.state)?)? {
-                        inactive.push(dates);
-                    }
-                }
-                Ok((inactive, true))
-            }
-        }
-    }
-
-    fn body(&self, path: &str, text: &str) -> Read<Id<Body>> {
-        self.id(path, Noun::Body, &self.records.bodies, text, "a body's id or name; where it is not known, give its class and seat")
-    }
-
-    fn issuer(&self, path: &str, issuer: &question::Issuer) -> Read<Issuer> {
-        let at = |field: &str| format!("{path}.{field}");
-        let body = issuer.body.as_deref().map(|text| self.body(&at("body"), text)).transpose()?;
-        let recorded = body.and_then(|id| self.records.bodies.at(id).seat);
-        let stated = issuer.seat.as_deref().map(|text| self.market(&at("seat"), text)).transpose()?;
-        if let (Some(recorded), Some(stated)) = (recorded, stated)
-            && recorded != stated
-        {
-            let expected = format!("the recorded seat of that body, {}", self.records.markets.at(recorded).code);
-            return Err(QuestionError::new("contradicts-record", &at("seat"), &self.records.markets.at(stated).code, &expected));
-        }
-        let class = match &issuer.class {
-            None => None,
-            Some(text) => Some(self.word(&at("class"), text, IssuerClass::ALL, IssuerClass::parse, IssuerClass::word)?),
-        };
-        let accredited_by = match issuer.accredited_by.as_deref() {
-            None => None,
-            Some(text) => match self.records.markets.find(text) {
-                Some(market) => Some(Accreditor::Of(market)),
-                None => Some(Accreditor::Body(self.body(&at("accredited_by"), text)?)),
-            },
-        };
-        let recognised_by = match &issuer.recognised_by {
-            None => None,
-            Some(registers) if registers.len() > limits::LIST => {
-                let expected = format!("at most {} registers", limits::LIST);
-                return Err(QuestionError::new("too-many", &at("recognised_by"), &registers.len().to_string(), &expected));
-            }
-            Some(registers) => Some(
-                registers
-                    .iter()
-                    .map(|text| self.id(&at("recognised_by"), Noun::Register, &self.records.registers, text, "a register's id or name"))
-                    .collect::<Read<Vec<_>>>()?,
-            ),
-        };
-        let owner = issuer.owner.as_deref().map(|text| self.text(&at("owner"), text)).transpose()?.map(str::to_owned);
-        Ok(Issuer { body, class, seat: stated.or(recorded), accredited_by, recognised_by, owner })
-    }
-
-    /// Regimes by their own names, or those of the schemes of a market or bloc.
-    fn regimes(&self, path: &str, many: &Many) -> Read<Vec<String>> {
-        let mut regimes = Vec::new();
-        for text in self.list(path, many)? {
-            let text = self.text(path, text)?;
-            if self.records.schemes.iter().any(|(_, s)| s.regime.as_deref() == Some(text)) {
-                regimes.push(text.to_owned());
-                continue;
-            }
-            let place = self.place(path, text)?;
-            regimes.push(text.to_owned());
-            for (_, scheme) in self.records.schemes.iter() {
-                if let (Some(home), Some(regime)) = (scheme.home, &scheme.regime)
-                    && self.lies_in(place, home)
-                    && !regimes.contains(regime)
-                {
-                    regimes.push(regime.clone());
-                }
-            }
-        }
-        Ok(regimes)
-    }
-
-    /// Whether a place is, or ever was, a part of another.
-    fn lies_in(&self, place: Place, home: Place) -> bool {
-        let members = |place: Place| -> Vec<Id<Market>> {
-            match place {
-                Place::Market(market) => vec![market],
-                Place::Bloc(bloc) => self.records.blocs.at(bloc).members.iter().map(|m| m.market).collect(),
-            }
-        };
-        let home_members = members(home);
-        place == home || members(place).iter().all(|market| home_members.contains(market))
-    }
-
-    fn purpose(&self, purpose: Option<&str>) -> Read<Option<String>> {
-        let Some(text) = purpose else { return Ok(None) };
-        if crate::law::Aspect::parse(text).is_some() {
-            return Ok(Some(text.to_owned()));
-        }
-        let expected = "an aspect (safety, emc, radio …) or a requirement's id";
-        let (_, id) = self.one("wanted.purpose", &[Noun::Requirement], text, expected)?;
-        Ok(Some(id))
-    }
-
-    fn product(&self, product: &question::Product) -> Read<Product> {
-        if let Some(text) = &product.text {
-            self.text("product.text", text)?;
-        }
-        self.when("product.manufactured", product.manufactured.as_deref())?;
-        let mut stated = BTreeSet::new();
-        let mut given = false;
-        for (path, many) in [("product.group", &product.group), ("product.subgroup", &product.subgroup)] {
-            let Some(many) = many else { continue };
-            given = true;
-            for text in self.list(path, many)? {
-                stated.insert(self.id(path, Noun::Product, &self.records.products, text, "a product group's id or name")?);
-            }
-        }
-        let mut groups = BTreeSet::new();
-        for group in &stated {
-            let mut next = Some(*group);
-            // A group's ancestors are few; the bound stops a cycle that a foreign pack might hold.
-            for _ in 0..limits::LIST {
-                let Some(group) = next else { break };
-                groups.insert(group);
-                next = self.records.products.at(group).parent;
-            }
-        }
-        // A stated group that contains another stated one adds nothing.
-        let narrowest = stated
-            .iter()
-            .copied()
-            .filter(|g| !stated.iter().any(|other| other != g && self.records.products.at(*other).parent == Some(*g)))
-            .collect();
-        Ok(Product {
-            groups: given.then_some(groups),
-            stated: narrowest,
-            hs: product.hs.as_deref().map(|text| self.hs(text)).transpose()?,
-            attributes: product
-                .attributes
-                .iter()
-                .map(|(name, value)| self.attribute(name, value))
-                .collect::<Read<BTreeMap<_, _>>>()?,
-        })
-    }
-
-    fn hs(&self, text: &str) -> Read<String> {
-        let text = self.text("product.hs", text)?;
-        let digits: String = text.chars().filter(|c| *c != '.' && *c != ' ').collect();
-        let wrong = || QuestionError::new("no-such-code", "product.hs", text, "an HS code of 2, 4 or 6 digits");
-        if digits.is_empty() || !digits.chars().all(|c| c.is_ascii_alphanumeric()) {
-            return Err(wrong());
-        }
-        // A code with letters is none of the Harmonized System; it is read only where the data itself draws a scope by it.
-        if !digits.chars().all(|c| c.is_ascii_digit()) && !self.scope_code(&digits) {
-            return Err(wrong());
-        }
-        if digits.chars().all(|c| c.is_ascii_digit()) && !matches!(digits.len(), 2 | 4 | 6 | 8 | 10) {
-            return Err(wrong());
-        }
-        Ok(digits)
-    }
-
-    fn scope_code(&self, code: &str) -> bool {
-        use crate::law::ProductTest;
-        let names = |scope: &crate::law::Scope| {
-            scope.include.iter().chain(&scope.exclude).flatten().any(|test| matches!(test, ProductTest::Code(c, _) if c == code))
-        };
-        self.records.clauses.iter().any(|(_, c)| names(&c.scope))
-            || self.records.requirements.iter().any(|(_, r)| names(&r.scope))
-    }
-
-    fn attribute(&self, name: &str, value: &question::Value) -> Read<(Id<Attribute>, String)> {
-        let path = format!("product.attributes.{name}");
-        self.text("product.attributes", name)?;
-        let id = self.id("product.attributes", Noun::Attribute, &self.records.attributes, name, "a recorded attribute of products")?;
-        let attribute = self.records.attributes.at(id);
-        let written = match value {
-            question::Value::Bool(true) => "yes".to_owned(),
-            question::Value::Bool(false) => "no".to_owned(),
-            question::Value::Number(n) => n.to_string(),
-            question::Value::Text(text) => self.text(&path, text)?.to_owned(),
-        };
-        let wrong = |expected: &str, near: Vec<String>| Err(QuestionError::new("wrong-value", &path, &written, expected).near(near));
-        match attribute.kind {
-            AttributeKind::YesNo if written != "yes" && written != "no" => wrong("yes or no", vec!["yes".into(), "no".into()]),
-            AttributeKind::Number if written.parse::<i64>().is_err() => wrong("a whole number", Vec::new()),
-            AttributeKind::Choice => match attribute.values.iter().find(|v| crate::names::fold(v) == crate::names::fold(&written)) {
-                Some(value) => Ok((id, value.clone())),
-                None => wrong("one of its values", attribute.values.clone()),
-            },
-            AttributeKind::YesNo | AttributeKind::Number | AttributeKind::Text => Ok((id, written)),
-        }
-    }
 }

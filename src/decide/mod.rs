@@ -2,6 +2,7 @@
 
 mod answer;
 mod check;
+mod cite;
 mod error;
 mod finding;
 mod guard;
@@ -9,12 +10,14 @@ mod inquiry;
 pub mod limits;
 mod moment;
 mod question;
+mod reading;
 mod route;
 mod scale;
 mod search;
 mod survey;
 mod truth;
 mod twins;
+mod weigh;
 mod why;
 
 pub use answer::{

@@ -12,7 +12,7 @@ use super::{Truth, limits};
 use crate::Law;
 use crate::law::{Bloc, Closes, Coverage, Day, Evidence, Id, Market, Place, Records, Span, When};
 use std::cell::{Cell, OnceCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One side of a comparison of dates.
 #[derive(Clone, Copy, Debug)]
@@ -24,10 +24,13 @@ pub(crate) enum Point {
 }
 
 /// What is spent on one question, whichever day or variant is evaluated.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Spent {
     guards: Cell<u32>,
     cut: Cell<Option<&'static str>>,
+    searched_less: Cell<bool>,
+    /// Assumptions of the question that came to bear.
+    assumed: Cell<BTreeSet<String>>,
     kinds: OnceCell<BTreeMap<Id<Bloc>, Kinds>>,
 }
 
@@ -43,11 +46,26 @@ impl Spent {
         true
     }
 
+    /// Whether the search itself was cut: what it did not see is not excluded.
+    pub(crate) fn search_cut(&self) -> bool {
+        self.searched_less.get() || self.exhausted()
+    }
+
     /// Notes that a budget cut something off.
     pub(crate) fn cut(&self, budget: &'static str) {
+        if budget == "labels" || budget == "guards" {
+            self.searched_less.set(true);
+        }
         if self.cut.get().is_none() {
             self.cut.set(Some(budget));
         }
+    }
+
+    /// The assumptions that came to bear so far.
+    pub(crate) fn assumed(&self) -> BTreeSet<String> {
+        let assumed = self.assumed.take();
+        self.assumed.set(assumed.clone());
+        assumed
     }
 
     /// The first budget that cut something off.
@@ -79,8 +97,24 @@ pub(crate) struct Moment<'a> {
 }
 
 impl<'a> Moment<'a> {
-    pub(crate) fn new(law: &'a Law, ask: &'a Inquiry, day: Day, forced: &'a BTreeMap<String, bool>, spent: &'a Spent) -> Moment<'a> {
-        Moment { law, ask, day, asked: ask.on, forced, explain: false, spent, before: Cell::new(None), after: Cell::new(None) }
+    pub(crate) fn new(
+        law: &'a Law,
+        ask: &'a Inquiry,
+        day: Day,
+        forced: &'a BTreeMap<String, bool>,
+        spent: &'a Spent,
+    ) -> Moment<'a> {
+        Moment {
+            law,
+            ask,
+            day,
+            asked: ask.on,
+            forced,
+            explain: false,
+            spent,
+            before: Cell::new(None),
+            after: Cell::new(None),
+        }
     }
 
     /// The same question on another day, with nothing noted yet.
@@ -164,7 +198,9 @@ impl<'a> Moment<'a> {
         let mut finding = Finding::of(Truth::Unknown);
         if let Some(value) = self.forced.get(&key) {
             finding.value = Truth::of(*value);
-            finding.assumed.push(key);
+            let mut assumed = self.spent.assumed.take();
+            assumed.insert(key);
+            self.spent.assumed.set(assumed);
             return finding;
         }
         finding.atoms.push(Atom { fact, key, about: about.iter().map(|text| (*text).to_owned()).collect() });
@@ -173,7 +209,13 @@ impl<'a> Moment<'a> {
     }
 
     /// A truth value of dates, with an atom where it is unknown.
-    pub(crate) fn dated(&self, value: Truth, key: &dyn Fn() -> String, about: &str, reason: impl FnOnce() -> Reason) -> Finding {
+    pub(crate) fn dated(
+        &self,
+        value: Truth,
+        key: &dyn Fn() -> String,
+        about: &str,
+        reason: impl FnOnce() -> Reason,
+    ) -> Finding {
         let reason = self.explain.then(reason);
         if value == Truth::Unknown {
             return self.unknown(Fact::Date, key(), &[about], reason);
@@ -248,4 +290,3 @@ impl<'a> Moment<'a> {
         finding
     }
 }
-

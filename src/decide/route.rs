@@ -55,7 +55,6 @@ pub(crate) struct Label {
     pub(crate) hops: usize,
     pub(crate) confidence: Confidence,
     pub(crate) atoms: Vec<Atom>,
-    pub(crate) assumed: Vec<String>,
     pub(crate) presumed: Vec<answer::Reason>,
     /// The papers used, for the basis of a status.
     pub(crate) basis: Vec<BasisPaper>,
@@ -74,7 +73,6 @@ impl Label {
             hops: 0,
             confidence: Confidence::Verified,
             atoms: Vec::new(),
-            assumed: Vec::new(),
             presumed: Vec::new(),
             basis: Vec::new(),
         }
@@ -91,7 +89,6 @@ impl Label {
         self.clauses.extend(&other.clauses);
         add(&mut self.obtain, &other.obtain);
         self.atoms.extend(other.atoms.iter().cloned());
-        add(&mut self.assumed, &other.assumed);
         add(&mut self.presumed, &other.presumed);
         add(&mut self.basis, &other.basis);
         self
@@ -102,7 +99,6 @@ impl Label {
         self.truth = self.truth.and(finding.value);
         self.confidence = self.confidence.min(finding.confidence);
         self.atoms.extend(finding.atoms.iter().cloned());
-        add(&mut self.assumed, &finding.assumed);
         if finding.value == Truth::True {
             add(&mut self.presumed, &finding.presumed);
         }
@@ -168,7 +164,8 @@ pub(crate) fn obligations(moment: &Moment<'_>, id: Id<Clause>, paper: &Paper, ma
     let at = moment.records().markets.at(market).code.clone();
     let mut obligations: Vec<Obligation> = clause.obligations.iter().map(|o| tagged(o, &at)).collect();
     for rival in moment.law.conflicts_with(id) {
-        let theirs: Vec<Obligation> = moment.records().clauses.at(*rival).obligations.iter().map(|o| tagged(o, &at)).collect();
+        let theirs: Vec<Obligation> =
+            moment.records().clauses.at(*rival).obligations.iter().map(|o| tagged(o, &at)).collect();
         add(&mut obligations, &theirs);
     }
     if let (Effect::Reissue, Some(rule)) = (clause.effect, &clause.edition) {
@@ -202,7 +199,7 @@ pub(crate) fn reissued(moment: &Moment<'_>, paper: &Paper, clause: &Clause, mark
     let issues = clause.issues.as_ref()?;
     let scheme = moment.records().schemes.at(issues.scheme);
     let mut basis = paper.basis.clone();
-    add(&mut basis, &[BasisPaper { scheme: paper.scheme, issuer: paper.issuer.body }]);
+    add(&mut basis, &[paper.as_basis()]);
     Some(Paper {
         holding: paper.holding,
         kind: *scheme.kinds.first()?,
@@ -211,7 +208,10 @@ pub(crate) fn reissued(moment: &Moment<'_>, paper: &Paper, clause: &Clause, mark
         editions: Vec::new(),
         deviations_tested: Vec::new(),
         level: None,
-        issuer: issuer::of_market(issues.issuer.and_then(|b| moment.records().bodies.at(b).seat).unwrap_or(market), issues.issuer),
+        issuer: issuer::of_market(
+            issues.issuer.and_then(|b| moment.records().bodies.at(b).seat).unwrap_or(market),
+            issues.issuer,
+        ),
         issued: Issued::Today,
         expires: None,
         inactive: Vec::new(),
@@ -242,7 +242,12 @@ pub(crate) fn status(market: Id<Market>, basis: Vec<BasisPaper>) -> Paper {
 }
 
 /// The guards of the native edge: the slot's own paper, valid, from a native issuer, in its home, not barred.
-pub(crate) fn native(moment: &Moment<'_>, paper: &Paper, slot: &Slot, market: Id<Market>) -> (Truth, Vec<(Guard, Finding)>) {
+pub(crate) fn native(
+    moment: &Moment<'_>,
+    paper: &Paper,
+    slot: &Slot,
+    market: Id<Market>,
+) -> (Truth, Vec<(Guard, Finding)>) {
     let scheme = moment.records().schemes.at(paper.scheme);
     let of_kind = slot.kind.is_none_or(|kind| kind == paper.kind);
     let Some(home) = scheme.home.filter(|_| slot.scheme == paper.scheme && of_kind) else {
@@ -277,7 +282,9 @@ pub(crate) fn walk<'a>(
 ) -> Truth {
     match path {
         Path::Paper { holding, reissues, last } => {
-            let Some(mut paper) = moment.ask.papers.get(*holding).cloned() else { return Truth::False };
+            let Some(mut paper) = moment.ask.papers.get(*holding).cloned() else {
+                return Truth::False;
+            };
             let mut value = Truth::True;
             for (id, at) in reissues {
                 let clause = moment.records().clauses.at(*id);
@@ -313,7 +320,9 @@ pub(crate) fn walk<'a>(
                     None => applies.negate(),
                     Some(filled) => walk_filled(moment, filled, requirement, *from, &mut |hop| {
                         add(&mut basis, &hop.paper.basis);
-                        add(&mut basis, &[BasisPaper { scheme: hop.paper.scheme, issuer: hop.paper.issuer.body }]);
+                        if !hop.paper.made_status() {
+                            add(&mut basis, &[hop.paper.as_basis()]);
+                        }
                         visit(hop);
                     }),
                 });
@@ -338,7 +347,8 @@ pub(crate) fn hop<'a>(
     slot: Option<&Slot>,
 ) -> Walked<'a> {
     let (value, guards) = guard::guards(moment, &Step { id, clause, paper: &paper, market, slot });
-    let to = clause.issues.as_ref().map_or_else(|| slot.map_or(paper.scheme, |slot| slot.scheme), |issues| issues.scheme);
+    let to =
+        clause.issues.as_ref().map_or_else(|| slot.map_or(paper.scheme, |slot| slot.scheme), |issues| issues.scheme);
     let obligations = obligations(moment, id, &paper, market);
     Walked { clause: Some((id, clause)), paper, to, market, value, guards, obligations }
 }
@@ -351,7 +361,9 @@ pub(crate) fn walk_filled<'a>(
     market: Id<Market>,
     visit: &mut dyn FnMut(Walked<'a>),
 ) -> Truth {
-    let Some(way) = requirement.ways.get(filled.way) else { return Truth::False };
+    let Some(way) = requirement.ways.get(filled.way) else {
+        return Truth::False;
+    };
     let mut value = way_open(moment, requirement, filled.way, way).value;
     for (slot, path) in way.slots.iter().zip(&filled.paths) {
         value = value.and(walk(moment, path, slot, market, visit));
@@ -397,6 +409,7 @@ fn scan(moment: &Moment<'_>, first: Option<Day>, forward: bool, holds: &impl Fn(
 
 /// An unknown that a status rests on: whether the source market's requirements are all on record.
 pub(crate) fn completeness_unknown(moment: &Moment<'_>, market: &str) -> Finding {
-    let reason = moment.explain.then(|| answer::Reason::new(Why::RequirementsNotStatedComplete, &[("market", &market)]));
+    let reason =
+        moment.explain.then(|| answer::Reason::new(Why::RequirementsNotStatedComplete, &[("market", &market)]));
     moment.unknown(Fact::Completeness, format!("requirements/{market}"), &[market], reason)
 }

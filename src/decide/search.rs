@@ -3,7 +3,7 @@
 
 use super::answer::Obligation;
 use super::guard::{self, Step, bars};
-use super::inquiry::{BasisPaper, Paper};
+use super::inquiry::Paper;
 use super::moment::Moment;
 use super::route::{self, Filled, Label, Last, Met, Path, Walked, add};
 use super::survey::{self, Surveyed};
@@ -22,13 +22,6 @@ pub(crate) struct Found {
 pub(crate) struct Way {
     markets: Vec<Id<Market>>,
     clauses: Vec<Id<Clause>>,
-}
-
-impl Way {
-    /// Whether the search is in the market that was asked about.
-    pub(crate) fn at_home(&self) -> bool {
-        self.markets.is_empty()
-    }
 }
 
 /// What the search of one slot found.
@@ -82,17 +75,32 @@ pub(crate) fn routes(moment: &Moment<'_>, slot: &Slot, market: Id<Market>, on_th
     by_status(moment, slot, market, on_the_way, &mut findings);
     if findings.found.len() > limits::LABELS {
         moment.spent.cut("labels");
-        findings.found.sort_by(|a, b| (b.label.truth, b.label.effect).cmp(&(a.label.truth, a.label.effect)));
+        findings.found.sort_by_key(|f| std::cmp::Reverse((f.label.truth, f.label.effect)));
         findings.found.truncate(limits::LABELS);
     }
     findings
 }
 
 /// The hops that end in the slot.
-fn ends(moment: &Moment<'_>, slot: &Slot, market: Id<Market>, state: &State, only_native: bool, findings: &mut Findings) {
+fn ends(
+    moment: &Moment<'_>,
+    slot: &Slot,
+    market: Id<Market>,
+    state: &State,
+    only_native: bool,
+    findings: &mut Findings,
+) {
     let (value, guards) = route::native(moment, &state.paper, slot, market);
     if value.possible() {
-        let hop = Walked { clause: None, paper: state.paper.clone(), to: slot.scheme, market, value, guards, obligations: Vec::new() };
+        let hop = Walked {
+            clause: None,
+            paper: state.paper.clone(),
+            to: slot.scheme,
+            market,
+            value,
+            guards,
+            obligations: Vec::new(),
+        };
         keep(moment, state, hop, Last::Native, findings);
     }
     if only_native {
@@ -105,7 +113,13 @@ fn ends(moment: &Moment<'_>, slot: &Slot, market: Id<Market>, state: &State, onl
     }
 }
 
-fn accepted<'a>(moment: &Moment<'a>, id: Id<Clause>, paper: &Paper, slot: &Slot, market: Id<Market>) -> Option<Walked<'a>> {
+fn accepted<'a>(
+    moment: &Moment<'a>,
+    id: Id<Clause>,
+    paper: &Paper,
+    slot: &Slot,
+    market: Id<Market>,
+) -> Option<Walked<'a>> {
     let clause = moment.records().clauses.at(id);
     let (value, guards) = guard::guards(moment, &Step { id, clause, paper, market, slot: Some(slot) });
     let obligations = route::obligations(moment, id, paper, market);
@@ -123,11 +137,12 @@ fn accepted<'a>(moment: &Moment<'a>, id: Id<Clause>, paper: &Paper, slot: &Slot,
 fn keep(moment: &Moment<'_>, state: &State, hop: Walked<'_>, last: Last, findings: &mut Findings) {
     let mut label = state.label.clone().joined(&hop.label(moment));
     add(&mut label.basis, &state.paper.basis);
-    add(&mut label.basis, &[BasisPaper { scheme: state.paper.scheme, issuer: state.paper.issuer.body }]);
+    add(&mut label.basis, &[state.paper.as_basis()]);
     let path = Path::Paper { holding: state.paper.holding, reissues: state.reissues.clone(), last };
     // The same clauses on the same paper, by another member's body, make no second route.
     let same = |f: &Found| {
-        f.label.clauses == label.clauses && matches!(&f.path, Path::Paper { holding, .. } if *holding == state.paper.holding)
+        f.label.clauses == label.clauses
+            && matches!(&f.path, Path::Paper { holding, .. } if *holding == state.paper.holding)
     };
     match findings.found.iter_mut().find(|f| same(f)) {
         Some(known) if known.label.truth < label.truth => *known = Found { path, label },
@@ -146,19 +161,15 @@ fn reissued(moment: &Moment<'_>, target: Id<Market>, state: &State) -> Vec<State
         if again {
             continue;
         }
-        let mut settled = false;
         for market in acting(moment, clause, target) {
-            // Another member's body issues the same paper: only where the target's own does not.
-            if settled {
-                break;
-            }
             let step = Step { id, clause, paper: &state.paper, market, slot: None };
             let (value, guards) = guard::guards(moment, &step);
             if !value.possible() {
                 continue;
             }
-            settled = market == target && value == Truth::True;
-            let Some(paper) = route::reissued(moment, &state.paper, clause, market) else { continue };
+            let Some(paper) = route::reissued(moment, &state.paper, clause, market) else {
+                continue;
+            };
             let obligations = route::obligations(moment, id, &state.paper, market);
             let hop = Walked {
                 clause: Some((id, clause)),
@@ -177,15 +188,20 @@ fn reissued(moment: &Moment<'_>, target: Id<Market>, state: &State) -> Vec<State
     next
 }
 
-/// The markets in which a clause can act, the target first.
+/// The markets in which a clause can act, the target first; of members that nothing tells apart, one other than it.
 fn acting(moment: &Moment<'_>, clause: &Clause, target: Id<Market>) -> Vec<Id<Market>> {
     let mut markets = Vec::new();
     for place in &clause.to {
         match place {
             Place::Market(market) => add(&mut markets, &[*market]),
             Place::Bloc(bloc) => {
-                let members: Vec<Id<Market>> = moment.records().blocs.at(*bloc).members.iter().map(|m| m.market).collect();
-                add(&mut markets, &members);
+                for (first, twins) in moment.kinds(*bloc) {
+                    let mut members = std::iter::once(first).chain(twins).copied();
+                    if *first == target || twins.contains(&target) {
+                        add(&mut markets, &[target]);
+                    }
+                    add(&mut markets, &members.find(|market| *market != target).into_iter().collect::<Vec<_>>());
+                }
             }
         }
     }
@@ -196,7 +212,8 @@ fn acting(moment: &Moment<'_>, clause: &Clause, target: Id<Market>) -> Vec<Id<Ma
 /// At the hop limit: whether any clause would still apply.
 fn goes_on(moment: &Moment<'_>, slot: &Slot, market: Id<Market>, state: &State) -> bool {
     let fills = moment.law.graph().fills(state.paper.scheme, slot.scheme);
-    fills.into_iter().any(|id| accepted(moment, id, &state.paper, slot, market).is_some()) || !reissued(moment, market, state).is_empty()
+    fills.into_iter().any(|id| accepted(moment, id, &state.paper, slot, market).is_some())
+        || !reissued(moment, market, state).is_empty()
 }
 
 /// Routes through goods that may lawfully be sold elsewhere (`semantics.md` §3.4, status creation).

@@ -60,16 +60,9 @@ fn barred(interval: Interval, unbarred: Truth) -> Interval {
 
 /// Every requirement of a market that applies or may. `on_the_way`: where the search already is.
 pub(crate) fn requirements<'a>(moment: &Moment<'a>, market: Id<Market>, on_the_way: &search::Way) -> Vec<Surveyed<'a>> {
-    let asked_here = |requirement: &Requirement| match &moment.ask.purpose {
-        Some(purpose) if on_the_way.at_home() => requirement.id == *purpose || requirement.aspect.word() == purpose,
-        _ => true,
-    };
     let records = moment.records();
     let mut surveyed = Vec::new();
     for (id, requirement) in records.requirements.iter() {
-        if !asked_here(requirement) {
-            continue;
-        }
         let applies = applies(moment, requirement, market);
         if applies.value.possible() {
             surveyed.push(one(moment, id, requirement, applies, market, on_the_way));
@@ -103,9 +96,14 @@ fn one<'a>(
     market: Id<Market>,
     on_the_way: &search::Way,
 ) -> Surveyed<'a> {
-    let ways_stated = closed(moment, Closes::Ways, market, |c| c.aspect.is_none_or(|aspect| aspect == requirement.aspect));
+    let ways_stated =
+        closed(moment, Closes::Ways, market, |c| c.aspect.is_none_or(|aspect| aspect == requirement.aspect));
     // A budget that ran out has looked at nothing more: what it did not see is not excluded.
-    let open = |moment: &Moment<'_>| ways_stated.is_none() || moment.spent.exhausted();
+    let ceiling = |moment: &Moment<'_>| match (moment.spent.search_cut(), ways_stated) {
+        (true, _) => Scale::Native,
+        (false, None) => Scale::Equivalent,
+        (false, Some(_)) => Scale::Nothing,
+    };
     let mut found = Vec::new();
     let mut interval = Interval::exactly(Scale::Nothing);
     let mut bound_hit = false;
@@ -114,7 +112,8 @@ fn one<'a>(
         if period.value == Truth::False {
             continue;
         }
-        let mut of_way = Interval::exactly(Scale::NotRequired);
+        // A way that asks for no paper is met by the goods as they are.
+        let mut of_way = Interval::exactly(Scale::Native);
         let mut fillings = vec![(Filled { way: index, paths: Vec::new() }, Label::neutral())];
         for slot in &way.slots {
             let findings = search::routes(moment, slot, market, on_the_way);
@@ -123,8 +122,7 @@ fn one<'a>(
                 let effects = findings.found.iter().filter(|f| f.label.truth >= least).map(|f| f.label.effect);
                 effects.max().unwrap_or(Scale::Nothing)
             };
-            let ceiling = if open(moment) { Scale::Equivalent } else { Scale::Nothing };
-            of_way = of_way.and(Interval(at(Truth::True), at(Truth::Unknown).max(ceiling)));
+            of_way = of_way.and(Interval(at(Truth::True), at(Truth::Unknown).max(ceiling(moment))));
             fillings = extended(moment, fillings, &findings.found);
         }
         if period.value == Truth::Unknown {
@@ -140,9 +138,7 @@ fn one<'a>(
             found.push((filled, label));
         }
     }
-    if open(moment) {
-        interval = Interval(interval.lo(), interval.hi().max(Scale::Equivalent));
-    }
+    interval = Interval(interval.lo(), interval.hi().max(ceiling(moment)));
     if applies.value == Truth::Unknown {
         interval = Interval(interval.lo(), Scale::NotRequired);
     }
@@ -177,7 +173,7 @@ fn concerned(moment: &Moment<'_>, requirement: &Requirement, market: Id<Market>)
             let kinds = &records.schemes.at(slot.scheme).kinds;
             let native = slot.kind.map_or_else(|| kinds.contains(&paper.kind), |kind| kind == paper.kind);
             native
-                || moment.law.graph().into_slot(slot.scheme).into_iter().any(|id| {
+                || moment.law.graph().leading_to(slot.scheme).into_iter().any(|id| {
                     let clause = records.clauses.at(id);
                     let here = clause.to.iter().any(|place| ever(moment, *place, market));
                     let taken = match clause.kind {
@@ -216,7 +212,9 @@ pub(crate) fn closed(
         .coverage
         .iter()
         .filter(|(_, c)| about(c) && moment.stated(c, closes, asked))
-        .filter(|(_, c)| c.market.is_some_and(|place| moment.member(place, market, Point::At(asked)).value == Truth::True))
+        .filter(|(_, c)| {
+            c.market.is_some_and(|place| moment.member(place, market, Point::At(asked)).value == Truth::True)
+        })
         .filter(|(_, c)| product::in_scope(moment, &c.scope).value == Truth::True)
         .map(|(_, c)| c.as_of)
         .max_by_key(|when| when.earliest)
@@ -235,20 +233,33 @@ pub(crate) fn complete(moment: &Moment<'_>, market: Id<Market>) -> Finding {
 pub(crate) fn virtual_slots(moment: &Moment<'_>, surveyed: &Territory<'_>) -> Vec<Slot> {
     let records = moment.records();
     let asked = |scheme: Id<Scheme>| {
-        surveyed.requirements.iter().flat_map(|s| &s.requirement.ways).flat_map(|w| &w.slots).any(|slot| slot.scheme == scheme)
+        surveyed
+            .requirements
+            .iter()
+            .flat_map(|s| &s.requirement.ways)
+            .flat_map(|w| &w.slots)
+            .any(|slot| slot.scheme == scheme)
     };
     let mut schemes: Vec<Id<Scheme>> = Vec::new();
     for paper in &moment.ask.papers {
         for (id, node) in moment.law.graph().out_of(paper.scheme) {
-            let (crate::graph::Node::Slot(scheme) | crate::graph::Node::Paper(scheme)) = node else { continue };
+            let (crate::graph::Node::Slot(scheme) | crate::graph::Node::Paper(scheme)) = node else {
+                continue;
+            };
             let clause = records.clauses.at(id);
-            if clause.to.iter().any(|place| ever(moment, *place, surveyed.market)) && !asked(scheme) && !schemes.contains(&scheme) {
+            if clause.to.iter().any(|place| ever(moment, *place, surveyed.market))
+                && !asked(scheme)
+                && !schemes.contains(&scheme)
+            {
                 schemes.push(scheme);
             }
         }
     }
     schemes.sort_unstable();
-    schemes.into_iter().map(|scheme| Slot { scheme, kind: None, level: crate::law::Level::Unasked, edition: None }).collect()
+    schemes
+        .into_iter()
+        .map(|scheme| Slot { scheme, kind: None, level: crate::law::Level::Unasked, edition: None })
+        .collect()
 }
 
 /// The target as evaluated on one day: one market, or a bloc as the minimum over its members.
@@ -277,13 +288,16 @@ impl Target<'_> {
         let mut all: Option<Interval> = None;
         let mut sure: Option<Scale> = None;
         for member in &self.members {
-            let Some(interval) = of(&member.territory) else { continue };
+            let Some(interval) = of(&member.territory) else {
+                continue;
+            };
             all = Some(all.map_or(interval, |known| known.and(interval)));
             if member.belongs == Truth::True {
                 sure = Some(sure.map_or(interval.hi(), |known| known.min(interval.hi())));
             }
         }
-        all.map(|interval| Interval(interval.lo(), sure.unwrap_or(interval.hi()).max(interval.lo())))
+        // Where only perhaps-members speak, perhaps nobody does.
+        all.map(|interval| Interval(interval.lo(), sure.unwrap_or(Scale::NotRequired).max(interval.lo())))
     }
 }
 

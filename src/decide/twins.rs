@@ -7,11 +7,14 @@
 use super::guard::product;
 use super::moment::Moment;
 use crate::graph::Node;
-use crate::law::{Bloc, Id, Market, Place, Scheme, When};
+use crate::law::{Bloc, Clause, Id, IssuerRule, Market, Place, Scheme, When};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a place knows of a market: its dates of membership, none for the market itself.
 type Standing = (Place, Vec<(Option<When>, Option<When>, bool)>);
+
+/// What tells members apart: the question naming one, and where each stands.
+type Kind = (Option<Id<Market>>, Vec<Standing>);
 
 /// Kinds of members: the first of each, with its twins.
 pub(crate) type Kinds = Vec<(Id<Market>, Vec<Id<Market>>)>;
@@ -25,7 +28,7 @@ pub(crate) fn kinds(moment: &Moment<'_>) -> BTreeMap<Id<Bloc>, Kinds> {
 
 fn of(moment: &Moment<'_>, bloc: Id<Bloc>, places: &BTreeSet<Place>, named: &BTreeSet<Id<Market>>) -> Kinds {
     let members: BTreeSet<Id<Market>> = moment.records().blocs.at(bloc).members.iter().map(|m| m.market).collect();
-    let mut kinds: BTreeMap<(Option<Id<Market>>, Vec<Standing>), Vec<Id<Market>>> = BTreeMap::new();
+    let mut kinds: BTreeMap<Kind, Vec<Id<Market>>> = BTreeMap::new();
     for market in members {
         let itself = named.contains(&market).then_some(market);
         let places = places.iter().copied().chain(std::iter::once(Place::Bloc(bloc)));
@@ -70,7 +73,11 @@ fn in_question(moment: &Moment<'_>) -> BTreeSet<Id<Market>> {
         &origin.shipped_from,
         &origin.marketed_in,
     ];
-    ask.papers.iter().filter_map(|paper| paper.issuer.seat).chain(stated.into_iter().flatten().flatten().copied()).collect()
+    ask.papers
+        .iter()
+        .filter_map(|paper| paper.issuer.seat)
+        .chain(stated.into_iter().flatten().flatten().copied())
+        .collect()
 }
 
 /// Every place that a record which can matter to the question names.
@@ -95,13 +102,34 @@ fn relevant(moment: &Moment<'_>) -> BTreeSet<Place> {
         let out = moment.law.graph().out_of(scheme).into_iter();
         let status = moment.law.graph().status(scheme).into_iter().map(|id| (id, Node::Slot(scheme)));
         for (id, node) in out.chain(status) {
-            let clause = records.clauses.at(id);
-            places.extend(clause.to.iter().chain(clause.from.iter().flatten()));
-            places.extend(records.agreements.at(clause.agreement).parties.iter().map(|party| party.place));
-            if let Node::Paper(issued) = node {
-                schemes.push(issued);
+            named_by(moment, id, &mut places);
+            if let Node::Paper(next) | Node::Slot(next) = node {
+                schemes.push(next);
             }
         }
     }
+    // Rival statements and overriding clauses are no edges of their own, yet they decide.
+    for (id, clause) in records.clauses.iter() {
+        if clause.conflicts_with.is_some() || !clause.overrides.is_empty() {
+            named_by(moment, id, &mut places);
+        }
+    }
     places
+}
+
+/// The places that a clause, its agreement and its register name.
+fn named_by(moment: &Moment<'_>, id: Id<Clause>, places: &mut BTreeSet<Place>) {
+    let records = moment.records();
+    let clause = records.clauses.at(id);
+    places.extend(clause.to.iter().chain(clause.from.iter().flatten()));
+    places.extend(records.agreements.at(clause.agreement).parties.iter().map(|party| party.place));
+    let issuer = clause.issues.as_ref().and_then(|issues| issues.issuer);
+    places.extend(issuer.and_then(|body| records.bodies.at(body).seat).map(Place::Market));
+    // A paper still to be issued is sought on a register by the seat of its issuer.
+    if let Some(IssuerRule::Body { register, accredited_by, .. }) = &clause.issuer {
+        for listing in [register, accredited_by].into_iter().flatten().flat_map(|r| moment.law.listings_of(*r)) {
+            let body = records.listings.at(*listing).body;
+            places.extend(records.bodies.at(body).seat.map(Place::Market));
+        }
+    }
 }

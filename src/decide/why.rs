@@ -219,6 +219,10 @@ words! {
         Barred = "barred",
         /// Dates of the bar {bar}.
         BarDates = "bar-dates",
+        /// The issuer is presumed to be none of the bodies barred by name.
+        NoBarredIssuer = "no-barred-issuer",
+        /// Presumed to be accredited by the body of {market} on the register {register}.
+        AccreditorPresumed = "accreditor-presumed",
         /// Who owns {body} is not stated; barred owners: {owners}.
         OwnerNotStated = "owner-not-stated",
         /// Whether all requirements of {market} are on record is not stated.

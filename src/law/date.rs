@@ -76,10 +76,9 @@ impl Day {
             .saturating_add(i64::from(u8::from(date.month())))
             .saturating_sub(1)
             .saturating_add(i64::from(span.months));
-        let (Ok(year), Ok(month)) = (
-            i32::try_from(months.div_euclid(12)),
-            u8::try_from(months.rem_euclid(12).saturating_add(1)),
-        ) else {
+        let (Ok(year), Ok(month)) =
+            (i32::try_from(months.div_euclid(12)), u8::try_from(months.rem_euclid(12).saturating_add(1)))
+        else {
             return Day::LAST;
         };
         let Ok(month) = Month::try_from(month) else {
@@ -89,9 +88,8 @@ impl Day {
             return Day::LAST;
         }
         let day = date.day().min(month.length(year));
-        Day::new(year, month.into(), day).map_or(Day::LAST, |d| {
-            Day(d.0.saturating_add(i32::try_from(span.days).unwrap_or(i32::MAX))).min(Day::LAST)
-        })
+        Day::new(year, month.into(), day)
+            .map_or(Day::LAST, |d| Day(d.0.saturating_add(i32::try_from(span.days).unwrap_or(i32::MAX))).min(Day::LAST))
     }
 
     /// Days since 1970-01-01.
@@ -125,20 +123,12 @@ pub struct Span {
 
 impl Span {
     /// How long a coverage statement closes after the day it speaks of (`semantics.md` §2.2: 18 calendar months).
-    pub const COVERAGE: Span = Span {
-        years: 0,
-        months: 18,
-        days: 0,
-    };
+    pub const COVERAGE: Span = Span { years: 0, months: 18, days: 0 };
 
     /// A span of whole years.
     #[must_use]
     pub const fn years(years: u16) -> Span {
-        Span {
-            years,
-            months: 0,
-            days: 0,
-        }
+        Span { years, months: 0, days: 0 }
     }
 
     /// Reads a span as people write it: `3 years`, `18 months`, `1 year 6 months`, `90 days`.
@@ -180,18 +170,12 @@ pub struct When {
 
 impl When {
     /// Some day, nobody recorded which.
-    pub const UNKNOWN: When = When {
-        earliest: Day::FIRST,
-        latest: Day::LAST,
-    };
+    pub const UNKNOWN: When = When { earliest: Day::FIRST, latest: Day::LAST };
 
     /// Exactly this day.
     #[must_use]
     pub const fn on(day: Day) -> When {
-        When {
-            earliest: day,
-            latest: day,
-        }
+        When { earliest: day, latest: day }
     }
 
     /// Reads `YYYY-MM-DD`, `YYYY-MM`, `YYYY` or `unknown`.
@@ -205,31 +189,17 @@ impl When {
         };
         let mut parts = text.split('-');
         let year = i32::from(number(parts.next()?, 4)?);
-        let month = parts
-            .next()
-            .map(|p| number(p, 2).and_then(|m| u8::try_from(m).ok()).ok_or(()))
-            .transpose()
-            .ok()?;
-        let day = parts
-            .next()
-            .map(|p| number(p, 2).and_then(|d| u8::try_from(d).ok()).ok_or(()))
-            .transpose()
-            .ok()?;
+        let month = parts.next().map(|p| number(p, 2).and_then(|m| u8::try_from(m).ok()).ok_or(())).transpose().ok()?;
+        let day = parts.next().map(|p| number(p, 2).and_then(|d| u8::try_from(d).ok()).ok_or(())).transpose().ok()?;
         if parts.next().is_some() {
             return None;
         }
         match (month, day) {
-            (None, _) => Some(When {
-                earliest: Day::new(year, 1, 1)?,
-                latest: Day::new(year, 12, 31)?,
-            }),
+            (None, _) => Some(When { earliest: Day::new(year, 1, 1)?, latest: Day::new(year, 12, 31)? }),
             (Some(month), None) => {
                 let earliest = Day::new(year, month, 1)?;
                 let length = Month::try_from(month).ok()?.length(year);
-                Some(When {
-                    earliest,
-                    latest: Day::new(year, month, length)?,
-                })
+                Some(When { earliest, latest: Day::new(year, month, length)? })
             }
             (Some(month), Some(day)) => Some(When::on(Day::new(year, month, day)?)),
         }
@@ -244,10 +214,7 @@ impl When {
     /// The same date a calendar span later, as far as it is known.
     #[must_use]
     pub fn after(self, span: Span) -> When {
-        When {
-            earliest: self.earliest.after(span),
-            latest: self.latest.after(span),
-        }
+        When { earliest: self.earliest.after(span), latest: self.latest.after(span) }
     }
 }
 
@@ -275,10 +242,7 @@ mod tests {
     #[test]
     fn a_date_known_by_its_year_is_any_day_of_it() {
         let year = When::parse("2016").unwrap();
-        assert_eq!(
-            (year.earliest.to_string(), year.latest.to_string()),
-            ("2016-01-01".into(), "2016-12-31".into())
-        );
+        assert_eq!((year.earliest.to_string(), year.latest.to_string()), ("2016-01-01".into(), "2016-12-31".into()));
         assert_eq!(When::parse("2024-02").unwrap().latest.to_string(), "2024-02-29");
         for text in ["2016", "2016-05", "2016-05-04", "unknown"] {
             assert_eq!(When::parse(text).unwrap().to_string(), text);

@@ -70,12 +70,7 @@ pub enum Place {
 
 impl Default for Market {
     fn default() -> Market {
-        Market {
-            code: String::new(),
-            kind: MarketKind::State,
-            name: Text::default(),
-            aliases: Vec::new(),
-        }
+        Market { code: String::new(), kind: MarketKind::State, name: Text::default(), aliases: Vec::new() }
     }
 }
 

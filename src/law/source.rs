@@ -56,11 +56,7 @@ pub struct Evidence {
 
 impl Default for Evidence {
     fn default() -> Evidence {
-        Evidence {
-            sources: Vec::new(),
-            confidence: Confidence::Verified,
-            as_of: String::new(),
-        }
+        Evidence { sources: Vec::new(), confidence: Confidence::Verified, as_of: String::new() }
     }
 }
 

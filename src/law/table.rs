@@ -14,10 +14,7 @@ pub struct Id<T> {
 
 impl<T> Id<T> {
     pub(crate) fn new(row: usize) -> Id<T> {
-        Id {
-            row: u32::try_from(row).unwrap_or(u32::MAX),
-            of: PhantomData,
-        }
+        Id { row: u32::try_from(row).unwrap_or(u32::MAX), of: PhantomData }
     }
 
     /// The row of the record in its table.
@@ -76,20 +73,15 @@ pub struct Table<T> {
 
 impl<T: Record> Default for Table<T> {
     fn default() -> Self {
-        Table {
-            rows: Vec::new(),
-            absent: T::default(),
-        }
+        Table { rows: Vec::new(), absent: T::default() }
     }
 }
 
 impl<T: Record> Table<T> {
     /// A table of these records, which must already be sorted by id and unique.
+    #[cfg(any(test, feature = "compile"))]
     pub(crate) fn sorted(rows: Vec<T>) -> Table<T> {
-        Table {
-            rows,
-            absent: T::default(),
-        }
+        Table { rows, absent: T::default() }
     }
 
     /// The record of an id. An id that belongs to another `Law` reads as an empty record: never a panic, and never

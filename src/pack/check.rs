@@ -59,21 +59,11 @@ struct Ids<'r> {
 
 impl<'r> Ids<'r> {
     fn of<T: Record>(records: &'r Records, record: &'r T) -> Ids<'r> {
-        Ids {
-            records,
-            record: record.id(),
-        }
+        Ids { records, record: record.id() }
     }
 
     fn one<T: Record>(&self, field: &'static str, table: &Table<T>, id: Id<T>) -> Result<(), Broken> {
-        if table.holds(id) {
-            Ok(())
-        } else {
-            Err(Broken::Dangling {
-                record: self.record.to_owned(),
-                field,
-            })
-        }
+        if table.holds(id) { Ok(()) } else { Err(Broken::Dangling { record: self.record.to_owned(), field }) }
     }
 
     fn all<'i, T: Record + 'i>(
@@ -97,23 +87,15 @@ impl<'r> Ids<'r> {
     }
 
     fn scope(&self, scope: &Scope) -> Result<(), Broken> {
-        scope
-            .include
-            .iter()
-            .chain(&scope.exclude)
-            .flatten()
-            .try_for_each(|test| match test {
-                ProductTest::All | ProductTest::Code(..) => Ok(()),
-                ProductTest::Group(id) => self.one("scope", &self.records.products, *id),
-                ProductTest::Attribute(id, ..) => self.one("scope", &self.records.attributes, *id),
-            })
+        scope.include.iter().chain(&scope.exclude).flatten().try_for_each(|test| match test {
+            ProductTest::All | ProductTest::Code(..) => Ok(()),
+            ProductTest::Group(id) => self.one("scope", &self.records.products, *id),
+            ProductTest::Attribute(id, ..) => self.one("scope", &self.records.attributes, *id),
+        })
     }
 
     fn edition_rule(&self, rule: Option<&EditionRule>) -> Result<(), Broken> {
-        let editions = rule
-            .into_iter()
-            .flat_map(|rule| &rule.accepts)
-            .map(|accepted| &accepted.edition);
+        let editions = rule.into_iter().flat_map(|rule| &rule.accepts).map(|accepted| &accepted.edition);
         self.all("edition", &self.records.editions, editions)
     }
 
@@ -124,15 +106,8 @@ impl<'r> Ids<'r> {
 
 fn sorted(records: &Records) -> Result<(), Broken> {
     fn table<T: Record>(table: &Table<T>) -> Result<(), Broken> {
-        let out_of_order = table
-            .iter()
-            .zip(table.iter().skip(1))
-            .find(|((_, a), (_, b))| a.id() >= b.id());
-        out_of_order.map_or(Ok(()), |(_, (_, late))| {
-            Err(Broken::Unsorted {
-                record: late.id().to_owned(),
-            })
-        })
+        let out_of_order = table.iter().zip(table.iter().skip(1)).find(|((_, a), (_, b))| a.id() >= b.id());
+        out_of_order.map_or(Ok(()), |(_, (_, late))| Err(Broken::Unsorted { record: late.id().to_owned() }))
     }
     table(&records.markets)?;
     table(&records.blocs)?;
@@ -156,11 +131,7 @@ fn sorted(records: &Records) -> Result<(), Broken> {
 fn places(records: &Records) -> Result<(), Broken> {
     for (_, bloc) in records.blocs.iter() {
         let ids = Ids::of(records, bloc);
-        ids.all(
-            "members",
-            &records.markets,
-            bloc.members.iter().map(|member| &member.market),
-        )?;
+        ids.all("members", &records.markets, bloc.members.iter().map(|member| &member.market))?;
         ids.evidence(&bloc.evidence)?;
     }
     for (_, group) in records.products.iter() {
@@ -169,11 +140,7 @@ fn places(records: &Records) -> Result<(), Broken> {
     for (_, edition) in records.editions.iter() {
         let ids = Ids::of(records, edition);
         ids.all("norm", &records.norms, &edition.norm)?;
-        ids.all(
-            "adoptions",
-            &records.editions,
-            edition.adoptions.iter().map(|adoption| &adoption.of),
-        )?;
+        ids.all("adoptions", &records.editions, edition.adoptions.iter().map(|adoption| &adoption.of))?;
     }
     for (_, agreement) in records.agreements.iter() {
         let ids = Ids::of(records, agreement);
@@ -217,12 +184,7 @@ fn check_clause(records: &Records, clause: &Clause) -> Result<(), Broken> {
     ids.scope(&clause.scope)?;
     ids.all("schemes", &records.schemes, &clause.schemes)?;
     ids.all("needs_all", &records.schemes, &clause.needs_all)?;
-    if let Some(IssuerRule::Body {
-        register,
-        accredited_by,
-        ..
-    }) = &clause.issuer
-    {
+    if let Some(IssuerRule::Body { register, accredited_by, .. }) = &clause.issuer {
         ids.all("issuer", &records.registers, register)?;
         ids.all("issuer", &records.registers, accredited_by)?;
     }
@@ -298,9 +260,7 @@ fn circles(records: &Records) -> Result<(), Broken> {
             at = records.products.at(parent).parent;
         }
         if at.is_some() {
-            return Err(Broken::Circle {
-                record: group.id.clone(),
-            });
+            return Err(Broken::Circle { record: group.id.clone() });
         }
     }
     Ok(())
@@ -318,10 +278,7 @@ mod tests {
 
     /// A scope with one test.
     fn scope(test: ProductTest) -> Scope {
-        Scope {
-            include: vec![vec![ProductTest::All]],
-            exclude: vec![vec![test]],
-        }
+        Scope { include: vec![vec![ProductTest::All]], exclude: vec![vec![test]] }
     }
 
     /// One record of each kind, and nothing dangling.
@@ -329,66 +286,25 @@ mod tests {
         let row = |id: &str| id.to_owned();
         let here = Place::Market(Id::new(0));
         Records {
-            markets: Table::sorted(vec![Market {
-                code: row("AA"),
-                ..Market::default()
-            }]),
-            blocs: Table::sorted(vec![Bloc {
-                code: row("AB"),
-                ..Bloc::default()
-            }]),
-            products: Table::sorted(vec![ProductGroup {
-                id: row("p"),
-                ..ProductGroup::default()
-            }]),
-            editions: Table::sorted(vec![Edition {
-                id: row("e"),
-                ..Edition::default()
-            }]),
-            schemes: Table::sorted(vec![Scheme {
-                id: row("s"),
-                ..Scheme::default()
-            }]),
-            bodies: Table::sorted(vec![Body {
-                id: row("b"),
-                ..Body::default()
-            }]),
-            registers: Table::sorted(vec![Register {
-                id: row("r"),
-                ..Register::default()
-            }]),
+            markets: Table::sorted(vec![Market { code: row("AA"), ..Market::default() }]),
+            blocs: Table::sorted(vec![Bloc { code: row("AB"), ..Bloc::default() }]),
+            products: Table::sorted(vec![ProductGroup { id: row("p"), ..ProductGroup::default() }]),
+            editions: Table::sorted(vec![Edition { id: row("e"), ..Edition::default() }]),
+            schemes: Table::sorted(vec![Scheme { id: row("s"), ..Scheme::default() }]),
+            bodies: Table::sorted(vec![Body { id: row("b"), ..Body::default() }]),
+            registers: Table::sorted(vec![Register { id: row("r"), ..Register::default() }]),
             listings: Table::sorted(vec![Listing {
                 id: row("l"),
                 body: Id::new(0),
                 register: Id::new(0),
                 ..Listing::default()
             }]),
-            agreements: Table::sorted(vec![Agreement {
-                id: row("a"),
-                ..Agreement::default()
-            }]),
-            clauses: Table::sorted(vec![Clause {
-                id: row("c"),
-                agreement: Id::new(0),
-                ..Clause::default()
-            }]),
-            requirements: Table::sorted(vec![Requirement {
-                id: row("q"),
-                market: here,
-                ..Requirement::default()
-            }]),
-            coverage: Table::sorted(vec![Coverage {
-                id: row("v"),
-                ..Coverage::default()
-            }]),
-            bars: Table::sorted(vec![Bar {
-                id: row("x"),
-                ..Bar::default()
-            }]),
-            pending: Table::sorted(vec![Pending {
-                id: row("n"),
-                ..Pending::default()
-            }]),
+            agreements: Table::sorted(vec![Agreement { id: row("a"), ..Agreement::default() }]),
+            clauses: Table::sorted(vec![Clause { id: row("c"), agreement: Id::new(0), ..Clause::default() }]),
+            requirements: Table::sorted(vec![Requirement { id: row("q"), market: here, ..Requirement::default() }]),
+            coverage: Table::sorted(vec![Coverage { id: row("v"), ..Coverage::default() }]),
+            bars: Table::sorted(vec![Bar { id: row("x"), ..Bar::default() }]),
+            pending: Table::sorted(vec![Pending { id: row("n"), ..Pending::default() }]),
             ..Records::default()
         }
     }
@@ -418,44 +334,14 @@ mod tests {
             };
         }
         let place = Place::Bloc(nowhere());
-        let rule = EditionRule {
-            accepts: vec![AcceptedEdition {
-                edition: nowhere(),
-                from: None,
-                until: None,
-            }],
-            newer: None,
-        };
-        let tests = vec![OriginTest {
-            fact: OriginFact::MadeIn,
-            places: vec![place],
-        }];
-        let slot = Slot {
-            scheme: Id::new(0),
-            kind: None,
-            level: Level::Unasked,
-            edition: None,
-        };
-        let way = |slot: Slot| Way {
-            id: String::new(),
-            slots: vec![slot],
-            obligations: vec![],
-            from: None,
-            until: None,
-        };
-        let party = Party {
-            place,
-            may_issue: true,
-            must_accept: true,
-            from: None,
-            until: None,
-            doubtful: false,
-        };
-        let body = |register, accredited_by| IssuerRule::Body {
-            classes: vec![],
-            register,
-            accredited_by,
-        };
+        let rule =
+            EditionRule { accepts: vec![AcceptedEdition { edition: nowhere(), from: None, until: None }], newer: None };
+        let tests = vec![OriginTest { fact: OriginFact::MadeIn, places: vec![place] }];
+        let slot = Slot { scheme: Id::new(0), kind: None, level: Level::Unasked, edition: None };
+        let way =
+            |slot: Slot| Way { id: String::new(), slots: vec![slot], obligations: vec![], from: None, until: None };
+        let party = Party { place, may_issue: true, must_accept: true, from: None, until: None, doubtful: false };
+        let body = |register, accredited_by| IssuerRule::Body { classes: vec![], register, accredited_by };
         dangling! {
             blocs "members" |r| r.members.push(Membership { market: nowhere(), from: None, until: None, doubtful: false });
             blocs "sources" |r| r.evidence.sources.push(nowhere());
@@ -522,22 +408,11 @@ mod tests {
 
     #[test]
     fn tables_are_sorted_and_every_id_is_there_once() {
-        let market = |code: &str| Market {
-            code: code.to_owned(),
-            ..Market::default()
-        };
+        let market = |code: &str| Market { code: code.to_owned(), ..Market::default() };
         for codes in [["BB", "AA"], ["AA", "AA"]] {
             let markets = Table::sorted(codes.into_iter().map(market).collect());
-            let records = Records {
-                markets,
-                ..Records::default()
-            };
-            assert_eq!(
-                check(&records),
-                Err(Broken::Unsorted {
-                    record: "AA".to_owned()
-                })
-            );
+            let records = Records { markets, ..Records::default() };
+            assert_eq!(check(&records), Err(Broken::Unsorted { record: "AA".to_owned() }));
         }
     }
 
@@ -549,10 +424,7 @@ mod tests {
             ..ProductGroup::default()
         };
         let products = Table::sorted(vec![group("a", 1), group("b", 0)]);
-        let records = Records {
-            products,
-            ..Records::default()
-        };
+        let records = Records { products, ..Records::default() };
         assert_eq!(check(&records), Err(Broken::Circle { record: "a".to_owned() }));
     }
 }

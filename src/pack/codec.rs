@@ -241,10 +241,7 @@ fn open(bytes: &[u8]) -> Result<(Header, &[u8]), PackError> {
     let (schema, rest) = rest.split_first_chunk::<2>().ok_or(PackError::Truncated)?;
     let found = u16::from_le_bytes(*schema);
     if found > SCHEMA {
-        return Err(PackError::NewerSchema {
-            found,
-            understood: SCHEMA,
-        });
+        return Err(PackError::NewerSchema { found, understood: SCHEMA });
     }
     // No schema before the first was ever written.
     if found < SCHEMA {
@@ -274,18 +271,12 @@ mod tests {
     use crate::law::{Bloc, Id, Market, Membership, Source, Table};
 
     fn records() -> Records {
-        let market = |code: &str| Market {
-            code: code.to_owned(),
-            ..Market::default()
-        };
+        let market = |code: &str| Market { code: code.to_owned(), ..Market::default() };
         Records {
             edition: "2026.11.0".to_owned(),
             as_of: Day::parse("2026-11-22"),
             markets: Table::sorted(vec![market("AA"), market("BB")]),
-            sources: Table::sorted(vec![Source {
-                id: "a/s1".to_owned(),
-                ..Source::default()
-            }]),
+            sources: Table::sorted(vec![Source { id: "a/s1".to_owned(), ..Source::default() }]),
             ..Records::default()
         }
     }
@@ -294,16 +285,9 @@ mod tests {
     fn what_is_written_is_read() {
         let bytes = encode(&records(), [7; 16]).unwrap();
         let read = decode(&bytes).unwrap();
-        assert_eq!(
-            encode(&read, [7; 16]).unwrap(),
-            bytes,
-            "the same records give the same bytes"
-        );
+        assert_eq!(encode(&read, [7; 16]).unwrap(), bytes, "the same records give the same bytes");
         let header = header(&bytes).unwrap();
-        assert_eq!(
-            (header.edition.as_str(), header.as_of, header.sources),
-            ("2026.11.0", records().as_of, [7; 16])
-        );
+        assert_eq!((header.edition.as_str(), header.as_of, header.sources), ("2026.11.0", records().as_of, [7; 16]));
         assert_eq!((header.counts.markets, header.counts.clauses), (2, 0));
         assert!(header.licence.contains("CC BY 4.0"));
     }
@@ -336,13 +320,7 @@ mod tests {
         let mut bytes = encode(&records(), [0; 16]).unwrap();
         bytes[8..10].copy_from_slice(&9_u16.to_le_bytes());
         let error = decode(&bytes).unwrap_err();
-        assert_eq!(
-            error,
-            PackError::NewerSchema {
-                found: 9,
-                understood: SCHEMA
-            }
-        );
+        assert_eq!(error, PackError::NewerSchema { found: 9, understood: SCHEMA });
         assert_eq!(error.code(), "newer-schema");
         assert!(error.to_string().contains("schema 9"), "{error}");
     }
@@ -350,11 +328,7 @@ mod tests {
     #[test]
     fn other_files_are_no_packs() {
         for bytes in [b"{}".as_slice(), b"\0asm\x01\0\0\0", b"COMITY", &[0; 64]] {
-            let expected = if bytes == b"COMITY" {
-                PackError::Truncated
-            } else {
-                PackError::NotAPack
-            };
+            let expected = if bytes == b"COMITY" { PackError::Truncated } else { PackError::NotAPack };
             assert_eq!(decode(bytes).unwrap_err(), expected);
         }
         assert_eq!(decode(&vec![0; MAX_BYTES + 1]).unwrap_err().code(), "too-large");
@@ -362,24 +336,12 @@ mod tests {
 
     #[test]
     fn records_that_do_not_hang_together_are_neither_written_nor_read() {
-        let member = Membership {
-            market: Id::new(5),
-            from: None,
-            until: None,
-            doubtful: false,
-        };
+        let member = Membership { market: Id::new(5), from: None, until: None, doubtful: false };
         let mut broken = records();
-        broken.blocs = Table::sorted(vec![Bloc {
-            code: "AB".to_owned(),
-            members: vec![member],
-            ..Bloc::default()
-        }]);
+        broken.blocs = Table::sorted(vec![Bloc { code: "AB".to_owned(), members: vec![member], ..Bloc::default() }]);
         let error = encode(&broken, [0; 16]).unwrap_err();
         assert_eq!(error.code(), "dangling-id");
-        assert_eq!(
-            error.to_string(),
-            "the pack does not hang together: `members` of `AB` points at nothing"
-        );
+        assert_eq!(error.to_string(), "the pack does not hang together: `members` of `AB` points at nothing");
         // The same, as a forger would write it: with a digest that fits.
         let header = super::header(&encode(&records(), [0; 16]).unwrap()).unwrap();
         let forged = assemble(&header, &broken).unwrap();
@@ -401,10 +363,7 @@ mod tests {
         let records = crate::pack::universe(document.get("universe").unwrap()).unwrap();
         let bytes = encode(&records, [0; 16]).unwrap();
         let counts = header(&bytes).unwrap().counts;
-        assert_eq!(
-            (counts.markets, counts.clauses, counts.requirements, counts.coverage),
-            (15, 55, 21, 28)
-        );
+        assert_eq!((counts.markets, counts.clauses, counts.requirements, counts.coverage), (15, 55, 21, 28));
         assert_eq!(encode(&decode(&bytes).unwrap(), [0; 16]).unwrap(), bytes);
     }
 }

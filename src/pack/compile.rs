@@ -37,11 +37,8 @@ pub struct Compiled {
 #[must_use]
 pub fn compile(files: &[SourceFile]) -> Compiled {
     let mut found = Vec::new();
-    let drafts: Vec<FileDraft> = files
-        .iter()
-        .enumerate()
-        .map(|(number, file)| file::read(number, file, &mut found))
-        .collect();
+    let drafts: Vec<FileDraft> =
+        files.iter().enumerate().map(|(number, file)| file::read(number, file, &mut found)).collect();
     let (edition, as_of) = edition(&drafts, &mut found);
     let index = Index::new(files, &drafts, &mut found);
     let mut resolver = Resolver::new(&index, files, found);
@@ -53,27 +50,15 @@ pub fn compile(files: &[SourceFile]) -> Compiled {
     found.sort_by_key(|finding| {
         let spot = finding.spots.first();
         // What concerns the data as a whole comes last.
-        (
-            spot.is_none(),
-            spot.map(|s| s.file),
-            spot.map(|s| s.bytes.start),
-            finding.rule,
-        )
+        (spot.is_none(), spot.map(|s| s.file), spot.map(|s| s.bytes.start), finding.rule)
     });
     let sound = !found.iter().any(Diagnostic::is_error);
-    Compiled {
-        records: sound.then_some(records),
-        diagnostics: found,
-    }
+    Compiled { records: sound.then_some(records), diagnostics: found }
 }
 
 /// The edition of the data: named in one file.
 fn edition(drafts: &[FileDraft], found: &mut Vec<Diagnostic>) -> (String, Option<Day>) {
-    let marks: Vec<_> = drafts
-        .iter()
-        .enumerate()
-        .filter_map(|(file, d)| Some((file, d.edition.as_ref()?)))
-        .collect();
+    let marks: Vec<_> = drafts.iter().enumerate().filter_map(|(file, d)| Some((file, d.edition.as_ref()?))).collect();
     match marks.as_slice() {
         [(file, mark)] => {
             let day = mark.as_of.get_ref().when().and_then(|when| when.day());
@@ -120,9 +105,7 @@ impl Resolver<'_> {
             },
         );
         let mut read = 0_usize;
-        let requirements = self.each(&index.requirements, Resolver::requirement, |_| {
-            read = read.saturating_add(1)
-        });
+        let requirements = self.each(&index.requirements, Resolver::requirement, |_| read = read.saturating_add(1));
         sound.requirements = read == requirements.len() && !index.ghost_in("requirement");
         let records = Records {
             edition: String::new(),

@@ -13,12 +13,7 @@ impl Resolver<'_> {
         let draft = row.draft;
         if draft.ways.is_empty() {
             let mend = "name at least one way with its slots; what nobody demands is no requirement";
-            self.fault(
-                Rule::MissingKey,
-                draft.id.span(),
-                format!("`{}` can be met in no way", row.id),
-                mend,
-            );
+            self.fault(Rule::MissingKey, draft.id.span(), format!("`{}` can be met in no way", row.id), mend);
         }
         let mut ways = Vec::new();
         for way in &draft.ways {
@@ -34,9 +29,7 @@ impl Resolver<'_> {
             id: row.id.clone(),
             name: text(&draft.name),
             market: self.place(&draft.market).unwrap_or(Place::Market(Id::new(usize::MAX))),
-            aspect: self
-                .choose("aspect", Aspect::ALL, Aspect::word, &draft.aspect)
-                .unwrap_or(Aspect::Safety),
+            aspect: self.choose("aspect", Aspect::ALL, Aspect::word, &draft.aspect).unwrap_or(Aspect::Safety),
             legal_basis: draft.legal_basis.clone(),
             scope: self.scope(&draft.products, &draft.except),
             from: self.when(draft.from.as_ref()),
@@ -58,24 +51,14 @@ impl Resolver<'_> {
                 Level::AsWanted
             }
         };
-        let kind = draft
-            .kind
-            .as_ref()
-            .and_then(|word| self.choose("kind of paper", Kind::ALL, Kind::word, word));
+        let kind = draft.kind.as_ref().and_then(|word| self.choose("kind of paper", Kind::ALL, Kind::word, word));
         let edition = draft.edition.as_ref().map(|rule| self.edition_rule(rule));
-        Some(Slot {
-            scheme: self.refer(&index.schemes, &draft.scheme)?,
-            kind,
-            level,
-            edition,
-        })
+        Some(Slot { scheme: self.refer(&index.schemes, &draft.scheme)?, kind, level, edition })
     }
 
     pub(super) fn coverage(&mut self, row: &Row<'_, CoverageDraft>) -> Coverage {
         let (draft, index) = (row.draft, self.index);
-        let closes = self
-            .choose("thing to close", Closes::ALL, Closes::word, &draft.closes)
-            .unwrap_or(Closes::Parties);
+        let closes = self.choose("thing to close", Closes::ALL, Closes::word, &draft.closes).unwrap_or(Closes::Parties);
         let (fits, mend) = match closes {
             Closes::Requirements | Closes::Ways => (
                 draft.market.is_some() && draft.register.is_none() && !draft.products.is_empty(),
@@ -97,14 +80,8 @@ impl Resolver<'_> {
             closes,
             market: draft.market.as_ref().and_then(|word| self.place(word)),
             scope: self.scope(&draft.products, &draft.except),
-            aspect: draft
-                .aspect
-                .as_ref()
-                .and_then(|word| self.choose("aspect", Aspect::ALL, Aspect::word, word)),
-            register: draft
-                .register
-                .as_ref()
-                .and_then(|word| self.refer(&index.registers, word)),
+            aspect: draft.aspect.as_ref().and_then(|word| self.choose("aspect", Aspect::ALL, Aspect::word, word)),
+            register: draft.register.as_ref().and_then(|word| self.refer(&index.registers, word)),
             from: self.when(draft.from.as_ref()),
             as_of: as_of.unwrap_or(When::UNKNOWN),
             evidence: self.evidence(
@@ -121,31 +98,12 @@ impl Resolver<'_> {
     pub(super) fn bar(&mut self, row: &Row<'_, BarDraft>) -> Bar {
         let (draft, index) = (row.draft, self.index);
         let reaches = [
-            draft
-                .clause
-                .as_ref()
-                .and_then(|word| self.refer(&index.clauses, word))
-                .map(Reach::Clause),
-            draft
-                .agreement
-                .as_ref()
-                .and_then(|word| self.refer(&index.agreements, word))
-                .map(Reach::Agreement),
-            draft
-                .body
-                .as_ref()
-                .and_then(|word| self.refer(&index.bodies, word))
-                .map(Reach::Body),
+            draft.clause.as_ref().and_then(|word| self.refer(&index.clauses, word)).map(Reach::Clause),
+            draft.agreement.as_ref().and_then(|word| self.refer(&index.agreements, word)).map(Reach::Agreement),
+            draft.body.as_ref().and_then(|word| self.refer(&index.bodies, word)).map(Reach::Body),
             draft.owned_by.clone().map(Reach::OwnedBy),
-            draft
-                .scheme
-                .as_ref()
-                .and_then(|word| self.refer(&index.schemes, word))
-                .map(Reach::Scheme),
-            draft
-                .products
-                .as_ref()
-                .map(|products| Reach::Product(self.scope(products, &[]))),
+            draft.scheme.as_ref().and_then(|word| self.refer(&index.schemes, word)).map(Reach::Scheme),
+            draft.products.as_ref().map(|products| Reach::Product(self.scope(products, &[]))),
         ];
         let named = [
             draft.clause.is_some(),
@@ -157,21 +115,12 @@ impl Resolver<'_> {
         ];
         if named.into_iter().filter(|named| *named).count() != 1 {
             let mend = "name exactly one of `clause`, `agreement`, `body`, `owned_by`, `scheme`, `products`";
-            self.fault(
-                Rule::Contradiction,
-                draft.id.span(),
-                format!("what does `{}` stop?", row.id),
-                mend,
-            );
+            self.fault(Rule::Contradiction, draft.id.span(), format!("what does `{}` stop?", row.id), mend);
         }
         Bar {
             id: row.id.clone(),
             name: text(&draft.name),
-            reach: reaches
-                .into_iter()
-                .flatten()
-                .next()
-                .unwrap_or(Reach::OwnedBy(Vec::new())),
+            reach: reaches.into_iter().flatten().next().unwrap_or(Reach::OwnedBy(Vec::new())),
             market: draft.market.as_ref().and_then(|word| self.place(word)),
             from: self.when(draft.from.as_ref()),
             until: self.when(draft.until.as_ref()),

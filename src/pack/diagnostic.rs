@@ -43,23 +43,13 @@ impl Diagnostic {
     /// A finding without a place, reason or remedy yet.
     #[must_use]
     pub fn new(rule: Rule, message: impl Into<String>) -> Diagnostic {
-        Diagnostic {
-            rule,
-            message: message.into(),
-            spots: Vec::new(),
-            why: None,
-            mend: None,
-        }
+        Diagnostic { rule, message: message.into(), spots: Vec::new(), why: None, mend: None }
     }
 
     /// The same finding, underlining a place.
     #[must_use]
     pub fn at(mut self, file: usize, bytes: Range<usize>, label: impl Into<String>) -> Diagnostic {
-        self.spots.push(Spot {
-            file,
-            bytes,
-            label: label.into(),
-        });
+        self.spots.push(Spot { file, bytes, label: label.into() });
         self
     }
 
@@ -110,11 +100,8 @@ impl Diagnostic {
             let bytes = first_line(&file.text, spot.bytes.clone());
             let kind = AnnotationKind::Primary;
             let label = (!spot.label.is_empty()).then_some(spot.label.as_str());
-            group = group.element(
-                Snippet::source(file.text.as_str())
-                    .path(path)
-                    .annotation(kind.span(bytes).label(label)),
-            );
+            group =
+                group.element(Snippet::source(file.text.as_str()).path(path).annotation(kind.span(bytes).label(label)));
         }
         if let Some(why) = &self.why {
             group = group.element(Level::NOTE.message(why.as_str()));
@@ -128,10 +115,7 @@ impl Diagnostic {
 }
 
 fn first_line(text: &str, bytes: Range<usize>) -> Range<usize> {
-    let length = text
-        .get(bytes.clone())
-        .and_then(|t| t.find('\n'))
-        .unwrap_or(bytes.len());
+    let length = text.get(bytes.clone()).and_then(|t| t.find('\n')).unwrap_or(bytes.len());
     bytes.start..bytes.start.saturating_add(length.max(1)).min(bytes.end)
 }
 
@@ -152,10 +136,7 @@ mod tests {
 
     #[test]
     fn a_finding_shows_the_line_the_reason_and_the_remedy() {
-        let files = [SourceFile {
-            path: "a.toml".into(),
-            text: "x = 1\nkind = \"stat\"\n".into(),
-        }];
+        let files = [SourceFile { path: "a.toml".into(), text: "x = 1\nkind = \"stat\"\n".into() }];
         let finding = Diagnostic::new(Rule::UnknownWord, "`stat` is no kind of market")
             .at(0, 13..19, "here")
             .why("the reason")
@@ -175,10 +156,7 @@ error[E07]: `stat` is no kind of market
 
     #[test]
     fn a_finding_of_the_whole_data_or_of_an_empty_file_is_printed_too() {
-        let files = [SourceFile {
-            path: "a.toml".into(),
-            text: String::new(),
-        }];
+        let files = [SourceFile { path: "a.toml".into(), text: String::new() }];
         let whole = Diagnostic::new(Rule::SilentMarket, "125 markets have no requirement");
         assert!(whole.render(&files, "", false).starts_with("warning[W04]: 125 markets"));
         assert!(whole.at(0, 5..9, "").render(&files, "", false).contains("a.toml"));

@@ -56,17 +56,11 @@ const FAULTS: usize = 16;
 
 /// Reads a file; what is ill-formed is reported and left out.
 pub(super) fn read(number: usize, file: &SourceFile, found: &mut Vec<Diagnostic>) -> FileDraft {
-    let mut reader = Reader {
-        number,
-        found,
-        ghosts: Vec::new(),
-    };
+    let mut reader = Reader { number, found, ghosts: Vec::new() };
     let (document, faults) = DeTable::parse_recoverable(&file.text);
     for fault in faults {
         let spot = fault.span().unwrap_or_default();
-        reader
-            .found
-            .push(Diagnostic::new(Rule::Syntax, fault.message()).at(number, spot, "not TOML"));
+        reader.found.push(Diagnostic::new(Rule::Syntax, fault.message()).at(number, spot, "not TOML"));
     }
     let mut draft = FileDraft::default();
     for (key, value) in document.into_inner() {
@@ -117,9 +111,7 @@ impl Reader<'_> {
             self.found.push(finding);
             return Vec::new();
         };
-        list.into_iter()
-            .filter_map(|element| self.record(table, element))
-            .collect()
+        list.into_iter().filter_map(|element| self.record(table, element)).collect()
     }
 
     /// One record. Ill-formed keys are struck out and the rest is read again, so that each of them is reported and the
@@ -133,10 +125,7 @@ impl Reader<'_> {
             };
             let at = fault.span().unwrap_or_else(|| value.span());
             // A needed key that was struck out has had its say.
-            if struck
-                .iter()
-                .any(|key| fault.message() == format!("missing field `{key}`"))
-            {
+            if struck.iter().any(|key| fault.message() == format!("missing field `{key}`")) {
                 break;
             }
             self.found.push(mended(table, &fault).at(self.number, at.clone(), ""));
@@ -146,13 +135,8 @@ impl Reader<'_> {
             }
         }
         // Whoever names the record is not to be told that it does not exist.
-        let id = ["id", "code"]
-            .iter()
-            .find_map(|key| value.get_ref().as_table()?.get(*key)?.get_ref().as_str());
-        self.ghosts.push(Ghost {
-            table: table.to_owned(),
-            id: id.unwrap_or_default().to_owned(),
-        });
+        let id = ["id", "code"].iter().find_map(|key| value.get_ref().as_table()?.get(*key)?.get_ref().as_str());
+        self.ghosts.push(Ghost { table: table.to_owned(), id: id.unwrap_or_default().to_owned() });
         None
     }
 }
@@ -161,9 +145,7 @@ impl Reader<'_> {
 fn strike_out(value: &mut DeValue<'_>, at: &Range<usize>) -> Option<String> {
     match value {
         DeValue::Table(table) => {
-            let entry = table
-                .iter()
-                .find(|(key, value)| key.span() == *at || value.span() == *at);
+            let entry = table.iter().find(|(key, value)| key.span() == *at || value.span() == *at);
             if let Some(key) = entry.map(|(key, _)| key.get_ref().clone().into_owned()) {
                 table.remove(key.as_str());
                 return Some(key);
@@ -194,16 +176,9 @@ fn mended(table: &str, fault: &Error) -> Diagnostic {
             "write a bare date (`2008-10-01`) or a quoted partial one (`\"2016\"`, `\"2016-05\"`, `\"unknown\"`)",
         );
     }
-    let words = [
-        ("a sequence", "a list"),
-        ("sequence", "list"),
-        ("a map", "a table"),
-        ("map", "table"),
-        ("string ", "text "),
-    ];
-    let message = words
-        .iter()
-        .fold(message.to_owned(), |text, (theirs, ours)| text.replace(theirs, ours));
+    let words =
+        [("a sequence", "a list"), ("sequence", "list"), ("a map", "a table"), ("map", "table"), ("string ", "text ")];
+    let message = words.iter().fold(message.to_owned(), |text, (theirs, ours)| text.replace(theirs, ours));
     Diagnostic::new(Rule::Shape, format!("{message} in `{table}`"))
 }
 
@@ -219,20 +194,13 @@ mod tests {
     use super::*;
 
     fn findings(text: &str) -> (FileDraft, Vec<Diagnostic>) {
-        let file = SourceFile {
-            path: "a/b.toml".into(),
-            text: text.into(),
-        };
+        let file = SourceFile { path: "a/b.toml".into(), text: text.into() };
         let mut found = Vec::new();
         (read(0, &file, &mut found), found)
     }
 
     fn messages(text: &str) -> Vec<String> {
-        findings(text)
-            .1
-            .into_iter()
-            .map(|f| format!("{}; {}", f.message, f.mend.unwrap_or_default()))
-            .collect()
+        findings(text).1.into_iter().map(|f| format!("{}; {}", f.message, f.mend.unwrap_or_default())).collect()
     }
 
     #[test]
@@ -240,10 +208,7 @@ mod tests {
         let text = "[[register]]\nid = \"r\"\nnmae = 1\nname = { en = \"R\", zh = \"册\", fr = \"R\" }\nulr = \"x\"\n";
         let (draft, found) = findings(text);
         let told: Vec<&str> = found.iter().filter_map(|f| f.mend.as_deref()).collect();
-        assert_eq!(
-            told,
-            ["known here: en, zh", "did you mean `name`?", "did you mean `url`?"]
-        );
+        assert_eq!(told, ["known here: en, zh", "did you mean `name`?", "did you mean `url`?"]);
         assert_eq!(draft.register[0].id.get_ref(), "r");
         let at: Vec<&str> = found.iter().filter_map(|f| text.get(f.spots[0].bytes.clone())).collect();
         assert_eq!(at, ["fr", "nmae", "ulr"]);
@@ -280,19 +245,13 @@ mod tests {
             assert_eq!(messages(&listing(good)), Vec::<String>::new(), "{good}");
         }
         for bad in ["2008", "true", "[]"] {
-            assert!(
-                messages(&listing(bad))[0].starts_with("not a date; write a bare date"),
-                "{bad}"
-            );
+            assert!(messages(&listing(bad))[0].starts_with("not a date; write a bare date"), "{bad}");
         }
     }
 
     #[test]
     fn tables_have_their_names_and_two_brackets() {
-        assert_eq!(
-            messages("[[claus]]\n"),
-            ["unknown table `claus`; did you mean `clause`?"]
-        );
+        assert_eq!(messages("[[claus]]\n"), ["unknown table `claus`; did you mean `clause`?"]);
         assert_eq!(
             messages("[market]\ncode = \"AA\"\n"),
             ["`market` is a list of records; write `[[market]]` with two brackets above each record"]

@@ -62,13 +62,10 @@ impl<'d, D: Draft> Written<'d, D> {
             let twice = later.id == first.id;
             if twice {
                 found.push(
-                    Diagnostic::new(
-                        Rule::TwiceDefined,
-                        format!("the {} `{}` is defined twice", D::KIND, first.id),
-                    )
-                    .at(later.file, later.at.clone(), "here again")
-                    .at(first.file, first.at.clone(), "here first")
-                    .mend("remove one of them, or give it an id of its own"),
+                    Diagnostic::new(Rule::TwiceDefined, format!("the {} `{}` is defined twice", D::KIND, first.id))
+                        .at(later.file, later.at.clone(), "here again")
+                        .at(first.file, first.at.clone(), "here first")
+                        .mend("remove one of them, or give it an id of its own"),
                 );
             }
             twice
@@ -131,10 +128,7 @@ impl<'d> Index<'d> {
             ($table:ident, $key:ident) => {
                 Written::new(
                     drafts.iter().enumerate().flat_map(|(file, draft)| {
-                        draft
-                            .$table
-                            .iter()
-                            .map(move |record| row(file, record, &record.$key))
+                        draft.$table.iter().map(move |record| row(file, record, &record.$key))
                     }),
                     found,
                 )
@@ -150,16 +144,13 @@ impl<'d> Index<'d> {
             })
             .collect();
         let sources = drafts.iter().zip(&stems).enumerate().flat_map(|(file, (draft, stem))| {
-            draft.source.iter().map(move |source| Row {
-                id: source_id(stem, source.id.get_ref()),
-                ..row(file, source, &source.id)
-            })
+            draft
+                .source
+                .iter()
+                .map(move |source| Row { id: source_id(stem, source.id.get_ref()), ..row(file, source, &source.id) })
         });
         let editions = drafts.iter().enumerate().flat_map(|(file, draft)| {
-            draft
-                .norm
-                .iter()
-                .flat_map(move |norm| norm.editions.iter().map(move |e| row(file, e, &e.id)))
+            draft.norm.iter().flat_map(move |norm| norm.editions.iter().map(move |e| row(file, e, &e.id)))
         });
         let listings = drafts.iter().enumerate().flat_map(|(file, draft)| {
             draft.listing.iter().map(move |listing| match &listing.id {
@@ -194,10 +185,7 @@ impl<'d> Index<'d> {
                 .enumerate()
                 .flat_map(|(file, draft)| draft.ghosts.iter().map(move |ghost| (ghost.table.as_str(), file)))
                 .collect(),
-            ghosts: drafts
-                .iter()
-                .flat_map(|draft| draft.ghosts.iter().map(|ghost| ghost.id.as_str()))
-                .collect(),
+            ghosts: drafts.iter().flat_map(|draft| draft.ghosts.iter().map(|ghost| ghost.id.as_str())).collect(),
         }
     }
 }
@@ -220,10 +208,5 @@ pub(super) fn source_id(stem: &str, id: &str) -> String {
 }
 
 fn row<'d, D>(file: usize, draft: &'d D, id: &Word) -> Row<'d, D> {
-    Row {
-        id: id.get_ref().clone(),
-        file,
-        at: id.span(),
-        draft,
-    }
+    Row { id: id.get_ref().clone(), file, at: id.span(), draft }
 }

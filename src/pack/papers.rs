@@ -37,10 +37,7 @@ impl Resolver<'_> {
                 anybody: issuers.anybody,
                 bodies: self.refer_all(&index.bodies, &issuers.bodies),
                 classes: self.choose_all("issuer class", IssuerClass::ALL, IssuerClass::word, &issuers.class),
-                register: issuers
-                    .register
-                    .as_ref()
-                    .and_then(|word| self.refer(&index.registers, word)),
+                register: issuers.register.as_ref().and_then(|word| self.refer(&index.registers, word)),
             }
         });
         Scheme {
@@ -72,11 +69,7 @@ impl Resolver<'_> {
 
     pub(super) fn register(&mut self, row: &Row<'_, RegisterDraft>) -> Register {
         let url = row.draft.url.as_ref().map(|word| word.get_ref().clone());
-        Register {
-            id: row.id.clone(),
-            name: text(&row.draft.name),
-            url,
-        }
+        Register { id: row.id.clone(), name: text(&row.draft.name), url }
     }
 
     pub(super) fn listing(&mut self, row: &Row<'_, ListingDraft>, elder: Option<&Evidence>) -> Listing {
@@ -85,9 +78,7 @@ impl Resolver<'_> {
         Listing {
             id: row.id.clone(),
             body: self.refer(&index.bodies, &draft.body).unwrap_or(Id::new(nowhere)),
-            register: self
-                .refer(&index.registers, &draft.register)
-                .unwrap_or(Id::new(nowhere)),
+            register: self.refer(&index.registers, &draft.register).unwrap_or(Id::new(nowhere)),
             scope: draft.products.as_ref().map(|products| self.scope(products, &[])),
             from: self.when(draft.from.as_ref()),
             until: self.when(draft.until.as_ref()),
@@ -96,10 +87,7 @@ impl Resolver<'_> {
                 self.choose("end of a listing", ends, EndKind::word, word)
             }),
             survival: draft.survival.unwrap_or(true),
-            conflicts_with: draft
-                .conflicts_with
-                .as_ref()
-                .and_then(|word| self.refer(&index.listings, word)),
+            conflicts_with: draft.conflicts_with.as_ref().and_then(|word| self.refer(&index.listings, word)),
             evidence: self.evidence(&evidence_of!(draft), elder),
         }
     }
@@ -107,8 +95,5 @@ impl Resolver<'_> {
 
 /// The body of rules a scheme's papers attest: as stated, else its home's code; none for a home-less scheme.
 pub(super) fn regime(draft: &SchemeDraft) -> Option<&str> {
-    draft
-        .regime
-        .as_deref()
-        .or(draft.home.as_ref().map(|home| home.get_ref().as_str()))
+    draft.regime.as_deref().or(draft.home.as_ref().map(|home| home.get_ref().as_str()))
 }

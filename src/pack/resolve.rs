@@ -50,14 +50,7 @@ pub(super) struct Resolver<'d> {
 impl<'d> Resolver<'d> {
     /// A resolver that goes on with what was found before.
     pub(super) fn new(index: &'d Index<'d>, files: &'d [SourceFile], found: Vec<Diagnostic>) -> Resolver<'d> {
-        Resolver {
-            index,
-            files,
-            file: 0,
-            faults: 0,
-            found,
-            unknown: BTreeMap::new(),
-        }
+        Resolver { index, files, file: 0, faults: 0, found, unknown: BTreeMap::new() }
     }
 
     /// Everything found; a word that is unknown many times in a file is one finding that says so.
@@ -73,8 +66,7 @@ impl<'d> Resolver<'d> {
     /// Reports a fault of the current file.
     pub(super) fn fault(&mut self, rule: Rule, at: Range<usize>, message: impl Into<String>, mend: impl Into<String>) {
         self.faults = self.faults.saturating_add(1);
-        self.found
-            .push(Diagnostic::new(rule, message).at(self.file, at, "").mend(mend));
+        self.found.push(Diagnostic::new(rule, message).at(self.file, at, "").mend(mend));
     }
 
     /// A reference to a record.
@@ -94,10 +86,7 @@ impl<'d> Resolver<'d> {
     /// A market, or a bloc that stands for its members.
     pub(super) fn place(&mut self, word: &Word) -> Option<Place> {
         let index = self.index;
-        let market = index
-            .markets
-            .find(word.get_ref())
-            .map(|row| Place::Market(Id::new(row)));
+        let market = index.markets.find(word.get_ref()).map(|row| Place::Market(Id::new(row)));
         let place = market.or_else(|| index.blocs.find(word.get_ref()).map(|row| Place::Bloc(Id::new(row))));
         if place.is_none() {
             self.unknown("place", word, index.markets.ids().chain(index.blocs.ids()));
@@ -125,12 +114,7 @@ impl<'d> Resolver<'d> {
             Some(name) => format!("did you mean `{name}`?"),
             None => format!("define the {kind}, or leave the field out where it is not known"),
         };
-        self.fault(
-            Rule::UnknownId,
-            word.span(),
-            format!("unknown {kind} `{}`", word.get_ref()),
-            mend,
-        );
+        self.fault(Rule::UnknownId, word.span(), format!("unknown {kind} `{}`", word.get_ref()), mend);
     }
 
     /// A word of a closed list.
@@ -148,12 +132,7 @@ impl<'d> Resolver<'d> {
                 Some(name) => format!("did you mean `{name}`?"),
                 None => format!("one of: {}", known.join(", ")),
             };
-            self.fault(
-                Rule::UnknownWord,
-                word.span(),
-                format!("`{}` is no {kind}", word.get_ref()),
-                mend,
-            );
+            self.fault(Rule::UnknownWord, word.span(), format!("`{}` is no {kind}", word.get_ref()), mend);
         }
         chosen
     }
@@ -166,10 +145,7 @@ impl<'d> Resolver<'d> {
         word_of: fn(T) -> &'static str,
         words: &[Word],
     ) -> Vec<T> {
-        words
-            .iter()
-            .filter_map(|word| self.choose(kind, all, word_of, word))
-            .collect()
+        words.iter().filter_map(|word| self.choose(kind, all, word_of, word)).collect()
     }
 
     /// A date as far as it is known.
@@ -190,12 +166,7 @@ impl<'d> Resolver<'d> {
         let span = Span::parse(word.get_ref());
         if span.is_none() {
             let mend = "write `3 years`, `18 months`, `1 year 6 months` or `90 days`";
-            self.fault(
-                Rule::BadDate,
-                word.span(),
-                format!("`{}` is no span of time", word.get_ref()),
-                mend,
-            );
+            self.fault(Rule::BadDate, word.span(), format!("`{}` is no span of time", word.get_ref()), mend);
         }
         span
     }
@@ -210,12 +181,7 @@ impl<'d> Resolver<'d> {
             _ => {
                 let mend =
                     "`on_end` takes one of `lapse = true`, `keep_issued_before_end = true`, `keep_until = 2025-12-31`";
-                self.fault(
-                    Rule::Contradiction,
-                    at.span(),
-                    format!("`{}` has an unclear `on_end`", at.get_ref()),
-                    mend,
-                );
+                self.fault(Rule::Contradiction, at.span(), format!("`{}` has an unclear `on_end`", at.get_ref()), mend);
                 None
             }
         }
@@ -226,17 +192,13 @@ impl<'d> Resolver<'d> {
         let mut obligations = Vec::new();
         for draft in drafts {
             let kind = self.choose("obligation", ObligationKind::ALL, ObligationKind::word, &draft.kind);
-            let when = draft.when.as_ref().map_or(Some(Due::BeforeMarket), |w| {
-                self.choose("time for an obligation", Due::ALL, Due::word, w)
-            });
+            let when = draft
+                .when
+                .as_ref()
+                .map_or(Some(Due::BeforeMarket), |w| self.choose("time for an obligation", Due::ALL, Due::word, w));
             if kind == Some(ObligationKind::Other) && draft.text.is_none() {
                 let mend = "say in `text = { en = \"…\", zh = \"…\" }` what is to be done";
-                self.fault(
-                    Rule::MissingKey,
-                    draft.kind.span(),
-                    "an obligation `other` without words",
-                    mend,
-                );
+                self.fault(Rule::MissingKey, draft.kind.span(), "an obligation `other` without words", mend);
             }
             if let (Some(kind), Some(when)) = (kind, when) {
                 obligations.push(Obligation {
@@ -262,11 +224,7 @@ impl<'d> Resolver<'d> {
                 None => {
                     let file = self.file;
                     let here = index.sources.iter().filter(move |row| row.file == file);
-                    self.unknown(
-                        "source of this file",
-                        word,
-                        here.map(|row| row.draft.id.get_ref().as_str()),
-                    );
+                    self.unknown("source of this file", word, here.map(|row| row.draft.id.get_ref().as_str()));
                 }
             }
         }
@@ -275,34 +233,19 @@ impl<'d> Resolver<'d> {
         {
             sources.clone_from(&elder.sources);
         }
-        let stated = draft
-            .confidence
-            .and_then(|w| self.choose("confidence", Confidence::ALL, Confidence::word, w));
+        let stated = draft.confidence.and_then(|w| self.choose("confidence", Confidence::ALL, Confidence::word, w));
         let read = |id: &Id<Source>| index.sources.get(id.row()).is_some_and(|row| row.draft.read.is_some());
-        let inferred = if sources.iter().any(read) {
-            Confidence::Verified
-        } else {
-            Confidence::Recalled
-        };
+        let inferred = if sources.iter().any(read) { Confidence::Verified } else { Confidence::Recalled };
         let confidence = stated.or(heir_of.map(|elder| elder.confidence)).unwrap_or(inferred);
-        let as_of = draft
-            .as_of
-            .map(str::to_owned)
-            .or_else(|| heir_of.map(|elder| elder.as_of.clone()))
-            .unwrap_or_default();
-        Evidence {
-            sources,
-            confidence,
-            as_of,
-        }
+        let as_of =
+            draft.as_of.map(str::to_owned).or_else(|| heir_of.map(|elder| elder.as_of.clone())).unwrap_or_default();
+        Evidence { sources, confidence, as_of }
     }
 
     /// Whether a member or party is contested.
     pub(super) fn contested(&mut self, draft: &MemberDraft) -> bool {
-        let confidence = draft
-            .confidence
-            .as_ref()
-            .and_then(|w| self.choose("confidence", Confidence::ALL, Confidence::word, w));
+        let confidence =
+            draft.confidence.as_ref().and_then(|w| self.choose("confidence", Confidence::ALL, Confidence::word, w));
         confidence == Some(Confidence::Doubtful)
     }
 }
@@ -311,11 +254,9 @@ impl DateText {
     /// The days it can be.
     pub(super) fn when(&self) -> Option<When> {
         match self {
-            DateText::Bare(toml::value::Datetime {
-                date: Some(date),
-                time: None,
-                offset: None,
-            }) => Day::new(i32::from(date.year), date.month, date.day).map(When::on),
+            DateText::Bare(toml::value::Datetime { date: Some(date), time: None, offset: None }) => {
+                Day::new(i32::from(date.year), date.month, date.day).map(When::on)
+            }
             DateText::Bare(_) => None,
             DateText::Text(text) => When::parse(text),
         }
@@ -324,8 +265,5 @@ impl DateText {
 
 /// A text in both languages.
 pub(super) fn text(draft: &TextDraft) -> Text {
-    Text {
-        en: draft.en.get_ref().trim().to_owned(),
-        zh: draft.zh.get_ref().trim().to_owned(),
-    }
+    Text { en: draft.en.get_ref().trim().to_owned(), zh: draft.zh.get_ref().trim().to_owned() }
 }

@@ -9,10 +9,7 @@ const HS_2022: &str = include_str!("../../data/hs-2022.txt");
 impl Resolver<'_> {
     /// What is included and what is taken out.
     pub(super) fn scope(&mut self, include: &[Word], exclude: &[Word]) -> Scope {
-        Scope {
-            include: self.items(include),
-            exclude: self.items(exclude),
-        }
+        Scope { include: self.items(include), exclude: self.items(exclude) }
     }
 
     fn items(&mut self, words: &[Word]) -> Vec<ScopeItem> {
@@ -20,10 +17,7 @@ impl Resolver<'_> {
     }
 
     fn item(&mut self, word: &Word) -> Option<ScopeItem> {
-        word.get_ref()
-            .split(" & ")
-            .map(|test| self.test(word, test.trim()))
-            .collect()
+        word.get_ref().split(" & ").map(|test| self.test(word, test.trim())).collect()
     }
 
     fn test(&mut self, word: &Word, test: &str) -> Option<ProductTest> {
@@ -31,14 +25,10 @@ impl Resolver<'_> {
             return Some(ProductTest::All);
         }
         if let Some(code) = test.strip_prefix("hs:") {
-            return self
-                .code(word, code)
-                .map(|digits| ProductTest::Code(digits, CodeRole::Defining));
+            return self.code(word, code).map(|digits| ProductTest::Code(digits, CodeRole::Defining));
         }
         if let Some(code) = test.strip_prefix("hs~") {
-            return self
-                .code(word, code)
-                .map(|digits| ProductTest::Code(digits, CodeRole::Indicative));
+            return self.code(word, code).map(|digits| ProductTest::Code(digits, CodeRole::Indicative));
         }
         if let Some(attribute) = test.strip_prefix("attr:") {
             return self.attribute_test(word, attribute);
@@ -58,56 +48,32 @@ impl Resolver<'_> {
         let digits: String = written.chars().filter(|c| *c != '.').collect();
         if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
             let mend = "write 2, 4 or 6 digits, with or without dots";
-            self.fault(
-                Rule::UnknownCode,
-                word.span(),
-                format!("`{written}` is no HS code"),
-                mend,
-            );
+            self.fault(Rule::UnknownCode, word.span(), format!("`{written}` is no HS code"), mend);
             return None;
         }
         if !in_hs_2022(&digits) {
             // The longest beginning that exists says where to look.
-            let known = digits
-                .char_indices()
-                .rev()
-                .filter_map(|(end, _)| digits.get(..end))
-                .find(|start| in_hs_2022(start));
+            let known =
+                digits.char_indices().rev().filter_map(|(end, _)| digits.get(..end)).find(|start| in_hs_2022(start));
             let mend = match known {
                 Some(start) => {
                     format!("`{start}` exists; HS 2022 has 2, 4 and 6 digits (national digits are not used)")
                 }
                 None => "chapters run from 01 to 97; HS 2022 has 2, 4 and 6 digits".to_owned(),
             };
-            self.fault(
-                Rule::UnknownCode,
-                word.span(),
-                format!("HS 2022 has no code `{written}`"),
-                mend,
-            );
+            self.fault(Rule::UnknownCode, word.span(), format!("HS 2022 has no code `{written}`"), mend);
         }
         Some(digits)
     }
 
     fn attribute_test(&mut self, word: &Word, test: &str) -> Option<ProductTest> {
         // Two-letter operators first: `=` is part of them.
-        let operators = [
-            Comparison::IsNot,
-            Comparison::AtMost,
-            Comparison::AtLeast,
-            Comparison::Is,
-        ];
-        let split = operators
-            .into_iter()
-            .find_map(|op| test.split_once(op.word()).map(|(id, values)| (id, op, values)));
+        let operators = [Comparison::IsNot, Comparison::AtMost, Comparison::AtLeast, Comparison::Is];
+        let split =
+            operators.into_iter().find_map(|op| test.split_once(op.word()).map(|(id, values)| (id, op, values)));
         let Some((id, comparison, values)) = split else {
             let mend = "write `attr:id=value`, `attr:id!=value`, `attr:id<=5` or `attr:id>=6` (more than 5)";
-            self.fault(
-                Rule::BadItem,
-                word.span(),
-                format!("`attr:{test}` compares with nothing"),
-                mend,
-            );
+            self.fault(Rule::BadItem, word.span(), format!("`attr:{test}` compares with nothing"), mend);
             return None;
         };
         let index = self.index;
@@ -127,21 +93,15 @@ impl Resolver<'_> {
         let ordered = matches!(comparison, Comparison::AtMost | Comparison::AtLeast);
         if ordered && (kind != Some(AttributeKind::Number) || values.len() != 1) {
             let mend = "`<=` and `>=` compare an attribute of kind `number` with one number";
-            self.fault(
-                Rule::AttributeValue,
-                word.span(),
-                format!("`{}` has no order", draft.id.get_ref()),
-                mend,
-            );
+            self.fault(Rule::AttributeValue, word.span(), format!("`{}` has no order", draft.id.get_ref()), mend);
         }
         for value in values {
             let (fits, mend) = match kind {
                 Some(AttributeKind::YesNo) => (value == "yes" || value == "no", "it is `yes` or `no`".to_owned()),
                 Some(AttributeKind::Number) => (value.parse::<u64>().is_ok(), "it is a whole number".to_owned()),
-                Some(AttributeKind::Choice) => (
-                    draft.values.contains(value),
-                    format!("one of: {}", draft.values.join(", ")),
-                ),
+                Some(AttributeKind::Choice) => {
+                    (draft.values.contains(value), format!("one of: {}", draft.values.join(", ")))
+                }
                 Some(AttributeKind::Text) => (!value.is_empty(), "a value is missing".to_owned()),
                 None => continue,
             };

@@ -19,10 +19,7 @@ impl Resolver<'_> {
     pub(super) fn agreement(&mut self, row: &Row<'_, AgreementDraft>) -> Agreement {
         let (draft, index) = (row.draft, self.index);
         let form = self.choose("form of agreement", Form::ALL, Form::word, &draft.form);
-        let status = draft
-            .status
-            .as_ref()
-            .and_then(|word| self.choose("status", Status::ALL, Status::word, word));
+        let status = draft.status.as_ref().and_then(|word| self.choose("status", Status::ALL, Status::word, word));
         Agreement {
             id: row.id.clone(),
             name: text(&draft.name),
@@ -33,10 +30,7 @@ impl Resolver<'_> {
             operational_from: self.when(draft.operational_from.as_ref()),
             status: status.unwrap_or(Status::InForce),
             ended: self.when(draft.ended.as_ref()),
-            end_kind: draft
-                .end_kind
-                .as_ref()
-                .and_then(|word| self.choose("kind of end", ENDS, EndKind::word, word)),
+            end_kind: draft.end_kind.as_ref().and_then(|word| self.choose("kind of end", ENDS, EndKind::word, word)),
             on_end: self.on_end(draft.on_end.as_ref(), &draft.id),
             supersedes: self.refer_all(&index.agreements, &draft.supersedes),
             grants_nothing: draft.grants_nothing.as_ref().map(text),
@@ -69,9 +63,7 @@ impl Resolver<'_> {
     pub(super) fn clause(&mut self, row: &Row<'_, ClauseDraft>, agreements: &[Agreement]) -> Clause {
         let (draft, index) = (row.draft, self.index);
         let agreement = self.agreement_of(draft);
-        let elder = agreement
-            .and_then(|id| agreements.get(id.row()))
-            .map(|agreement| &agreement.evidence);
+        let elder = agreement.and_then(|id| agreements.get(id.row())).map(|agreement| &agreement.evidence);
         let accepts = &draft.accepts;
         let schemes = self.refer_all(&index.schemes, &accepts.scheme);
         let fills = match draft.fills.as_slice() {
@@ -80,30 +72,19 @@ impl Resolver<'_> {
         };
         let issues = draft.issues.as_ref().and_then(|issues| {
             let issuer = issues.issuer.as_ref().and_then(|word| self.refer(&index.bodies, word));
-            Some(Issues {
-                scheme: self.refer(&index.schemes, &issues.scheme)?,
-                issuer,
-            })
+            Some(Issues { scheme: self.refer(&index.schemes, &issues.scheme)?, issuer })
         });
         if draft.issues.is_some() != draft.fills.is_empty() {
             let message = "a clause either fills slots or issues a paper";
             let mend = "name the slots in `fills`, or the paper made by a reissue in `issues`";
             self.fault(Rule::Contradiction, draft.id.span(), message, mend);
         }
-        let rules = self
-            .choose("answer to whose rules", Rules::ALL, Rules::word, &draft.rules)
-            .unwrap_or(Rules::Importer);
-        let effect = self
-            .choose("effect", Effect::ALL, Effect::word, &draft.effect)
-            .unwrap_or(Effect::Evidence);
+        let rules =
+            self.choose("answer to whose rules", Rules::ALL, Rules::word, &draft.rules).unwrap_or(Rules::Importer);
+        let effect = self.choose("effect", Effect::ALL, Effect::word, &draft.effect).unwrap_or(Effect::Evidence);
         if issues.is_some() && effect != Effect::Reissue {
             let mend = "write `effect = \"reissue\"`, or `fills` in place of `issues`";
-            self.fault(
-                Rule::Contradiction,
-                draft.effect.span(),
-                "only a `reissue` makes a new paper",
-                mend,
-            );
+            self.fault(Rule::Contradiction, draft.effect.span(), "only a `reissue` makes a new paper", mend);
         }
         Clause {
             id: row.id.clone(),
@@ -114,17 +95,11 @@ impl Resolver<'_> {
             to: self.places(&draft.to),
             party_test: self.party_test(draft.party_test.as_ref()),
             scope: self.scope(&draft.products, &draft.except),
-            kind: accepts
-                .kind
-                .as_ref()
-                .and_then(|word| self.choose("kind of paper", Kind::ALL, Kind::word, word)),
+            kind: accepts.kind.as_ref().and_then(|word| self.choose("kind of paper", Kind::ALL, Kind::word, word)),
             needs_all: self.refer_all(&index.schemes, &accepts.with),
             marketed: accepts.marketed,
             rules,
-            attests: draft
-                .attests
-                .clone()
-                .or_else(|| self.demanded(rules, &schemes, &fills, issues.as_ref())),
+            attests: draft.attests.clone().or_else(|| self.demanded(rules, &schemes, &fills, issues.as_ref())),
             schemes,
             issuer: draft.issuer.as_ref().and_then(|issuer| self.issuer(issuer, &draft.id)),
             edition: draft.edition.as_ref().map(|rule| self.edition_rule(rule)),
@@ -135,29 +110,18 @@ impl Resolver<'_> {
             in_force: self.when(draft.in_force.as_ref()),
             operational_from: self.when(draft.operational_from.as_ref()),
             until: self.when(draft.until.as_ref()),
-            end_kind: draft
-                .end_kind
-                .as_ref()
-                .and_then(|word| self.choose("kind of end", ENDS, EndKind::word, word)),
+            end_kind: draft.end_kind.as_ref().and_then(|word| self.choose("kind of end", ENDS, EndKind::word, word)),
             on_end: self.on_end(draft.on_end.as_ref(), &draft.id),
             origin: draft.origin.as_ref().and_then(|rule| self.origin(rule, &draft.id)),
             basis: self.basis(draft),
             effect,
-            duty: self
-                .choose("duty", Duty::ALL, Duty::word, &draft.duty)
-                .unwrap_or(Duty::May),
+            duty: self.choose("duty", Duty::ALL, Duty::word, &draft.duty).unwrap_or(Duty::May),
             fills,
             issues,
             obligations: self.obligations(&draft.obligations),
             overrides: self.refer_all(&index.clauses, &draft.overrides),
-            conflicts_with: draft
-                .conflicts_with
-                .as_ref()
-                .and_then(|word| self.refer(&index.clauses, word)),
-            mirror_of: draft
-                .mirror_of
-                .as_ref()
-                .and_then(|word| self.refer(&index.clauses, word)),
+            conflicts_with: draft.conflicts_with.as_ref().and_then(|word| self.refer(&index.clauses, word)),
+            mirror_of: draft.mirror_of.as_ref().and_then(|word| self.refer(&index.clauses, word)),
             evidence: self.evidence(&evidence_of!(draft), elder),
         }
     }
@@ -194,23 +158,12 @@ impl Resolver<'_> {
             (false, true, false) => Some(IssuerRule::Native),
             (false, false, true) => Some(IssuerRule::Body {
                 classes: self.choose_all("issuer class", IssuerClass::ALL, IssuerClass::word, &draft.class),
-                register: draft
-                    .listed
-                    .as_ref()
-                    .and_then(|word| self.refer(&index.registers, word)),
-                accredited_by: draft
-                    .accredited_by
-                    .as_ref()
-                    .and_then(|word| self.refer(&index.registers, word)),
+                register: draft.listed.as_ref().and_then(|word| self.refer(&index.registers, word)),
+                accredited_by: draft.accredited_by.as_ref().and_then(|word| self.refer(&index.registers, word)),
             }),
             _ => {
                 let mend = "write one of `{ any = true }`, `{ native = true }`, or classes and registers; leave `issuer` out where it is not recorded";
-                self.fault(
-                    Rule::Contradiction,
-                    at.span(),
-                    format!("`{}` has an unclear `issuer`", at.get_ref()),
-                    mend,
-                );
+                self.fault(Rule::Contradiction, at.span(), format!("`{}` has an unclear `issuer`", at.get_ref()), mend);
                 None
             }
         }
@@ -226,10 +179,7 @@ impl Resolver<'_> {
                 accepts.push(AcceptedEdition { edition, from, until });
             }
         }
-        EditionRule {
-            accepts,
-            newer: draft.newer,
-        }
+        EditionRule { accepts, newer: draft.newer }
     }
 
     fn origin(&mut self, draft: &OriginDraft, at: &Word) -> Option<OriginRule> {
@@ -239,12 +189,7 @@ impl Resolver<'_> {
             (false, true, false) => Some(OriginRule::All(self.origin_tests(&draft.all))),
             _ => {
                 let mend = "write one of `{ free = true }`, `{ any = [ … ] }`, `{ all = [ … ] }`; leave `origin` out where it is not recorded";
-                self.fault(
-                    Rule::Contradiction,
-                    at.span(),
-                    format!("`{}` has an unclear `origin`", at.get_ref()),
-                    mend,
-                );
+                self.fault(Rule::Contradiction, at.span(), format!("`{}` has an unclear `origin`", at.get_ref()), mend);
                 None
             }
         }
@@ -289,11 +234,7 @@ impl Resolver<'_> {
             Rules::Common | Rules::International => Vec::new(),
             Rules::Exporter => accepted.to_vec(),
             Rules::Importer => {
-                let filled = if let Fills::Schemes(schemes) = fills {
-                    schemes.as_slice()
-                } else {
-                    &[]
-                };
+                let filled = if let Fills::Schemes(schemes) = fills { schemes.as_slice() } else { &[] };
                 filled.iter().copied().chain(issues.map(|paper| paper.scheme)).collect()
             }
         };

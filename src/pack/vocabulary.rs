@@ -49,12 +49,7 @@ impl Resolver<'_> {
                 );
             }
             if let Some(market) = self.refer(&index.markets, &member.code) {
-                members.push(Membership {
-                    market,
-                    from,
-                    until,
-                    doubtful,
-                });
+                members.push(Membership { market, from, until, doubtful });
             }
         }
         Bloc {
@@ -74,35 +69,17 @@ impl Resolver<'_> {
             name: text(&draft.name),
             aliases: aliases(&draft.aliases),
             parent: draft.parent.as_ref().and_then(|word| self.refer(&index.products, word)),
-            covering: draft
-                .covering
-                .iter()
-                .filter_map(|word| self.code(word, word.get_ref()))
-                .collect(),
-            hs: draft
-                .hs
-                .iter()
-                .filter_map(|word| self.code(word, word.get_ref()))
-                .collect(),
+            covering: draft.covering.iter().filter_map(|word| self.code(word, word.get_ref())).collect(),
+            hs: draft.hs.iter().filter_map(|word| self.code(word, word.get_ref())).collect(),
         }
     }
 
     pub(super) fn attribute(&mut self, row: &Row<'_, AttributeDraft>) -> Attribute {
         let draft = row.draft;
-        let kind = self.choose(
-            "kind of attribute",
-            AttributeKind::ALL,
-            AttributeKind::word,
-            &draft.kind,
-        );
+        let kind = self.choose("kind of attribute", AttributeKind::ALL, AttributeKind::word, &draft.kind);
         if (kind == Some(AttributeKind::Choice)) == draft.values.is_empty() {
             let mend = "a `choice` lists its `values`, other kinds have none";
-            self.fault(
-                Rule::Contradiction,
-                draft.kind.span(),
-                format!("`{}` and its values do not fit", row.id),
-                mend,
-            );
+            self.fault(Rule::Contradiction, draft.kind.span(), format!("`{}` and its values do not fit", row.id), mend);
         }
         if let Some(presumed) = &draft.presumed {
             let value = presumed.get_ref();
@@ -132,10 +109,7 @@ impl Resolver<'_> {
     }
 
     pub(super) fn norm(&mut self, row: &Row<'_, NormDraft>) -> Norm {
-        Norm {
-            id: row.id.clone(),
-            name: text(&row.draft.name),
-        }
+        Norm { id: row.id.clone(), name: text(&row.draft.name) }
     }
 
     pub(super) fn edition(&mut self, row: &Row<'_, EditionDraft>) -> Edition {
@@ -145,18 +119,11 @@ impl Resolver<'_> {
             let of = self.refer(&index.editions, &adoption.of);
             let degree = self.choose("degree of correspondence", Degree::ALL, Degree::word, &adoption.degree);
             if let (Some(of), Some(degree)) = (of, degree) {
-                adoptions.push(Adoption {
-                    of,
-                    degree,
-                    deviations: adoption.deviations.clone(),
-                });
+                adoptions.push(Adoption { of, degree, deviations: adoption.deviations.clone() });
             }
         }
         // An edition is written inside its norm, so the norm is the one whose drafts hold this very draft.
-        let home = index
-            .norms
-            .iter()
-            .position(|norm| norm.draft.editions.iter().any(|e| std::ptr::eq(e, draft)));
+        let home = index.norms.iter().position(|norm| norm.draft.editions.iter().any(|e| std::ptr::eq(e, draft)));
         Edition {
             id: row.id.clone(),
             norm: home.map(Id::new),
@@ -168,10 +135,5 @@ impl Resolver<'_> {
 
 /// Names in both languages in one list: people type either.
 pub(super) fn aliases(draft: &Aliases) -> Vec<String> {
-    draft
-        .en
-        .iter()
-        .chain(&draft.zh)
-        .map(|word| word.get_ref().trim().to_owned())
-        .collect()
+    draft.en.iter().chain(&draft.zh).map(|word| word.get_ref().trim().to_owned()).collect()
 }

@@ -8,9 +8,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 pub(super) fn run(document: &Value, answers: bool) -> Result<(), Failure> {
-    let universe = document
-        .get("universe")
-        .ok_or_else(|| Failure::Input("universe: missing".to_owned()))?;
+    let universe = document.get("universe").ok_or_else(|| Failure::Input("universe: missing".to_owned()))?;
     let records = comity::pack::universe(universe).map_err(|faults| Failure::Input(faults.join("\n")))?;
     let law = Law::new(records);
     let cases = document.get("cases").and_then(Value::as_array);
@@ -46,17 +44,11 @@ fn expectation(answer: &Answer) -> Value {
         let mut value = json!({ "id": r.id, "verdict": r.verdict, "interval": r.interval });
         if let (Some(fields), false) = (value.as_object_mut(), bloc) {
             fields.insert("routes".into(), json!(r.routes.iter().map(clauses).collect::<Vec<_>>()));
-            fields.insert(
-                "conditional".into(),
-                json!(r.conditional_routes.iter().map(clauses).collect::<Vec<_>>()),
-            );
+            fields.insert("conditional".into(), json!(r.conditional_routes.iter().map(clauses).collect::<Vec<_>>()));
             fields.insert("obligations".into(), json!(obligations(r)));
             fields.insert("stable_until".into(), json!(r.stable_until));
             fields.insert("next_verdict".into(), json!(r.next_verdict));
-            let obtain = r
-                .routes
-                .first()
-                .map(|route| route.obtain.iter().map(|n| &n.id).collect::<Vec<_>>());
+            let obtain = r.routes.first().map(|route| route.obtain.iter().map(|n| &n.id).collect::<Vec<_>>());
             fields.insert("obtain".into(), json!(obtain.unwrap_or_default()));
         }
         value
@@ -95,13 +87,7 @@ fn obligations(answer: &RequirementAnswer) -> Vec<String> {
         Some(arg) => format!("{}({arg})@{}", o.kind, o.at),
         None => format!("{}@{}", o.kind, o.at),
     };
-    answer
-        .obligations
-        .iter()
-        .map(written)
-        .collect::<BTreeSet<_>>()
-        .into_iter()
-        .collect()
+    answer.obligations.iter().map(written).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// Every place where the computed answer is not what is expected.
@@ -128,39 +114,21 @@ fn differences(expected: &Value, computed: &Value) -> Vec<String> {
         compare("market", wanted, got, &mut found);
     }
     let set = |value: &Value| -> BTreeSet<String> {
-        value
-            .as_array()
-            .unwrap_or(&empty)
-            .iter()
-            .map(ToString::to_string)
-            .collect()
+        value.as_array().unwrap_or(&empty).iter().map(ToString::to_string).collect()
     };
-    for (key, default) in [
-        ("pivotal", json!([])),
-        ("projected", json!(false)),
-        ("bound_hit", json!(false)),
-    ] {
+    for (key, default) in [("pivotal", json!([])), ("projected", json!(false)), ("bound_hit", json!(false))] {
         // Pivotal facts are tested where they are stated, or where everything is known.
         if key == "pivotal" && expected.get(key).is_none() {
             continue;
         }
-        let (wanted, got) = (
-            expected.get(key).unwrap_or(&default),
-            computed.get(key).unwrap_or(&default),
-        );
-        let same = if key == "pivotal" {
-            set(wanted) == set(got)
-        } else {
-            wanted == got
-        };
+        let (wanted, got) = (expected.get(key).unwrap_or(&default), computed.get(key).unwrap_or(&default));
+        let same = if key == "pivotal" { set(wanted) == set(got) } else { wanted == got };
         if !same {
             found.push(format!("{key}: expected {wanted}, got {got}"));
         }
     }
     for wanted in list(expected, "virtual") {
-        let got = list(computed, "virtual")
-            .into_iter()
-            .find(|v| v.get("slot") == wanted.get("slot"));
+        let got = list(computed, "virtual").into_iter().find(|v| v.get("slot") == wanted.get("slot"));
         match got {
             None => found.push(format!("virtual {wanted}: not in the answer")),
             Some(got) => compare("virtual", &wanted, &got, &mut found),
@@ -169,10 +137,7 @@ fn differences(expected: &Value, computed: &Value) -> Vec<String> {
     if let Some(wanted) = expected.get("members")
         && computed.get("members") != Some(wanted)
     {
-        found.push(format!(
-            "members: expected {wanted}, got {}",
-            computed.get("members").unwrap_or(&Value::Null)
-        ));
+        found.push(format!("members: expected {wanted}, got {}", computed.get("members").unwrap_or(&Value::Null)));
     }
     found
 }
@@ -185,11 +150,8 @@ fn compare(of: &str, wanted: &Value, got: &Value, found: &mut Vec<String>) {
             continue;
         }
         let computed = got.get(key).cloned().unwrap_or_default();
-        let same = if unordered.contains(&key.as_str()) {
-            sorted(value) == sorted(&computed)
-        } else {
-            *value == computed
-        };
+        let same =
+            if unordered.contains(&key.as_str()) { sorted(value) == sorted(&computed) } else { *value == computed };
         if !same {
             found.push(format!("{of}.{key}: expected {value}, got {computed}"));
         }
@@ -197,12 +159,7 @@ fn compare(of: &str, wanted: &Value, got: &Value, found: &mut Vec<String>) {
 }
 
 fn sorted(value: &Value) -> Vec<String> {
-    let mut items: Vec<String> = value
-        .as_array()
-        .into_iter()
-        .flatten()
-        .map(ToString::to_string)
-        .collect();
+    let mut items: Vec<String> = value.as_array().into_iter().flatten().map(ToString::to_string).collect();
     items.sort();
     items
 }

@@ -43,9 +43,5 @@ pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<(), Failure> {
 /// The closing line, and the exit status that goes with it.
 fn closed(tally: &Tally) -> Result<(), Failure> {
     println!("{} passed, {} failed", tally.passed, tally.failed);
-    if tally.failed == 0 {
-        Ok(())
-    } else {
-        Err(Failure::Input(String::new()))
-    }
+    if tally.failed == 0 { Ok(()) } else { Err(Failure::Input(String::new())) }
 }

@@ -82,11 +82,7 @@ fn judged(law: &Law, case: &Value) -> Result<(Judgement, Answer), String> {
         _ => None,
     };
     let expected = case.get("expect").unwrap_or(&Value::Null);
-    let also = case
-        .get("also_ok")
-        .and_then(Value::as_array)
-        .cloned()
-        .unwrap_or_default();
+    let also = case.get("also_ok").and_then(Value::as_array).cloned().unwrap_or_default();
     let permitted: Vec<Claim> = std::iter::once(expected).chain(&also).filter_map(claim).collect();
     let verdict = answer.headline.verdict;
     let got = match verdict {
@@ -96,14 +92,7 @@ fn judged(law: &Law, case: &Value) -> Result<(Judgement, Answer), String> {
         Verdict::NotAccepted | Verdict::NotAddressed | Verdict::Barred => Claim::NotAccepted,
         Verdict::Unknown => {
             let as_expected = expected.as_str() == Some("unknown");
-            return Ok((
-                if as_expected {
-                    Judgement::AsExpected
-                } else {
-                    Judgement::Unknown
-                },
-                answer,
-            ));
+            return Ok((if as_expected { Judgement::AsExpected } else { Judgement::Unknown }, answer));
         }
         // Nothing is asked: no claim about the paper, but the goods may enter. The strongest reading counts.
         Verdict::NotRequired => Claim::Equivalent,
@@ -124,28 +113,14 @@ fn missing(answer: &Answer) -> String {
     let mut facts: Vec<String> = answer
         .pivotal_unknowns
         .iter()
-        .map(|p| {
-            if p.about.is_empty() {
-                p.fact.to_string()
-            } else {
-                format!("{} ({})", p.fact, p.about.join(", "))
-            }
-        })
+        .map(|p| if p.about.is_empty() { p.fact.to_string() } else { format!("{} ({})", p.fact, p.about.join(", ")) })
         .collect();
-    let lead: Vec<_> = answer
-        .requirements
-        .iter()
-        .filter(|r| answer.headline.r#for.contains(&r.id))
-        .collect();
+    let lead: Vec<_> = answer.requirements.iter().filter(|r| answer.headline.r#for.contains(&r.id)).collect();
     if lead.iter().any(|r| r.open_ways) {
         facts.push("whether the ways on record are all there are".to_owned());
     }
     if answer.requirements.is_empty() {
         facts.push(format!("what {} asks for this product", answer.question.market));
     }
-    if facts.is_empty() {
-        "several facts together".to_owned()
-    } else {
-        facts.join("; ")
-    }
+    if facts.is_empty() { "several facts together".to_owned() } else { facts.join("; ") }
 }

@@ -14,7 +14,8 @@ pub(super) fn force(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
         .and(ends(moment, agreement, step.clause, issued))
         .and(gives_way(moment, step));
     if agreement.status == Status::Suspended {
-        finding = finding.and(moment.found(Truth::False, || Reason::new(Why::Suspended, &[("agreement", &agreement.id)])));
+        finding =
+            finding.and(moment.found(Truth::False, || Reason::new(Why::Suspended, &[("agreement", &agreement.id)])));
     }
     let finding = moment.doubted(finding, agreement.evidence.doubtful(), &agreement.id);
     let finding = moment.resting_on(finding, &agreement.evidence);
@@ -24,8 +25,10 @@ pub(super) fn force(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
 /// Agreement and clause have begun to work.
 fn begun(moment: &Moment<'_>, agreement: &Agreement, clause: &Clause) -> Finding {
     let mut finding = match agreement.in_force {
-        Some(from) => reached(moment, from, Why::InForce, &agreement.id),
-        None => signed_only(moment, agreement),
+        Some(from) if agreement.status != Status::SignedNotInForce => {
+            reached(moment, from, Why::InForce, &agreement.id)
+        }
+        _ => signed_only(moment, agreement),
     };
     for (date, code, record) in [
         (agreement.operational_from, Why::Operational, &agreement.id),
@@ -46,7 +49,9 @@ fn begun(moment: &Moment<'_>, agreement: &Agreement, clause: &Clause) -> Finding
 
 fn reached(moment: &Moment<'_>, from: When, code: Why, record: &str) -> Finding {
     let value = moment.ordered(Point::At(from), Point::Now);
-    moment.dated(value, &|| format!("{code}/{record}"), record, || Reason::new(code, &[("record", &record), ("from", &from)]))
+    moment.dated(value, &|| format!("{code}/{record}"), record, || {
+        Reason::new(code, &[("record", &record), ("from", &from)])
+    })
 }
 
 /// Signed is not in force, but may be by now; before signature it is not.
@@ -62,22 +67,24 @@ fn signed_only(moment: &Moment<'_>, agreement: &Agreement) -> Finding {
 /// Nothing has ended, or papers in hand outlive the end.
 fn ends(moment: &Moment<'_>, agreement: &Agreement, clause: &Clause, issued: Option<Point>) -> Finding {
     let mut finding = Finding::of(Truth::True);
-    if let Some(last) = agreement.ended {
-        finding = finding.and(ended(moment, last, agreement.end_kind, agreement.on_end, issued, &agreement.id));
+    let kind = clause.end_kind.or(agreement.end_kind);
+    let rule = clause.on_end.or(agreement.on_end);
+    // An agreement that is said to have ended, nobody recorded when, may have ended by any day.
+    let over = agreement.ended.or((agreement.status == Status::Ended).then_some(When::UNKNOWN));
+    if let Some(last) = over {
+        finding = finding.and(ended(moment, last, kind, rule, issued, &agreement.id));
     }
     if let Some(last) = clause.until {
-        let kind = clause.end_kind.or(agreement.end_kind);
-        let rule = clause.on_end.or(agreement.on_end);
         finding = finding.and(ended(moment, last, kind, rule, issued, &clause.id));
     }
     for successor in moment.law.superseded_by(clause.agreement) {
         let successor = moment.records().agreements.at(*successor);
         if let Some(start) = successor.in_force {
             let last = When { earliest: start.earliest.previous(), latest: start.latest.previous() };
-            let end = ended(moment, last, Some(EndKind::Replacement), agreement.on_end, issued, &agreement.id);
+            let end = ended(moment, last, Some(EndKind::Replacement), rule, issued, &agreement.id);
             // Whether a contested successor replaced it is itself contested.
             let end = if successor.evidence.doubtful() && end.value == Truth::False {
-                moment.doubted(end.negate(), true, &successor.id)
+                moment.doubted(end.negate(), true, &successor.id).negate()
             } else {
                 end
             };
@@ -125,7 +132,8 @@ fn ended(
         },
         None if matches!(kind, Some(EndKind::Termination | EndKind::Replacement)) => Finding::of(Truth::False),
         None => {
-            let reason = moment.explain.then(|| Reason::new(Why::EndRuleNotRecorded, &[("record", &record), ("until", &last)]));
+            let reason =
+                moment.explain.then(|| Reason::new(Why::EndRuleNotRecorded, &[("record", &record), ("until", &last)]));
             moment.unknown(Fact::OnEnd, format!("on-end/{record}"), &[record], reason)
         }
     };
@@ -144,7 +152,9 @@ fn gives_way(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
             .and(moment.in_places(&clause.to, step.market, Point::Now))
             .and(super::product::included(moment, &rival))
             .and(super::product::not_excluded(moment, &rival));
-        let holds = moment.doubted(holds, clause.evidence.doubtful(), &clause.id);
+        let standing = Finding::of(Truth::of(agreement.status != Status::Suspended));
+        let holds = moment.doubted(holds.and(standing), clause.evidence.doubtful(), &clause.id);
+        let holds = moment.doubted(holds, agreement.evidence.doubtful(), &agreement.id);
         let mut finding = holds.negate();
         if moment.explain && finding.value == Truth::False {
             finding.because = vec![Reason::new(Why::Overridden, &[("clause", &clause.id)])];

@@ -11,7 +11,8 @@ use crate::law::{Body, Closes, Id, IssuerClass, IssuerRule, Listing, Market, Reg
 pub(super) fn issuer(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
     match &step.clause.issuer {
         None => {
-            let reason = moment.explain.then(|| Reason::new(Why::IssuerRuleNotRecorded, &[("clause", &step.clause.id)]));
+            let reason =
+                moment.explain.then(|| Reason::new(Why::IssuerRuleNotRecorded, &[("clause", &step.clause.id)]));
             moment.unknown(Fact::IssuerRule, format!("issuer-rule/{}", step.clause.id), &[&step.clause.id], reason)
         }
         Some(IssuerRule::Any) => moment.found(Truth::True, || Reason::new(Why::AnyIssuer, &[])),
@@ -33,28 +34,45 @@ fn qualified(moment: &Moment<'_>, paper: &Paper, classes: &[IssuerClass], regist
         return class.unwrap_or_else(|| Finding::of(Truth::True));
     };
     let name = &moment.records().registers.at(register).id;
+    // What is on record comes first; the holder's word speaks only where the record is silent.
+    let recorded = match paper.issuer.body {
+        Some(body) => listed(moment, paper, body, register),
+        None => seat_listed(moment, paper, register),
+    };
+    if recorded.value == Truth::False {
+        return recorded;
+    }
     if let Some(registers) = &paper.issuer.recognised_by {
         let on = registers.contains(&register);
-        let mut finding = moment.found(Truth::of(on), || {
-            Reason::new(if on { Why::RecognisedAsStated } else { Why::NotRecognisedAsStated }, &[("register", name)])
+        let mut stated = moment.found(Truth::of(on), || {
+            let code = if on { Why::RecognisedAsStated } else { Why::NotRecognisedAsStated };
+            Reason::new(code, &[("register", name)])
         });
         if on {
-            finding.presumed.push(Reason::new(Why::RecognitionAsserted, &[("register", name)]));
+            stated.presumed.push(Reason::new(Why::RecognitionAsserted, &[("register", name)]));
         }
-        return finding;
+        // Standing on the register says more than the sort of body, unless that is stated to be another.
+        return match class {
+            Some(class) if class.value == Truth::False => stated.and(class),
+            _ => stated,
+        };
     }
     if let Some(body) = paper.issuer.body {
-        let listed = listed(moment, paper, body, register);
-        // On an open register the holder's word for the issuer's capacity counts, as a presumption.
+        // A body that nobody listed or delisted, on an open register: its stated capacity counts, as a presumption.
         return match class {
-            Some(class) if listed.value == Truth::Unknown && paper.issuer.class.is_some() => listed.or(class),
-            _ => listed,
+            Some(class) if paper.issuer.class.is_some() && !on_record(moment, body, register) => recorded.or(class),
+            _ => recorded,
         };
     }
     let Some(class) = class else {
-        return seat_listed(moment, paper, register).and(unlisted(moment, paper, register, Why::IssuerNotNamed));
+        return recorded.and(unlisted(moment, paper, register, Why::IssuerNotNamed));
     };
-    class.and(seat_listed(moment, paper, register))
+    class.and(recorded)
+}
+
+/// Whether a register says anything about a body.
+fn on_record(moment: &Moment<'_>, body: Id<Body>, register: Id<Register>) -> bool {
+    moment.law.listings_of(register).iter().any(|id| moment.records().listings.at(*id).body == body)
 }
 
 /// How far a stated sort of body answers a wanted one. A weaker word leaves it unknown, another sort of thing does not.
@@ -110,7 +128,8 @@ fn answers(stated: IssuerClass, wanted: IssuerClass) -> Truth {
 fn classed(moment: &Moment<'_>, paper: &Paper, wanted: &[IssuerClass]) -> Finding {
     let against = |class: IssuerClass| wanted.iter().map(|w| answers(class, *w)).max().unwrap_or(Truth::True);
     let words = wanted.iter().map(|w| w.word()).collect::<Vec<_>>().join(", ");
-    let recorded = paper.issuer.body.map(|body| moment.records().bodies.at(body).classes.as_slice()).unwrap_or_default();
+    let recorded =
+        paper.issuer.body.map(|body| moment.records().bodies.at(body).classes.as_slice()).unwrap_or_default();
     let recorded_value = recorded.iter().map(|class| against(*class)).max();
     if recorded_value == Some(Truth::True) {
         return moment.found(Truth::True, || Reason::new(Why::IssuerClassRecorded, &[("class", &words)]));
@@ -137,6 +156,10 @@ fn classed(moment: &Moment<'_>, paper: &Paper, wanted: &[IssuerClass]) -> Findin
         };
     }
     let scheme = moment.records().schemes.at(paper.scheme);
+    if paper.issuer.body.is_some() && !scheme.issuers.bodies.is_empty() {
+        // The scheme names its issuers, and this body is known by name: its nature says nothing about it.
+        return class_unknown(moment, paper, &words, None);
+    }
     let by_nature = match scheme.home {
         None => Truth::True,
         Some(_) => seated_at_home(moment, paper, false).value,
@@ -147,7 +170,8 @@ fn classed(moment: &Moment<'_>, paper: &Paper, wanted: &[IssuerClass]) -> Findin
         let any_answers = natural.iter().map(|class| against(*class)).max().unwrap_or(Truth::Unknown);
         let value = if all_answer == any_answers { all_answer } else { Truth::Unknown };
         if value != Truth::Unknown {
-            let mut finding = moment.found(value, || Reason::new(Why::IssuerByNature, &[("scheme", &scheme.id), ("class", &words)]));
+            let mut finding =
+                moment.found(value, || Reason::new(Why::IssuerByNature, &[("scheme", &scheme.id), ("class", &words)]));
             if value == Truth::True {
                 finding.presumed.push(Reason::new(Why::IssuedWithinScheme, &[("scheme", &scheme.id)]));
             }
@@ -197,8 +221,10 @@ fn entry(moment: &Moment<'_>, paper: &Paper, id: Id<Listing>, listing: &Listing)
     let mut finding = stands(moment, paper, listing);
     for (_, rival) in moment.records().listings.iter().filter(|(_, l)| l.conflicts_with == Some(id)) {
         if stands(moment, paper, rival).value != finding.value {
-            let reason = moment.explain.then(|| Reason::new(Why::Conflict, &[("clause", &listing.id), ("other", &rival.id)]));
-            finding = moment.unknown(Fact::Conflict, format!("conflict/{}", listing.id), &[&listing.id, &rival.id], reason);
+            let reason =
+                moment.explain.then(|| Reason::new(Why::Conflict, &[("clause", &listing.id), ("other", &rival.id)]));
+            finding =
+                moment.unknown(Fact::Conflict, format!("conflict/{}", listing.id), &[&listing.id, &rival.id], reason);
         }
     }
     finding
@@ -225,7 +251,9 @@ fn stands(moment: &Moment<'_>, paper: &Paper, listing: &Listing) -> Finding {
                 reason(if value == Truth::False { Why::NotListedAtIssue } else { Why::ListedAtIssue })
             })
         }
-        None if listing.from.is_none() && listing.until.is_none() => moment.found(Truth::True, || reason(Why::ListedAtIssue)),
+        None if listing.from.is_none() && listing.until.is_none() => {
+            moment.found(Truth::True, || reason(Why::ListedAtIssue))
+        }
         None => {
             let reason = moment.explain.then(|| Reason::new(Why::IssueDateNotStated, &[]));
             let key = format!("holdings[{}].issued/listing/{}", paper.holding, listing.id);
@@ -261,7 +289,9 @@ fn unlisted(moment: &Moment<'_>, paper: &Paper, register: Id<Register>, code: Wh
 
 /// A complete register on which no body of that seat stood says no; otherwise the seat does not decide.
 fn seat_listed(moment: &Moment<'_>, paper: &Paper, register: Id<Register>) -> Finding {
-    let Some(seat) = paper.issuer.seat else { return Finding::of(Truth::True) };
+    let Some(seat) = paper.issuer.seat else {
+        return Finding::of(Truth::True);
+    };
     if !closed(moment, register, paper.issued) {
         return Finding::of(Truth::True);
     }
@@ -278,7 +308,8 @@ fn seat_listed(moment: &Moment<'_>, paper: &Paper, register: Id<Register>) -> Fi
     }
     let (name, seat) = (&records.registers.at(register).id, &records.markets.at(seat).code);
     if best.value == Truth::False {
-        return moment.found(Truth::False, || Reason::new(Why::NobodyOfSeatListed, &[("register", name), ("seat", seat)]));
+        return moment
+            .found(Truth::False, || Reason::new(Why::NobodyOfSeatListed, &[("register", name), ("seat", seat)]));
     }
     if best.value == Truth::True {
         best.presumed.push(Reason::new(Why::IssuerOnRegister, &[("register", name), ("seat", seat)]));
@@ -314,14 +345,23 @@ fn accredited(moment: &Moment<'_>, paper: &Paper, register: Id<Register>) -> Fin
             moment.found(Truth::False, || Reason::new(Why::AccreditorNotListed, &[("register", name)]))
         }
         Truth::False => unknown(Why::AccreditorNotOnRecord),
-        Truth::True | Truth::Unknown => best,
+        Truth::True => {
+            if let Accreditor::Of(market) = by {
+                let market = &records.markets.at(market).code;
+                best.presumed.push(Reason::new(Why::AccreditorPresumed, &[("market", market), ("register", name)]));
+            }
+            best
+        }
+        Truth::Unknown => best,
     }
 }
 
 /// Whether the issuer sits in the scheme's home at issue (and, if asked, on the day).
 fn seated_at_home(moment: &Moment<'_>, paper: &Paper, on_the_day: bool) -> Finding {
     let scheme = moment.records().schemes.at(paper.scheme);
-    let Some(home) = scheme.home else { return Finding::of(Truth::True) };
+    let Some(home) = scheme.home else {
+        return Finding::of(Truth::True);
+    };
     let Some(seat) = paper.issuer.seat else {
         let reason = moment.explain.then(|| Reason::new(Why::SeatNotStated, &[]));
         return moment.unknown(Fact::Seat, format!("holdings[{}].issuer.seat", paper.holding), &[], reason);
@@ -350,15 +390,16 @@ pub(crate) fn native(moment: &Moment<'_>, paper: &Paper, on_the_day: bool) -> Fi
         moment.found(Truth::True, || Reason::new(Why::NativeIssuer, &[("scheme", &scheme.id)]))
     } else if !issuers.classes.is_empty() {
         classed(moment, paper, &issuers.classes)
-    } else if issuers.bodies.is_empty() {
+    } else if issuers.bodies.is_empty() && paper.issuer.body.is_none() {
         // Nobody recorded who issues it: its nature says it comes from its home.
         let mut finding = Finding::of(Truth::True);
         finding.presumed.push(Reason::new(Why::IssuedWithinScheme, &[("scheme", &scheme.id)]));
         finding
-    } else if paper.issuer.body.is_some() {
+    } else if paper.issuer.body.is_some() && !issuers.bodies.is_empty() {
         moment.found(Truth::False, || Reason::new(Why::NotANativeIssuer, &[("scheme", &scheme.id)]))
     } else {
-        let reason = moment.explain.then(|| Reason::new(Why::IssuerNotNamed, &[("register", &scheme.id), ("body", &"")]));
+        let reason =
+            moment.explain.then(|| Reason::new(Why::IssuerNotNamed, &[("register", &scheme.id), ("body", &"")]));
         moment.unknown(Fact::IssuerClass, format!("holdings[{}].issuer.body/{}", paper.holding, scheme.id), &[], reason)
     };
     let own = of_its_own.and(seated_at_home(moment, paper, on_the_day));

@@ -59,7 +59,9 @@ pub(crate) fn guards(moment: &Moment<'_>, step: &Step<'_>) -> (Truth, Vec<(Guard
     let mut value = Truth::True;
     let mut findings = Vec::with_capacity(GUARDS.len());
     for (guard, test) in GUARDS {
-        if step.clause.of_status() && NOT_FOR_A_STATUS.contains(&guard) {
+        // A status that is held as a paper has dates and a standing of its own; one made on the way has its papers'.
+        let held = guard == Guard::Validity && !step.paper.to_be_issued();
+        if step.clause.of_status() && NOT_FOR_A_STATUS.contains(&guard) && !held {
             continue;
         }
         if !moment.spent.guard() {

@@ -10,7 +10,8 @@ use crate::law::{OriginFact, OriginRule, OriginTest};
 pub(super) fn origin(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
     match &step.clause.origin {
         None => {
-            let reason = moment.explain.then(|| Reason::new(Why::OriginRuleNotRecorded, &[("clause", &step.clause.id)]));
+            let reason =
+                moment.explain.then(|| Reason::new(Why::OriginRuleNotRecorded, &[("clause", &step.clause.id)]));
             moment.unknown(Fact::OriginRule, format!("origin-rule/{}", step.clause.id), &[&step.clause.id], reason)
         }
         Some(OriginRule::Free) => moment.found(Truth::True, || Reason::new(Why::NoOriginRule, &[])),
@@ -40,19 +41,22 @@ fn tested(moment: &Moment<'_>, test: &OriginTest) -> Finding {
     let key = || format!("{}/{}", fact.word(), wanted.join("+"));
     let places = match stated.as_deref() {
         None | Some([]) => {
-            let reason = moment.explain.then(|| Reason::new(Why::OriginNotStated, &[("fact", &fact), ("places", &wanted.join(", "))]));
+            let reason = moment
+                .explain
+                .then(|| Reason::new(Why::OriginNotStated, &[("fact", &fact), ("places", &wanted.join(", "))]));
             return moment.unknown(fact, key(), &wanted, reason);
         }
         Some(places) => places,
     };
-    let findings: Vec<Finding> = places.iter().map(|market| moment.in_places(&test.places, *market, Point::Now)).collect();
+    let findings: Vec<Finding> =
+        places.iter().map(|market| moment.in_places(&test.places, *market, Point::Now)).collect();
     let every = Finding::all(findings.iter().cloned());
     let some = Finding::any(findings);
     let stated: Vec<&str> = places.iter().map(|m| records.markets.at(*m).code.as_str()).collect();
     // Goods of several origins of which only some qualify are neither: which goods are meant is not stated.
-    let value = if every.value == Truth::False && some.value == Truth::True { Truth::Unknown } else { every.value };
-    if value == Truth::Unknown && every.value == Truth::False {
-        let reason = moment.explain.then(|| Reason::new(Why::OriginMixed, &[("fact", &fact), ("places", &stated.join(", "))]));
+    if every.value == Truth::False && some.value.possible() {
+        let reason =
+            moment.explain.then(|| Reason::new(Why::OriginMixed, &[("fact", &fact), ("places", &stated.join(", "))]));
         return moment.unknown(fact, key(), &wanted, reason);
     }
     let mut finding = every;

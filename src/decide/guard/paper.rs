@@ -18,7 +18,8 @@ pub(super) fn artefact(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
         return moment.found(Truth::False, || Reason::new(Why::AnotherPaper, &[("clause", &clause.id)]));
     }
     let accompanied = Finding::all(clause.needs_all.iter().map(|needed| accompanied(moment, step, *needed)));
-    let marketed = if clause.marketed && clause.of_status() { marketed(moment, step) } else { Finding::of(Truth::True) };
+    let marketed =
+        if clause.marketed && clause.of_status() { marketed(moment, step) } else { Finding::of(Truth::True) };
     let mut finding = accompanied.and(marketed);
     if moment.explain && finding.because.is_empty() && finding.value == Truth::True {
         finding.because.push(Reason::new(Why::ThisPaper, &[("clause", &clause.id)]));
@@ -29,9 +30,12 @@ pub(super) fn artefact(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
 /// A paper that must also be in hand: valid on the day, its issuer not barred.
 fn accompanied(moment: &Moment<'_>, step: &Step<'_>, needed: Id<Scheme>) -> Finding {
     let in_hand = Finding::any(
-        moment.ask.papers.iter().filter(|paper| paper.scheme == needed).map(|paper| {
-            validity(moment, paper).and(bars::bodies(moment, paper, step.market))
-        }),
+        moment
+            .ask
+            .papers
+            .iter()
+            .filter(|paper| paper.scheme == needed)
+            .map(|paper| validity(moment, paper).and(bars::bodies(moment, paper, step.market))),
     );
     let scheme = &moment.records().schemes.at(needed).id;
     match in_hand.value {
@@ -94,12 +98,16 @@ fn taken(moment: &Moment<'_>, paper: &Paper, edition: Id<Edition>, rule: &Editio
     let name = &records.editions.at(edition).id;
     let mut best: Option<Finding> = None;
     for accepted in &rule.accepts {
-        let Some((degree, _)) = correspondence(moment, edition, accepted.edition) else { continue };
+        let Some((degree, _)) = correspondence(moment, edition, accepted.edition) else {
+            continue;
+        };
         let finding = match degree {
             Degree::Identical => in_period(moment, accepted, name),
             Degree::Modified if modified => in_period(moment, accepted, name),
             Degree::Modified => moment.found(Truth::False, || Reason::new(Why::EditionModified, &[("edition", name)])),
-            Degree::NotEquivalent => moment.found(Truth::False, || Reason::new(Why::EditionNotEquivalent, &[("edition", name)])),
+            Degree::NotEquivalent => {
+                moment.found(Truth::False, || Reason::new(Why::EditionNotEquivalent, &[("edition", name)]))
+            }
         };
         best = Some(match best {
             None => finding,
@@ -122,11 +130,10 @@ fn taken(moment: &Moment<'_>, paper: &Paper, edition: Id<Edition>, rule: &Editio
             matches!((published, record.published), (Some(old), Some(new)) if old.latest < new.earliest)
         });
     match (newer, rule.newer) {
-        (true, Some(true)) => {
-            let standing = Finding::any(same_norm.iter().map(|accepted| in_period(moment, accepted, name)));
-            standing.and(moment.found(Truth::True, || Reason::new(Why::NewerEditionTaken, &[("edition", name)])))
+        (true, Some(true)) => moment.found(Truth::True, || Reason::new(Why::NewerEditionTaken, &[("edition", name)])),
+        (true, Some(false)) => {
+            moment.found(Truth::False, || Reason::new(Why::NewerEditionNotTaken, &[("edition", name)]))
         }
-        (true, Some(false)) => moment.found(Truth::False, || Reason::new(Why::NewerEditionNotTaken, &[("edition", name)])),
         _ => {
             let code = if newer { Why::NewerEditionNotRecorded } else { Why::EditionNotRecorded };
             let reason = moment.explain.then(|| Reason::new(code, &[("edition", name)]));
@@ -138,12 +145,19 @@ fn taken(moment: &Moment<'_>, paper: &Paper, edition: Id<Edition>, rule: &Editio
 fn in_period(moment: &Moment<'_>, accepted: &AcceptedEdition, name: &str) -> Finding {
     let value = moment.within(accepted.from, crate::decide::moment::Point::Now, accepted.until);
     moment.dated(value, &|| format!("edition/{name}"), name, || {
-        Reason::new(if value == Truth::False { Why::EditionOutOfPeriod } else { Why::EditionTaken }, &[("edition", &name)])
+        Reason::new(
+            if value == Truth::False { Why::EditionOutOfPeriod } else { Why::EditionTaken },
+            &[("edition", &name)],
+        )
     })
 }
 
-/// How closely one edition corresponds to another, read both ways and through a common original, and the deviations of the first.
-fn correspondence(moment: &Moment<'_>, edition: Id<Edition>, accepted: Id<Edition>) -> Option<(Degree, BTreeSet<String>)> {
+/// How closely one edition corresponds to another, read both ways and through a common original, and their deviations.
+fn correspondence(
+    moment: &Moment<'_>,
+    edition: Id<Edition>,
+    accepted: Id<Edition>,
+) -> Option<(Degree, BTreeSet<String>)> {
     let reach = |id: Id<Edition>| {
         let mut reached = vec![(id, Degree::Identical, BTreeSet::new())];
         reached.extend(
@@ -160,10 +174,11 @@ fn correspondence(moment: &Moment<'_>, edition: Id<Edition>, accepted: Id<Editio
     let theirs = reach(accepted);
     let mut best: Option<(Degree, BTreeSet<String>)> = None;
     for (of, degree, deviations) in reach(edition) {
-        for (other, their_degree, _) in &theirs {
+        for (other, their_degree, theirs) in &theirs {
             let degree = degree.min(*their_degree);
             if of == *other && best.as_ref().is_none_or(|(known, _)| *known < degree) {
-                best = Some((degree, deviations.clone()));
+                // Read either way: what the one text changes and what the other does.
+                best = Some((degree, deviations.union(theirs).cloned().collect()));
             }
         }
     }
@@ -252,12 +267,17 @@ pub(super) fn basis(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
             let reason = moment.explain.then(|| Reason::new(Why::BasisRuleNotRecorded, &[("clause", &step.clause.id)]));
             moment.unknown(Fact::BasisRule, format!("basis-rule/{}", step.clause.id), &[&step.clause.id], reason)
         }
-        Some(BasisRule::Own) => moment.found(Truth::False, || Reason::new(Why::RestsOnOthers, &[("clause", &step.clause.id)])),
+        Some(BasisRule::Own) => {
+            moment.found(Truth::False, || Reason::new(Why::RestsOnOthers, &[("clause", &step.clause.id)]))
+        }
         Some(BasisRule::Any) => moment.found(Truth::True, || Reason::new(Why::AnyBasis, &[])),
         Some(BasisRule::Only(schemes)) => {
             let met = paper.basis.iter().all(|b| schemes.contains(&b.scheme));
             moment.found(Truth::of(met), || {
-                Reason::new(if met { Why::BasisPermitted } else { Why::BasisNotPermitted }, &[("clause", &step.clause.id)])
+                Reason::new(
+                    if met { Why::BasisPermitted } else { Why::BasisNotPermitted },
+                    &[("clause", &step.clause.id)],
+                )
             })
         }
     }

@@ -18,9 +18,14 @@ pub(super) fn parties(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
         finding
     };
 
-    let takes = moment
-        .in_places(&step.clause.to, step.market, Point::Now)
-        .and(in_role(moment, agreement, step.market, &[Point::Now], Point::Now, |party| party.must_accept));
+    let takes = moment.in_places(&step.clause.to, step.market, Point::Now).and(in_role(
+        moment,
+        agreement,
+        step.market,
+        &[Point::Now],
+        Point::Now,
+        |party| party.must_accept,
+    ));
     let code = if takes.value == Truth::False { Why::MarketDoesNotAccept } else { Why::MarketAccepts };
     let takes = explain(takes, code, market);
 
@@ -52,8 +57,13 @@ pub(super) fn parties(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
     } else {
         // A clause between X and Y joins members of X with members of Y, never members of X among themselves.
         Finding::any(from.iter().map(|origin| {
-            let distinct = own || step.clause.of_status() || step.clause.to.iter().any(|to| to != origin);
-            Finding::all(times.iter().map(|at| moment.member(*origin, seat, *at))).and(Finding::of(Truth::of(distinct)))
+            let distinct = if own || step.clause.of_status() {
+                Finding::of(Truth::True)
+            } else {
+                let others = step.clause.to.iter().filter(|to| *to != origin);
+                Finding::any(others.map(|to| moment.member(*to, step.market, Point::Now)))
+            };
+            Finding::all(times.iter().map(|at| moment.member(*origin, seat, *at))).and(distinct)
         }))
     };
     let seat_code = &records.markets.at(seat).code;
@@ -98,7 +108,9 @@ fn in_role(
         let name = format!("{}/{}", agreement.id, moment.records().markets.at(market).code);
         let dated = Finding::all(dates.iter().enumerate().map(|(i, at)| {
             let value = moment.within(party.from, *at, party.until);
-            moment.dated(value, &|| format!("party/{name}/{i}"), &name, || Reason::new(Why::PartyDates, &[("party", &name)]))
+            moment.dated(value, &|| format!("party/{name}/{i}"), &name, || {
+                Reason::new(Why::PartyDates, &[("party", &name)])
+            })
         }));
         moment.doubted(member.and(dated), party.doubtful, &name)
     }))

@@ -56,7 +56,7 @@ fn coded(moment: &Moment<'_>, product: &Product, code: &str, role: CodeRole) -> 
         None => unknown(moment, key(), code),
         Some(hs) if hs.starts_with(code) => match role {
             CodeRole::Defining => Finding::of(Truth::True),
-            CodeRole::Indicative => unknown(moment, key(), code),
+            CodeRole::Indicative => unknown(moment, format!("product/hs~{code}"), code),
         },
         Some(hs) if code.starts_with(hs.as_str()) => unknown(moment, key(), code),
         Some(_) => Finding::of(Truth::False),
@@ -74,7 +74,11 @@ fn grouped(moment: &Moment<'_>, product: &Product, group: Id<ProductGroup>) -> F
         }
     };
     let Some(groups) = &product.groups else {
-        return if outside() { Finding::of(Truth::False) } else { unknown(moment, format!("product/group:{}", record.id), &record.id) };
+        return if outside() {
+            Finding::of(Truth::False)
+        } else {
+            unknown(moment, format!("product/group:{}", record.id), &record.id)
+        };
     };
     if groups.contains(&group) {
         return Finding::of(Truth::True);
@@ -84,7 +88,11 @@ fn grouped(moment: &Moment<'_>, product: &Product, group: Id<ProductGroup>) -> F
     for _ in 0..crate::decide::limits::LIST {
         let Some(parent) = ancestor else { break };
         if product.stated.contains(&parent) {
-            return if outside() { Finding::of(Truth::False) } else { unknown(moment, format!("product/group:{}", record.id), &record.id) };
+            return if outside() {
+                Finding::of(Truth::False)
+            } else {
+                unknown(moment, format!("product/group:{}", record.id), &record.id)
+            };
         }
         ancestor = products.at(parent).parent;
     }
@@ -93,7 +101,13 @@ fn grouped(moment: &Moment<'_>, product: &Product, group: Id<ProductGroup>) -> F
     finding
 }
 
-fn attributed(moment: &Moment<'_>, product: &Product, id: Id<Attribute>, how: Comparison, values: &[String]) -> Finding {
+fn attributed(
+    moment: &Moment<'_>,
+    product: &Product,
+    id: Id<Attribute>,
+    how: Comparison,
+    values: &[String],
+) -> Finding {
     let attribute = moment.records().attributes.at(id);
     let stated = product.attributes.get(&id);
     let Some(value) = stated.or(attribute.presumed.as_ref()) else {
@@ -111,9 +125,8 @@ fn attributed(moment: &Moment<'_>, product: &Product, id: Id<Attribute>, how: Co
     let Some(truth) = truth else {
         return unknown(moment, format!("product/attr:{}{how}{}", attribute.id, values.join(",")), &attribute.id);
     };
-    let mut finding = moment.found(Truth::of(truth), || {
-        Reason::new(Why::Attribute, &[("attribute", &attribute.id), ("value", value)])
-    });
+    let mut finding = moment
+        .found(Truth::of(truth), || Reason::new(Why::Attribute, &[("attribute", &attribute.id), ("value", value)]));
     if stated.is_none() {
         finding.presumed.push(Reason::new(Why::AttributePresumed, &[("attribute", &attribute.id), ("value", value)]));
     }

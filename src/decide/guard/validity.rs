@@ -10,7 +10,9 @@ use crate::law::Kind;
 
 pub(super) fn valid(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
     let finding = validity(moment, step.paper);
-    let Some(span) = step.clause.max_age else { return finding };
+    let Some(span) = step.clause.max_age else {
+        return finding;
+    };
     match step.paper.issued {
         Issued::Today => finding,
         Issued::NotStated => {
@@ -31,12 +33,10 @@ pub(super) fn valid(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
 
 /// The paper itself is valid on the day: issued, not expired, active.
 pub(crate) fn validity(moment: &Moment<'_>, paper: &Paper) -> Finding {
-    // A status has no term of its own: whether it is enjoyed on the day is what the holder asserts.
-    if paper.kind == Kind::LawfulMarketing && paper.issued == Issued::NotStated {
-        return Finding::of(Truth::True);
-    }
     let begun = match paper.issued {
         Issued::Today => Finding::of(Truth::True),
+        // Nobody issues a status: that it is enjoyed on the day is what its holder asserts.
+        Issued::NotStated if paper.kind == Kind::LawfulMarketing => Finding::of(Truth::True),
         Issued::NotStated => {
             let reason = moment.explain.then(|| Reason::new(Why::IssueDateNotStated, &[]));
             moment.unknown(Fact::Issued, format!("holdings[{}].issued", paper.holding), &[], reason)

@@ -19,12 +19,8 @@ impl Linter<'_, '_> {
     pub(super) fn clauses(&mut self) {
         let (index, records) = (self.index, self.records);
         for (row, (id, agreement)) in index.agreements.iter().zip(records.agreements.iter()) {
-            let clauses: Vec<&Clause> = records
-                .clauses
-                .iter()
-                .map(|(_, clause)| clause)
-                .filter(|clause| clause.agreement == id)
-                .collect();
+            let clauses: Vec<&Clause> =
+                records.clauses.iter().map(|(_, clause)| clause).filter(|clause| clause.agreement == id).collect();
             if self.sound.agreements.contains(&id) {
                 self.agreement(row, agreement, &clauses);
             }
@@ -51,23 +47,11 @@ impl Linter<'_, '_> {
         let all_read = self.sound.clauses.len() == self.records.clauses.len() && !self.index.ghost_in("clause");
         if all_read && clauses.is_empty() && agreement.grants_nothing.is_none() {
             let mend = "write its clauses, or `grants_nothing = { en = \"…\", zh = \"…\" }` where it is a declaration";
-            self.say(
-                Rule::NoClauses,
-                row.file,
-                at(),
-                format!("`{}` has no clauses", row.id),
-                mend,
-            );
+            self.say(Rule::NoClauses, row.file, at(), format!("`{}` has no clauses", row.id), mend);
         }
         if !clauses.is_empty() && agreement.grants_nothing.is_some() {
             let message = format!("`{}` grants nothing and has clauses", row.id);
-            self.say(
-                Rule::Contradiction,
-                row.file,
-                at(),
-                message,
-                "drop `grants_nothing`, or the clauses",
-            );
+            self.say(Rule::Contradiction, row.file, at(), message, "drop `grants_nothing`, or the clauses");
         }
         if let (None, Some(word)) = (&agreement.grants_nothing, row.draft.products.first()) {
             let message = format!("the products of `{}` are those of its clauses", row.id);
@@ -76,13 +60,7 @@ impl Linter<'_, '_> {
         }
         if agreement.parties.is_empty() {
             let mend = "name its parties; a unilateral act has one, the market that accepts";
-            self.say(
-                Rule::Contradiction,
-                row.file,
-                at(),
-                format!("`{}` has no parties", row.id),
-                mend,
-            );
+            self.say(Rule::Contradiction, row.file, at(), format!("`{}` has no parties", row.id), mend);
         }
         // The Common Criteria and mutual acceptance of data have members that only issue or only accept.
         let with_roles =
@@ -142,11 +120,7 @@ impl Linter<'_, '_> {
             );
         }
         let between_bodies = matches!(agreement.form, Form::BodyArrangement | Form::AccreditationArrangement);
-        let read = clause
-            .evidence
-            .sources
-            .iter()
-            .any(|id| !self.records.sources.at(*id).read.is_empty());
+        let read = clause.evidence.sources.iter().any(|id| !self.records.sources.at(*id).read.is_empty());
         if between_bodies && !(cited && read && clause.evidence.confidence == Confidence::Verified) {
             self.found.push(
                 Diagnostic::new(
@@ -163,10 +137,7 @@ impl Linter<'_, '_> {
     fn rules(&mut self, row: &Row<'_, ClauseDraft>, clause: &Clause) {
         let records = self.records;
         let regimes = |schemes: &[Id<Scheme>]| -> BTreeSet<String> {
-            schemes
-                .iter()
-                .filter_map(|id| records.schemes.at(*id).regime.clone())
-                .collect()
+            schemes.iter().filter_map(|id| records.schemes.at(*id).regime.clone()).collect()
         };
         let Some(demanded) = &clause.attests else { return };
         let expected = match clause.rules {
@@ -211,11 +182,8 @@ impl Linter<'_, '_> {
             .and_then(|paper| records.schemes.at(paper.scheme).home)
             .filter(|home| !self.meet(*home, to));
         if let (Some(home), Some(draft)) = (foreign, &row.draft.issues) {
-            let message = format!(
-                "`{}` is a paper of {}, which does not take part",
-                draft.scheme.get_ref(),
-                self.code(home)
-            );
+            let message =
+                format!("`{}` is a paper of {}, which does not take part", draft.scheme.get_ref(), self.code(home));
             self.say(
                 Rule::PaperOfAnother,
                 row.file,
@@ -232,13 +200,7 @@ impl Linter<'_, '_> {
         for (word, list) in [("from", &draft.from), ("to", &draft.to)] {
             if list.is_empty() {
                 let message = format!("`{}` has nobody in `{word}`", row.id);
-                self.say(
-                    Rule::Contradiction,
-                    row.file,
-                    row.at.clone(),
-                    message,
-                    "name the places",
-                );
+                self.say(Rule::Contradiction, row.file, row.at.clone(), message, "name the places");
             }
         }
         let unilateral = agreement.form == Form::Unilateral;
@@ -263,12 +225,7 @@ impl Linter<'_, '_> {
     }
 
     fn party_members(&self, agreement: &Agreement, has_role: fn(&Party) -> bool) -> BTreeSet<Id<Market>> {
-        agreement
-            .parties
-            .iter()
-            .filter(|party| has_role(party))
-            .flat_map(|party| self.members(party.place))
-            .collect()
+        agreement.parties.iter().filter(|party| has_role(party)).flat_map(|party| self.members(party.place)).collect()
     }
 
     fn outsiders(
@@ -308,14 +265,8 @@ impl Linter<'_, '_> {
             return;
         };
         let mirror = self.records.clauses.at(mirror_id);
-        let swapped = clause
-            .from
-            .as_ref()
-            .is_some_and(|from| from.iter().any(|place| self.meet(*place, &mirror.to)))
-            && mirror
-                .from
-                .as_ref()
-                .is_some_and(|from| from.iter().any(|place| self.meet(*place, &clause.to)));
+        let swapped = clause.from.as_ref().is_some_and(|from| from.iter().any(|place| self.meet(*place, &mirror.to)))
+            && mirror.from.as_ref().is_some_and(|from| from.iter().any(|place| self.meet(*place, &clause.to)));
         if mirror.agreement != clause.agreement || !swapped {
             let message = format!("`{}` is not the other direction of `{}`", word.get_ref(), row.id);
             let mend = "a mirror belongs to the same agreement and runs the other way";
@@ -352,23 +303,12 @@ impl Linter<'_, '_> {
         let records = self.records;
         if !clause.of_status() {
             let customs = |scheme: &Id<Scheme>| {
-                let mut slots = records
-                    .requirements
-                    .iter()
-                    .filter(|(_, r)| r.aspect == Aspect::CustomsSecurity);
-                slots.any(|(_, r)| {
-                    r.ways
-                        .iter()
-                        .flat_map(|way| &way.slots)
-                        .any(|slot| slot.scheme == *scheme)
-                })
+                let mut slots = records.requirements.iter().filter(|(_, r)| r.aspect == Aspect::CustomsSecurity);
+                slots.any(|(_, r)| r.ways.iter().flat_map(|way| &way.slots).any(|slot| slot.scheme == *scheme))
             };
             let form = records.agreements.at(clause.agreement).form;
             if form == Form::BodyArrangement && aims(clause).unwrap_or_default().iter().any(customs) {
-                let message = format!(
-                    "`{}` recognises trusted traders: that is a matter of governments",
-                    row.id
-                );
+                let message = format!("`{}` recognises trusted traders: that is a matter of governments", row.id);
                 let mend = "write `form = \"government-mra\"`: customs administrations agree for their territories";
                 self.say(Rule::EquivalentByForm, row.file, row.at.clone(), message, mend);
             }
@@ -392,11 +332,7 @@ impl Linter<'_, '_> {
             self.found.push(
                 Diagnostic::new(
                     Rule::StatusUnproved,
-                    format!(
-                        "`{}` can never be more than unknown for goods of {}",
-                        row.id,
-                        self.codes(&open)
-                    ),
+                    format!("`{}` can never be more than unknown for goods of {}", row.id, self.codes(&open)),
                 )
                 .at(row.file, row.at.clone(), "")
                 .why("goods are shown to be lawful there only where that market's requirements are stated complete")
@@ -425,12 +361,8 @@ impl Linter<'_, '_> {
 
     fn levels(&mut self, row: &Row<'_, ClauseDraft>, clause: &Clause) {
         let Some(cap) = clause.cap else { return };
-        let levels = clause
-            .schemes
-            .iter()
-            .map(|id| self.records.schemes.at(*id).levels.len())
-            .max()
-            .unwrap_or_default();
+        let levels =
+            clause.schemes.iter().map(|id| self.records.schemes.at(*id).levels.len()).max().unwrap_or_default();
         if cap == 0 || usize::from(cap) > levels {
             let message = format!("`{}` caps at level {cap} of {levels}", row.id);
             let mend = "level 1 is the first of the scheme's `levels`, lowest first";

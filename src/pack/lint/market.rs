@@ -34,12 +34,8 @@ impl Linter<'_, '_> {
             return;
         }
         let asked = self.asked();
-        let silent: Vec<Id<Market>> = records
-            .markets
-            .iter()
-            .map(|(id, _)| id)
-            .filter(|id| !asked.contains_key(id))
-            .collect();
+        let silent: Vec<Id<Market>> =
+            records.markets.iter().map(|(id, _)| id).filter(|id| !asked.contains_key(id)).collect();
         if !silent.is_empty() {
             let codes: Vec<&str> = silent.iter().map(|id| records.markets.at(*id).code.as_str()).collect();
             self.found.push(
@@ -58,12 +54,8 @@ impl Linter<'_, '_> {
     fn asked(&self) -> BTreeMap<Id<Market>, BTreeSet<Id<Scheme>>> {
         let mut asked: BTreeMap<Id<Market>, BTreeSet<Id<Scheme>>> = BTreeMap::new();
         for (_, requirement) in self.records.requirements.iter() {
-            let schemes: BTreeSet<Id<Scheme>> = requirement
-                .ways
-                .iter()
-                .flat_map(|way| &way.slots)
-                .map(|slot| slot.scheme)
-                .collect();
+            let schemes: BTreeSet<Id<Scheme>> =
+                requirement.ways.iter().flat_map(|way| &way.slots).map(|slot| slot.scheme).collect();
             for market in self.members(requirement.market) {
                 asked.entry(market).or_default().extend(&schemes);
             }
@@ -74,21 +66,14 @@ impl Linter<'_, '_> {
     fn virtual_slots(&mut self, asked: &BTreeMap<Id<Market>, BTreeSet<Id<Scheme>>>) {
         let (index, records) = (self.index, self.records);
         // A reissued paper may itself be what another clause accepts.
-        let carried: BTreeSet<Id<Scheme>> = records
-            .clauses
-            .iter()
-            .flat_map(|(_, c)| c.schemes.iter().copied())
-            .collect();
+        let carried: BTreeSet<Id<Scheme>> =
+            records.clauses.iter().flat_map(|(_, c)| c.schemes.iter().copied()).collect();
         for (row, (id, clause)) in index.clauses.iter().zip(records.clauses.iter()) {
             let aims = aims(clause);
             if !self.sound.clauses.contains(&id) {
                 continue;
             }
-            if clause
-                .issues
-                .as_ref()
-                .is_some_and(|paper| carried.contains(&paper.scheme))
-            {
+            if clause.issues.as_ref().is_some_and(|paper| carried.contains(&paper.scheme)) {
                 continue;
             }
             let virtual_in: Vec<Id<Market>> = self
@@ -103,11 +88,7 @@ impl Linter<'_, '_> {
             if virtual_in.is_empty() {
                 continue;
             }
-            let message = format!(
-                "`{}` fills a slot that is not on record in {}",
-                row.id,
-                self.codes(&virtual_in)
-            );
+            let message = format!("`{}` fills a slot that is not on record in {}", row.id, self.codes(&virtual_in));
             self.found.push(
                 Diagnostic::new(Rule::VirtualSlot, message)
                     .at(row.file, row.at.clone(), "")
@@ -120,8 +101,6 @@ impl Linter<'_, '_> {
     /// Whether two places ever had a market in common.
     pub(super) fn meet(&self, a: Place, others: &[Place]) -> bool {
         let members = self.members(a);
-        others
-            .iter()
-            .any(|other| self.members(*other).intersection(&members).next().is_some())
+        others.iter().any(|other| self.members(*other).intersection(&members).next().is_some())
     }
 }

@@ -29,12 +29,7 @@ pub(super) struct Sound {
 
 /// Runs every lint; findings are added.
 pub(super) fn lint(records: &Records, index: &Index<'_>, sound: &Sound, found: &mut Vec<Diagnostic>) {
-    let mut linter = Linter {
-        records,
-        index,
-        sound,
-        found,
-    };
+    let mut linter = Linter { records, index, sound, found };
     linter.names();
     linter.sources();
     linter.times();
@@ -54,22 +49,14 @@ struct Linter<'l, 'd> {
 impl Linter<'_, '_> {
     /// Reports a finding without a reason.
     fn say(&mut self, rule: Rule, file: usize, at: Range<usize>, message: impl Into<String>, mend: impl Into<String>) {
-        self.found
-            .push(Diagnostic::new(rule, message).at(file, at, "").mend(mend));
+        self.found.push(Diagnostic::new(rule, message).at(file, at, "").mend(mend));
     }
 
     /// Everybody a place ever stood for.
     fn members(&self, place: Place) -> BTreeSet<Id<Market>> {
         match place {
             Place::Market(market) => [market].into(),
-            Place::Bloc(bloc) => self
-                .records
-                .blocs
-                .at(bloc)
-                .members
-                .iter()
-                .map(|member| member.market)
-                .collect(),
+            Place::Bloc(bloc) => self.records.blocs.at(bloc).members.iter().map(|member| member.market).collect(),
         }
     }
 
@@ -88,10 +75,7 @@ impl Linter<'_, '_> {
 
     /// Markets as they are written, the first few of them.
     fn codes<'m>(&self, markets: impl IntoIterator<Item = &'m Id<Market>>) -> String {
-        let all: Vec<&str> = markets
-            .into_iter()
-            .map(|market| self.records.markets.at(*market).code.as_str())
-            .collect();
+        let all: Vec<&str> = markets.into_iter().map(|market| self.records.markets.at(*market).code.as_str()).collect();
         first(&all)
     }
 }

@@ -16,30 +16,9 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
     ("legal to sell", &[]),
     ("certified for", &[]),
     ("guaranteed", &[]),
-    (
-        "approved",
-        &[
-            "approved bod",
-            "approved laborator",
-            "approved list",
-            "approved exporter",
-            "type approved",
-        ],
-    ),
+    ("approved", &["approved bod", "approved laborator", "approved list", "approved exporter", "type approved"]),
     ("合规", &["合规声明", "合规标志", "合规性"]),
-    (
-        "合法",
-        &[
-            "合法上市",
-            "合法销售",
-            "合法投放",
-            "合法流通",
-            "合法生产",
-            "合法性",
-            "合法采伐",
-            "合法来源",
-        ],
-    ),
+    ("合法", &["合法上市", "合法销售", "合法投放", "合法流通", "合法生产", "合法性", "合法采伐", "合法来源"]),
 ];
 
 /// How many of them, from the start of the list, are promises in a title too. The others occur in the titles of laws and
@@ -85,10 +64,7 @@ impl Linter<'_, '_> {
                 names_of(&index.blocs, |d| (&d.name, Some(&d.aliases))),
             ],
         );
-        self.ambiguous(
-            "product group",
-            &[names_of(&index.products, |d| (&d.name, Some(&d.aliases)))],
-        );
+        self.ambiguous("product group", &[names_of(&index.products, |d| (&d.name, Some(&d.aliases)))]);
         self.ambiguous("scheme", &[names_of(&index.schemes, |d| (&d.name, Some(&d.aliases)))]);
         self.ambiguous("body", &[names_of(&index.bodies, |d| (&d.name, Some(&d.aliases)))]);
         self.ambiguous("agreement", &[names_of(&index.agreements, |d| (&d.name, None))]);
@@ -102,9 +78,7 @@ impl Linter<'_, '_> {
                 continue;
             };
             self.both_languages(row.file, text);
-            let words = aliases
-                .into_iter()
-                .flat_map(|aliases| aliases.en.iter().chain(&aliases.zh));
+            let words = aliases.into_iter().flat_map(|aliases| aliases.en.iter().chain(&aliases.zh));
             for word in [&text.en, &text.zh].into_iter().chain(words) {
                 self.forbidden(row.file, word, FORBIDDEN.get(..PROMISES).unwrap_or(FORBIDDEN));
             }
@@ -123,13 +97,7 @@ impl Linter<'_, '_> {
                 IdForm::Code => "write a code: `CN`, `EU-GOODS`",
                 IdForm::Words | IdForm::Free => "write lower-case words joined by hyphens: `iecee-cb`",
             };
-            self.say(
-                Rule::BadId,
-                row.file,
-                row.at.clone(),
-                format!("`{}` is no id for a {}", row.id, D::KIND),
-                mend,
-            );
+            self.say(Rule::BadId, row.file, row.at.clone(), format!("`{}` is no id for a {}", row.id, D::KIND), mend);
         }
     }
 
@@ -146,20 +114,14 @@ impl Linter<'_, '_> {
     fn our_words(&mut self) {
         let index = self.index;
         for row in index.agreements.iter() {
-            row.draft
-                .grants_nothing
-                .iter()
-                .for_each(|text| self.ours(row.file, text));
+            row.draft.grants_nothing.iter().for_each(|text| self.ours(row.file, text));
         }
         for row in index.clauses.iter() {
             self.ours(row.file, &row.draft.name);
             self.obligation_texts(row.file, &row.draft.obligations);
         }
         for row in index.requirements.iter() {
-            row.draft
-                .ways
-                .iter()
-                .for_each(|way| self.obligation_texts(row.file, &way.obligations));
+            row.draft.ways.iter().for_each(|way| self.obligation_texts(row.file, &way.obligations));
         }
         for row in index.bars.iter() {
             self.ours(row.file, &row.draft.name);
@@ -239,23 +201,11 @@ struct Called<'n> {
 fn names_of<'n, D: Draft>(table: &'n Written<'_, D>, name: fn(&D) -> Names<'_>) -> Vec<Called<'n>> {
     let mut called = Vec::new();
     for row in table.iter() {
-        called.push(Called {
-            id: &row.id,
-            written: &row.id,
-            file: row.file,
-            at: row.at.clone(),
-        });
+        called.push(Called { id: &row.id, written: &row.id, file: row.file, at: row.at.clone() });
         let (text, aliases) = name(row.draft);
-        let words = aliases
-            .into_iter()
-            .flat_map(|aliases| aliases.en.iter().chain(&aliases.zh));
+        let words = aliases.into_iter().flat_map(|aliases| aliases.en.iter().chain(&aliases.zh));
         for word in [&text.en, &text.zh].into_iter().chain(words) {
-            called.push(Called {
-                id: &row.id,
-                written: word.get_ref(),
-                file: row.file,
-                at: word.span(),
-            });
+            called.push(Called { id: &row.id, written: word.get_ref(), file: row.file, at: word.span() });
         }
     }
     called
@@ -265,9 +215,7 @@ fn names_of<'n, D: Draft>(table: &'n Written<'_, D>, name: fn(&D) -> Names<'_>) 
 fn has_word(text: &str, phrase: &str) -> bool {
     text.match_indices(phrase).any(|(start, hit)| {
         let before = text.get(..start).and_then(|t| t.chars().next_back());
-        let after = text
-            .get(start.saturating_add(hit.len())..)
-            .and_then(|t| t.chars().next());
+        let after = text.get(start.saturating_add(hit.len())..).and_then(|t| t.chars().next());
         ![before, after].into_iter().flatten().any(|c| c.is_ascii_alphanumeric())
     })
 }

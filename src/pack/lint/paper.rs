@@ -16,11 +16,8 @@ impl Linter<'_, '_> {
 
     fn schemes(&mut self) {
         let (index, records) = (self.index, self.records);
-        let reissued: BTreeSet<_> = records
-            .clauses
-            .iter()
-            .filter_map(|(_, c)| Some(c.issues.as_ref()?.scheme))
-            .collect();
+        let reissued: BTreeSet<_> =
+            records.clauses.iter().filter_map(|(_, c)| Some(c.issues.as_ref()?.scheme)).collect();
         for (row, (id, scheme)) in index.schemes.iter().zip(records.schemes.iter()) {
             let issuers = &scheme.issuers;
             let named = !issuers.bodies.is_empty() || !issuers.classes.is_empty() || issuers.register.is_some();
@@ -38,26 +35,16 @@ impl Linter<'_, '_> {
         for row in index.requirements.iter() {
             let slots = row.draft.ways.iter().flat_map(|way| &way.slots);
             for slot in slots {
-                let Some(scheme) = records
-                    .schemes
-                    .find(slot.scheme.get_ref())
-                    .map(|id| records.schemes.at(id))
-                else {
+                let Some(scheme) = records.schemes.find(slot.scheme.get_ref()).map(|id| records.schemes.at(id)) else {
                     continue;
                 };
                 let levels = scheme.levels.len();
-                if slot
-                    .level
-                    .is_some_and(|level| level == 0 || usize::from(level) > levels)
-                {
+                if slot.level.is_some_and(|level| level == 0 || usize::from(level) > levels) {
                     let message = format!("`{}` has {levels} levels", scheme.id);
                     let mend = "level 1 is the first of the scheme's `levels`, lowest first";
                     self.say(Rule::LevelRange, row.file, slot.scheme.span(), message, mend);
                 }
-                let kind = slot
-                    .kind
-                    .as_ref()
-                    .filter(|kind| scheme.kinds.iter().all(|k| k.word() != kind.get_ref()));
+                let kind = slot.kind.as_ref().filter(|kind| scheme.kinds.iter().all(|k| k.word() != kind.get_ref()));
                 if let Some(kind) = kind {
                     let message = format!("`{}` issues no `{}`", scheme.id, kind.get_ref());
                     self.say(
@@ -78,12 +65,7 @@ impl Linter<'_, '_> {
         let mut told = BTreeSet::new();
         let mut asked: Vec<(usize, &Word, Id<Register>)> = Vec::new();
         for (row, (_, clause)) in index.clauses.iter().zip(records.clauses.iter()) {
-            let Some(IssuerRule::Body {
-                register,
-                accredited_by,
-                ..
-            }) = &clause.issuer
-            else {
+            let Some(IssuerRule::Body { register, accredited_by, .. }) = &clause.issuer else {
                 continue;
             };
             let Some(draft) = &row.draft.issuer else { continue };
@@ -139,10 +121,7 @@ impl Linter<'_, '_> {
             for (first, (other_id, other)) in rows.iter().take(place) {
                 let linked = listing.conflicts_with == Some(*other_id) || other.conflicts_with == Some(*id);
                 if !linked && surely_together(listing, other) {
-                    let message = format!(
-                        "`{}` and `{}` list one body on one register at one time",
-                        first.id, row.id
-                    );
+                    let message = format!("`{}` and `{}` list one body on one register at one time", first.id, row.id);
                     self.found.push(
                         Diagnostic::new(Rule::UnlinkedConflict, message)
                             .at(row.file, row.at.clone(), "")

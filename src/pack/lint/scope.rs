@@ -12,32 +12,14 @@ impl Linter<'_, '_> {
         let (index, records) = (self.index, self.records);
         self.groups();
         for (row, (_, clause)) in index.clauses.iter().zip(records.clauses.iter()) {
-            self.scope(
-                row.file,
-                &row.draft.id,
-                &clause.scope,
-                &row.draft.products,
-                &row.draft.except,
-            );
+            self.scope(row.file, &row.draft.id, &clause.scope, &row.draft.products, &row.draft.except);
         }
         for (row, (_, requirement)) in index.requirements.iter().zip(records.requirements.iter()) {
-            self.scope(
-                row.file,
-                &row.draft.id,
-                &requirement.scope,
-                &row.draft.products,
-                &row.draft.except,
-            );
+            self.scope(row.file, &row.draft.id, &requirement.scope, &row.draft.products, &row.draft.except);
         }
         for (row, (_, coverage)) in index.coverage.iter().zip(records.coverage.iter()) {
             if !row.draft.products.is_empty() {
-                self.scope(
-                    row.file,
-                    &row.draft.id,
-                    &coverage.scope,
-                    &row.draft.products,
-                    &row.draft.except,
-                );
+                self.scope(row.file, &row.draft.id, &coverage.scope, &row.draft.products, &row.draft.except);
             }
         }
         for (row, (_, listing)) in index.listings.iter().zip(records.listings.iter()) {
@@ -53,13 +35,7 @@ impl Linter<'_, '_> {
         for (row, (id, group)) in index.products.iter().zip(records.products.iter()) {
             if self.ancestors(id).contains(&id) {
                 let message = format!("`{}` is part of itself", row.id);
-                self.say(
-                    Rule::Circle,
-                    row.file,
-                    row.at.clone(),
-                    message,
-                    "a `parent` is a wider group",
-                );
+                self.say(Rule::Circle, row.file, row.at.clone(), message, "a `parent` is a wider group");
             }
             if group.covering.is_empty() {
                 uncovered.push(row.id.as_str());
@@ -74,11 +50,7 @@ impl Linter<'_, '_> {
             }
         }
         if !uncovered.is_empty() {
-            let message = format!(
-                "{} product groups name no `covering` codes: {}",
-                uncovered.len(),
-                first(&uncovered)
-            );
+            let message = format!("{} product groups name no `covering` codes: {}", uncovered.len(), first(&uncovered));
             self.found.push(
                 Diagnostic::new(Rule::GroupUncovered, message)
                     .why("a question that gives only an HS code is unknown for every scope with one of them")
@@ -102,13 +74,7 @@ impl Linter<'_, '_> {
     fn scope(&mut self, file: usize, id: &Word, scope: &Scope, include: &[Word], exclude: &[Word]) {
         if include.is_empty() {
             let message = format!("`{}` is about no product", id.get_ref());
-            self.say(
-                Rule::Contradiction,
-                file,
-                id.span(),
-                message,
-                "name products, or write `[\"all\"]`",
-            );
+            self.say(Rule::Contradiction, file, id.span(), message, "name products, or write `[\"all\"]`");
         }
         for (items, words) in [(&scope.include, include), (&scope.exclude, exclude)] {
             self.indicative_alone(file, items, words);

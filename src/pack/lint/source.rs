@@ -23,13 +23,7 @@ impl Linter<'_, '_> {
                 && When::parse(read).is_none()
             {
                 let message = format!("`{read}` is no month or day on which a page was read");
-                self.say(
-                    Rule::BadDate,
-                    row.file,
-                    row.at.clone(),
-                    message,
-                    "write `2026-11` or `2026-11-22`",
-                );
+                self.say(Rule::BadDate, row.file, row.at.clone(), message, "write `2026-11` or `2026-11-22`");
             }
         }
         for row in index.registers.iter() {
@@ -69,13 +63,7 @@ impl Linter<'_, '_> {
                 && When::parse(as_of).is_none()
             {
                 let message = format!("`{as_of}` is no date for a {}", D::KIND);
-                self.say(
-                    Rule::BadDate,
-                    row.file,
-                    row.at.clone(),
-                    message,
-                    "write `as_of = \"2026-11\"` or a day",
-                );
+                self.say(Rule::BadDate, row.file, row.at.clone(), message, "write `as_of = \"2026-11\"` or a day");
             }
             // A source that does not exist has been reported as such.
             if evidence.sources.is_empty() && draft.sources.is_empty() {
@@ -96,10 +84,7 @@ impl Linter<'_, '_> {
 
     fn unread<D: Draft>(&mut self, row: &Row<'_, D>, evidence: &Evidence, draft: &EvidenceDraft<'_>) {
         let silent = draft.confidence.is_none() && draft.sources.is_empty();
-        let read = evidence
-            .sources
-            .iter()
-            .any(|id| !self.records.sources.at(*id).read.is_empty());
+        let read = evidence.sources.iter().any(|id| !self.records.sources.at(*id).read.is_empty());
         if silent || evidence.confidence != Confidence::Verified || evidence.sources.is_empty() || read {
             return;
         }
@@ -136,8 +121,5 @@ fn well_formed(url: &str) -> bool {
     // A host may end in the dot of the root.
     let labels = host.split(':').next().unwrap_or_default().trim_end_matches('.');
     let named = labels.contains('.') && labels.split('.').all(|label| !label.is_empty());
-    named
-        && !url
-            .chars()
-            .any(|c| c.is_whitespace() || c.is_control() || "<>\"{}|\\^`".contains(c))
+    named && !url.chars().any(|c| c.is_whitespace() || c.is_control() || "<>\"{}|\\^`".contains(c))
 }

@@ -18,36 +18,20 @@ impl Linter<'_, '_> {
         let index = self.index;
         for row in index.blocs.iter() {
             for member in &row.draft.members {
-                self.order(
-                    row.file,
-                    ("from", member.from.as_ref()),
-                    ("until", member.until.as_ref()),
-                );
+                self.order(row.file, ("from", member.from.as_ref()), ("until", member.until.as_ref()));
             }
         }
         for row in index.listings.iter() {
-            self.order(
-                row.file,
-                ("from", row.draft.from.as_ref()),
-                ("until", row.draft.until.as_ref()),
-            );
+            self.order(row.file, ("from", row.draft.from.as_ref()), ("until", row.draft.until.as_ref()));
         }
         for row in index.requirements.iter() {
-            self.order(
-                row.file,
-                ("from", row.draft.from.as_ref()),
-                ("until", row.draft.until.as_ref()),
-            );
+            self.order(row.file, ("from", row.draft.from.as_ref()), ("until", row.draft.until.as_ref()));
             for way in &row.draft.ways {
                 self.order(row.file, ("from", way.from.as_ref()), ("until", way.until.as_ref()));
             }
         }
         for row in index.bars.iter() {
-            self.order(
-                row.file,
-                ("from", row.draft.from.as_ref()),
-                ("until", row.draft.until.as_ref()),
-            );
+            self.order(row.file, ("from", row.draft.from.as_ref()), ("until", row.draft.until.as_ref()));
         }
         self.agreement_times();
         self.clause_times();
@@ -62,11 +46,7 @@ impl Linter<'_, '_> {
             }
             let (in_force, ended) = (draft.in_force.as_ref(), draft.ended.as_ref());
             self.order(file, ("signed", draft.signed.as_ref()), ("in_force", in_force));
-            self.order(
-                file,
-                ("in_force", in_force),
-                ("operational_from", draft.operational_from.as_ref()),
-            );
+            self.order(file, ("in_force", in_force), ("operational_from", draft.operational_from.as_ref()));
             self.order(file, ("in_force", in_force), ("ended", ended));
             self.order(file, ("ended", ended), ("keep_until", kept(draft.on_end.as_ref())));
             if let Some(ended) = ended
@@ -82,29 +62,14 @@ impl Linter<'_, '_> {
         let (records, index) = (self.records, self.index);
         for (row, (_, clause)) in index.clauses.iter().zip(records.clauses.iter()) {
             let (draft, file) = (row.draft, row.file);
-            let agreement = index
-                .agreements
-                .get(clause.agreement.row())
-                .map(|agreement| agreement.draft);
+            let agreement = index.agreements.get(clause.agreement.row()).map(|agreement| agreement.draft);
             let in_force = draft.in_force.as_ref();
             let own_or_agreements = in_force.or(agreement.and_then(|a| a.in_force.as_ref()));
             self.order(file, ("since", draft.since.as_ref()), ("in_force", own_or_agreements));
-            self.order(
-                file,
-                ("in_force", in_force),
-                ("operational_from", draft.operational_from.as_ref()),
-            );
+            self.order(file, ("in_force", in_force), ("operational_from", draft.operational_from.as_ref()));
             self.order(file, ("in_force", in_force), ("until", draft.until.as_ref()));
-            self.order(
-                file,
-                ("operational_from", draft.operational_from.as_ref()),
-                ("until", draft.until.as_ref()),
-            );
-            self.order(
-                file,
-                ("until", draft.until.as_ref()),
-                ("keep_until", kept(draft.on_end.as_ref())),
-            );
+            self.order(file, ("operational_from", draft.operational_from.as_ref()), ("until", draft.until.as_ref()));
+            self.order(file, ("until", draft.until.as_ref()), ("keep_until", kept(draft.on_end.as_ref())));
             for edition in draft.edition.iter().flat_map(|rule| &rule.accepts) {
                 self.order(file, ("from", edition.from.as_ref()), ("until", edition.until.as_ref()));
             }
@@ -138,11 +103,7 @@ impl Linter<'_, '_> {
                 continue;
             };
             if as_of.after(Span::COVERAGE).latest < today {
-                let message = format!(
-                    "`{}` has been out of date since {}",
-                    row.id,
-                    as_of.after(Span::COVERAGE)
-                );
+                let message = format!("`{}` has been out of date since {}", row.id, as_of.after(Span::COVERAGE));
                 let mend = "look again whether the list is complete, and move `as_of`";
                 self.say(Rule::CoverageUndated, file, draft.as_of.span(), message, mend);
             }
@@ -168,8 +129,7 @@ impl Linter<'_, '_> {
         if let (Some(a), Some(b)) = dates
             && a.earliest > b.latest
         {
-            self.found
-                .push(disorder(first.0, a, second.0, b).at(file, earlier.span(), ""));
+            self.found.push(disorder(first.0, a, second.0, b).at(file, earlier.span(), ""));
         }
     }
 

@@ -24,21 +24,13 @@ impl Ids {
             None => None,
             Some(issues) => Some(Issues {
                 scheme: known(&self.schemes, &issues.scheme, "scheme")?,
-                issuer: issues
-                    .issuer
-                    .as_deref()
-                    .map(|id| known(&self.bodies, id, "body"))
-                    .transpose()?,
+                issuer: issues.issuer.as_deref().map(|id| known(&self.bodies, id, "body")).transpose()?,
             }),
         };
         Ok(Clause {
             id: said.id.clone(),
             agreement: known(&self.agreements, &said.agreement, "agreement")?,
-            from: if said.from_party == ["any"] {
-                None
-            } else {
-                Some(self.places(&said.from_party)?)
-            },
+            from: if said.from_party == ["any"] { None } else { Some(self.places(&said.from_party)?) },
             to: self.places(&said.to_party)?,
             party_test: match said.party_test {
                 None | Some(WhenTested::Both) => PartyTest::Both,
@@ -61,25 +53,14 @@ impl Ids {
                 Some(Value::String(word)) if word == "any" => Some(IssuerRule::Any),
                 Some(Value::String(word)) if word == "native" => Some(IssuerRule::Native),
                 Some(rule) => {
-                    let register = rule
-                        .get("listed")
-                        .and_then(Value::as_str)
-                        .ok_or("issuer_rule: not understood")?;
+                    let register = rule.get("listed").and_then(Value::as_str).ok_or("issuer_rule: not understood")?;
                     let register = Some(known(&self.registers, register, "register")?);
-                    Some(IssuerRule::Body {
-                        classes: Vec::new(),
-                        register,
-                        accredited_by: None,
-                    })
+                    Some(IssuerRule::Body { classes: Vec::new(), register, accredited_by: None })
                 }
             },
             edition: self.edition_rule(said.edition_rule.as_ref())?,
             cap: said.cap,
-            max_age: said.max_age.as_ref().map(|s| Span {
-                years: s.years,
-                months: s.months,
-                days: s.days,
-            }),
+            max_age: said.max_age.as_ref().map(|s| Span { years: s.years, months: s.months, days: s.days }),
             since: date(&said.since)?,
             preissue: said.preissue == Some(YesNo::Yes),
             in_force: date(&said.in_force)?,
@@ -102,16 +83,8 @@ impl Ids {
             fills,
             issues,
             obligations: said.obligations.iter().map(obligation).collect(),
-            overrides: said
-                .overrides
-                .iter()
-                .map(|id| known(&self.clauses, id, "clause"))
-                .collect::<Read<Vec<_>>>()?,
-            conflicts_with: said
-                .conflicts_with
-                .as_deref()
-                .map(|id| known(&self.clauses, id, "clause"))
-                .transpose()?,
+            overrides: said.overrides.iter().map(|id| known(&self.clauses, id, "clause")).collect::<Read<Vec<_>>>()?,
+            conflicts_with: said.conflicts_with.as_deref().map(|id| known(&self.clauses, id, "clause")).transpose()?,
             evidence: evidence(said.confidence),
             ..Clause::default()
         })
@@ -161,36 +134,19 @@ impl Ids {
 
     pub(super) fn scope(&self, include: &[ItemSaid], exclude: &[ItemSaid]) -> Read<Scope> {
         let items = |said: &[ItemSaid]| said.iter().map(|item| self.item(item).map(|test| vec![test])).collect();
-        Ok(Scope {
-            include: Read::<Vec<_>>::from(items(include))?,
-            exclude: Read::<Vec<_>>::from(items(exclude))?,
-        })
+        Ok(Scope { include: Read::<Vec<_>>::from(items(include))?, exclude: Read::<Vec<_>>::from(items(exclude))? })
     }
 
     fn item(&self, said: &ItemSaid) -> Read<ProductTest> {
         match said {
             ItemSaid { all: true, .. } => Ok(ProductTest::All),
-            ItemSaid {
-                hs: Some(code), role, ..
-            } => Ok(ProductTest::Code(
-                code.replace('.', ""),
-                role.unwrap_or(CodeRole::Defining),
-            )),
+            ItemSaid { hs: Some(code), role, .. } => {
+                Ok(ProductTest::Code(code.replace('.', ""), role.unwrap_or(CodeRole::Defining)))
+            }
             ItemSaid { group: Some(group), .. } => Ok(ProductTest::Group(known(&self.groups, group, "group")?)),
-            ItemSaid {
-                attr: Some(attr),
-                equals,
-                ..
-            } => {
-                let values = equals
-                    .iter()
-                    .map(|v| v.as_str().map_or_else(|| v.to_string(), str::to_owned))
-                    .collect();
-                Ok(ProductTest::Attribute(
-                    known(&self.attributes, attr, "attribute")?,
-                    Comparison::Is,
-                    values,
-                ))
+            ItemSaid { attr: Some(attr), equals, .. } => {
+                let values = equals.iter().map(|v| v.as_str().map_or_else(|| v.to_string(), str::to_owned)).collect();
+                Ok(ProductTest::Attribute(known(&self.attributes, attr, "attribute")?, Comparison::Is, values))
             }
             _ => Err("scope: an item says nothing".to_owned()),
         }
@@ -234,11 +190,7 @@ impl Ids {
             market: said.market.as_deref().map(|market| self.place(market)).transpose()?,
             scope: self.scope(&said.scope, &[])?,
             aspect: said.aspect,
-            register: said
-                .register
-                .as_deref()
-                .map(|id| known(&self.registers, id, "register"))
-                .transpose()?,
+            register: said.register.as_deref().map(|id| known(&self.registers, id, "register")).transpose()?,
             from: date(&said.from)?,
             as_of: date(&Some(said.as_of.clone()))?.unwrap_or(When::UNKNOWN),
             evidence: evidence(said.confidence),

@@ -52,11 +52,7 @@ impl Ids {
             .clauses
             .iter()
             .flat_map(|c| c.scope.include.iter().chain(&c.scope.exclude))
-            .chain(
-                said.requirements
-                    .iter()
-                    .flat_map(|r| r.scope.include.iter().chain(&r.scope.exclude)),
-            )
+            .chain(said.requirements.iter().flat_map(|r| r.scope.include.iter().chain(&r.scope.exclude)))
             .chain(said.coverage.iter().flat_map(|c| &c.scope))
             .chain(said.bars.iter().flat_map(|b| &b.scope))
             .chain(said.listings.iter().flat_map(|l| l.scope.iter().flatten()));
@@ -101,40 +97,20 @@ impl Ids {
             as_of: Some(as_of),
             markets: table(self.markets.iter().map(|code| Ok(market(code))))?,
             blocs: table(said.blocs.iter().map(|b| self.bloc(b)))?,
-            products: table(self.groups.iter().map(|id| {
-                Ok(ProductGroup {
-                    id: id.clone(),
-                    ..ProductGroup::default()
-                })
-            }))?,
-            attributes: table(self.attributes.iter().map(|id| {
-                Ok(Attribute {
-                    id: id.clone(),
-                    ..Attribute::default()
-                })
-            }))?,
-            norms: table(said.norms.iter().map(|n| {
-                Ok(Norm {
-                    id: n.id.clone(),
-                    name: Text::default(),
-                })
-            }))?,
+            products: table(
+                self.groups.iter().map(|id| Ok(ProductGroup { id: id.clone(), ..ProductGroup::default() })),
+            )?,
+            attributes: table(
+                self.attributes.iter().map(|id| Ok(Attribute { id: id.clone(), ..Attribute::default() })),
+            )?,
+            norms: table(said.norms.iter().map(|n| Ok(Norm { id: n.id.clone(), name: Text::default() })))?,
             editions: table(self.editions.iter().map(|id| self.edition(id, said)))?,
             schemes: table(said.schemes.iter().map(|s| self.scheme(s)))?,
             bodies: table(said.bodies.iter().map(|b| self.body(b)))?,
-            registers: table(self.registers.iter().map(|id| {
-                Ok(Register {
-                    id: id.clone(),
-                    ..Register::default()
-                })
-            }))?,
+            registers: table(self.registers.iter().map(|id| Ok(Register { id: id.clone(), ..Register::default() })))?,
             listings: table(said.listings.iter().map(|l| self.listing(l)))?,
             agreements: table(said.agreements.iter().map(|a| self.agreement(a)))?,
-            clauses: table(
-                said.clauses
-                    .iter()
-                    .map(|c| self.clause(c).map_err(|e| format!("clause {}: {e}", c.id))),
-            )?,
+            clauses: table(said.clauses.iter().map(|c| self.clause(c).map_err(|e| format!("clause {}: {e}", c.id))))?,
             requirements: table(said.requirements.iter().map(|r| self.requirement(r)))?,
             coverage: table(said.coverage.iter().map(|c| self.coverage(c)))?,
             bars: table(said.bars.iter().map(|b| self.bar(b)))?,
@@ -176,10 +152,7 @@ impl Ids {
     }
 
     fn edition(&self, id: &str, said: &Universe) -> Read<Edition> {
-        let mut edition = Edition {
-            id: id.to_owned(),
-            ..Edition::default()
-        };
+        let mut edition = Edition { id: id.to_owned(), ..Edition::default() };
         for norm in &said.norms {
             if let Some(own) = norm.editions.iter().find(|e| e.id == id) {
                 edition.norm = find(&self.norms, &norm.id);
@@ -197,18 +170,13 @@ impl Ids {
     }
 
     fn scheme(&self, said: &SchemeSaid) -> Read<Scheme> {
-        let mut issuers = Issuers {
-            register: find(&self.registers, &said.id),
-            ..Issuers::default()
-        };
+        let mut issuers = Issuers { register: find(&self.registers, &said.id), ..Issuers::default() };
         match &said.native_issuers {
             None => {}
             Some(Value::String(any)) if any == "any" => issuers.anybody = true,
             Some(list) => {
-                issuers.bodies = strings(list)?
-                    .iter()
-                    .map(|id| known(&self.bodies, id, "body"))
-                    .collect::<Read<Vec<_>>>()?;
+                issuers.bodies =
+                    strings(list)?.iter().map(|id| known(&self.bodies, id, "body")).collect::<Read<Vec<_>>>()?;
             }
         }
         Ok(Scheme {
@@ -225,11 +193,7 @@ impl Ids {
     fn body(&self, said: &BodySaid) -> Read<Body> {
         Ok(Body {
             id: said.id.clone(),
-            seat: said
-                .seat
-                .as_deref()
-                .map(|seat| known(&self.markets, seat, "economy"))
-                .transpose()?,
+            seat: said.seat.as_deref().map(|seat| known(&self.markets, seat, "economy")).transpose()?,
             owners: said.owners.clone(),
             ..Body::default()
         })
@@ -289,27 +253,15 @@ impl Ids {
 }
 
 fn market(code: &str) -> Market {
-    Market {
-        code: code.to_owned(),
-        kind: MarketKind::State,
-        ..Market::default()
-    }
+    Market { code: code.to_owned(), kind: MarketKind::State, ..Market::default() }
 }
 
 fn evidence(confidence: Option<Confidence>) -> Evidence {
-    Evidence {
-        confidence: confidence.unwrap_or(Confidence::Verified),
-        ..Evidence::default()
-    }
+    Evidence { confidence: confidence.unwrap_or(Confidence::Verified), ..Evidence::default() }
 }
 
 fn obligation(said: &ObligationSaid) -> Obligation {
-    Obligation {
-        kind: said.kind,
-        arg: said.arg.clone(),
-        when: said.when.unwrap_or(Due::BeforeMarket),
-        text: None,
-    }
+    Obligation { kind: said.kind, arg: said.arg.clone(), when: said.when.unwrap_or(Due::BeforeMarket), text: None }
 }
 
 fn on_end(value: Option<&Value>) -> Read<Option<OnEnd>> {
@@ -326,21 +278,12 @@ fn on_end(value: Option<&Value>) -> Read<Option<OnEnd>> {
 }
 
 fn date(text: &Option<String>) -> Read<Option<When>> {
-    text.as_deref()
-        .map(|text| When::parse(text).ok_or_else(|| format!("`{text}` is no date")))
-        .transpose()
+    text.as_deref().map(|text| When::parse(text).ok_or_else(|| format!("`{text}` is no date"))).transpose()
 }
 
 fn strings(value: &Value) -> Read<Vec<String>> {
     let items = value.as_array().ok_or_else(|| format!("{value}: expected a list"))?;
-    items
-        .iter()
-        .map(|v| {
-            v.as_str()
-                .map(str::to_owned)
-                .ok_or_else(|| format!("{v}: expected a text"))
-        })
-        .collect()
+    items.iter().map(|v| v.as_str().map(str::to_owned).ok_or_else(|| format!("{v}: expected a text"))).collect()
 }
 
 fn find<T>(ids: &BTreeSet<String>, id: &str) -> Option<Id<T>> {
@@ -390,11 +333,7 @@ mod tests {
         assert!(scheme("W-CERT").issuers.register.is_some());
         assert_eq!(scheme("X-CERT").issuers.register, None);
         let body = |id: &str| toy.bodies.at(toy.bodies.find(id).unwrap()).owners.clone();
-        assert_eq!(
-            (body("xb1"), body("xb4")),
-            (Some(vec![]), None),
-            "none of note is not the same as not recorded"
-        );
+        assert_eq!((body("xb1"), body("xb4")), (Some(vec![]), None), "none of note is not the same as not recorded");
         let mra = clause(&toy, "a1.x");
         assert_eq!(mra.attests, Some(vec!["U-REG".to_owned()]));
         assert_eq!(mra.origin, Some(OriginRule::Free));
@@ -410,13 +349,7 @@ mod tests {
             .clauses
             .iter()
             .flat_map(|(_, clause)| clause.scope.include.iter().chain(&clause.scope.exclude).flatten())
-            .filter_map(|test| {
-                if let ProductTest::Code(code, _) = test {
-                    Some(code.clone())
-                } else {
-                    None
-                }
-            })
+            .filter_map(|test| if let ProductTest::Code(code, _) = test { Some(code.clone()) } else { None })
             .collect();
         assert!(codes.contains("sec") && codes.contains("851650") && !codes.iter().any(|code| code.contains('.')));
     }
@@ -425,10 +358,7 @@ mod tests {
     fn what_the_universe_does_not_define_is_an_error() {
         let small = |more: Value| {
             let mut document = json!({ "as_of": "2026-01-01", "economies": ["AA"] });
-            document
-                .as_object_mut()
-                .unwrap()
-                .extend(more.as_object().unwrap().clone());
+            document.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
             universe(&document).map(|_| ()).unwrap_err().join("")
         };
         let bloc = json!({ "blocs": [{ "id": "B", "members": [{ "code": "ZZ" }] }] });

@@ -57,10 +57,7 @@ pub fn question(value: &Value) -> Result<Question, String> {
         issued: holding.issued,
         expires: holding.expires,
         status: holding.status.map(decide::Status::Periods),
-        issuer: decide::Issuer {
-            body: holding.issuer,
-            ..decide::Issuer::default()
-        },
+        issuer: decide::Issuer { body: holding.issuer, ..decide::Issuer::default() },
         norm: decide::Many::List(holding.edition.into_iter().collect()),
         deviations_tested: decide::Many::List(holding.deviations_tested),
         level: holding.level.map(decide::Level::Number),
