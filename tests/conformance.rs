@@ -79,7 +79,10 @@ fn compare(at: &str, stated: &Value, told: &Value, wrong: &mut Vec<String>) {
             wrong.push(format!("{at}: {key}: stated {value}, got {got}"));
         }
     }
-    for flag in ["projected", "bound_hit"].into_iter().filter(|flag| stated.get("requirements").is_some() && stated.get(flag).is_none()) {
+    for flag in ["projected", "bound_hit"]
+        .into_iter()
+        .filter(|flag| stated.get("requirements").is_some() && stated.get(flag).is_none())
+    {
         if told[flag] != json!(false) {
             wrong.push(format!("{at}: {flag}, which is not stated"));
         }
@@ -100,7 +103,13 @@ fn no_real_question_is_answered_more_strongly_than_its_source_does() {
     for file in common::below(&common::root().join("tests/conformance/real"), "json") {
         for case in common::document(&file)["cases"].as_array().unwrap() {
             let id = case["id"].as_str().unwrap();
-            let permitted: Vec<u8> = case["also_ok"].as_array().into_iter().flatten().chain([&case["expect"]]).filter_map(strength).collect();
+            let permitted: Vec<u8> = case["also_ok"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .chain([&case["expect"]])
+                .filter_map(strength)
+                .collect();
             match asked(&law, case) {
                 Err(fault) => stronger.push(format!("{id}: {fault}")),
                 Ok((Verdict::Unknown, _)) if case["expect"] != "unknown" => undecided += 1,
@@ -114,24 +123,36 @@ fn no_real_question_is_answered_more_strongly_than_its_source_does() {
             }
         }
     }
-    println!("as expected {exact} (of them rc- {exact_rc}), undecided {undecided}, weaker {weaker}, stronger {}", stronger.len());
+    println!(
+        "as expected {exact} (of them rc- {exact_rc}), undecided {undecided}, weaker {weaker}, stronger {}",
+        stronger.len()
+    );
     assert!(stronger.is_empty(), "stronger than the source, or no answer:\n{}", stronger.join("\n"));
-    assert!(exact_rc >= 45, "only {exact_rc} of the rc- cases come out as expected; undecided {undecided}, weaker {weaker}");
+    assert!(
+        exact_rc >= 45,
+        "only {exact_rc} of the rc- cases come out as expected; undecided {undecided}, weaker {weaker}"
+    );
 }
 
 /// What the headline claims for the paper in hand: nothing where it is unknown.
 fn asked(law: &Law, case: &Value) -> Result<(Verdict, Option<u8>), String> {
     let question: Question = serde_json::from_value(case["question"].clone()).map_err(|error| error.to_string())?;
     let verdict = check(law, &question).map_err(|error| error.to_string())?.headline.verdict;
-    Ok((verdict, match verdict {
-        Verdict::Native | Verdict::Accepted | Verdict::AcceptedWithConditions | Verdict::NotRequired => Some(3),
-        Verdict::Convertible => Some(2),
-        Verdict::Supporting => Some(1),
-        Verdict::NotAccepted | Verdict::NotAddressed | Verdict::Barred => Some(0),
-        Verdict::Unknown => None,
-    }))
+    Ok((
+        verdict,
+        match verdict {
+            Verdict::Native | Verdict::Accepted | Verdict::AcceptedWithConditions | Verdict::NotRequired => Some(3),
+            Verdict::Convertible => Some(2),
+            Verdict::Supporting => Some(1),
+            Verdict::NotAccepted | Verdict::NotAddressed | Verdict::Barred => Some(0),
+            Verdict::Unknown => None,
+        },
+    ))
 }
 
 fn strength(effect: &Value) -> Option<u8> {
-    ["not-accepted", "evidence", "reissue", "equivalent"].iter().position(|word| effect == word).and_then(|i| u8::try_from(i).ok())
+    ["not-accepted", "evidence", "reissue", "equivalent"]
+        .iter()
+        .position(|word| effect == word)
+        .and_then(|i| u8::try_from(i).ok())
 }

@@ -7,29 +7,34 @@ use serde_json::Value;
 use std::path::{Path, PathBuf};
 
 /// The root of the checkout.
-pub fn root() -> &'static Path {
+pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// A JSON document below the root.
-pub fn document(path: impl AsRef<Path>) -> Value {
+pub(crate) fn document(path: impl AsRef<Path>) -> Value {
     let path = root().join(path);
     let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 /// The toy universe with its cases.
-pub fn toy() -> Value {
+pub(crate) fn toy() -> Value {
     document("tests/conformance/toy-universe.json")
 }
 
 /// The law of the toy universe.
-pub fn toy_law() -> Law {
+pub(crate) fn toy_law() -> Law {
     Law::new(universe(&toy()["universe"]).unwrap())
 }
 
 /// The law compiled from `data/`; a fault in the data fails the test with its first findings.
-pub fn real_law() -> Law {
+pub(crate) fn real_law() -> Law {
+    real_law_with("")
+}
+
+/// The same with one more file of data.
+pub(crate) fn real_law_with(more: &str) -> Law {
     let data = root().join("data");
     let mut files: Vec<SourceFile> = below(&data, "toml")
         .into_iter()
@@ -38,6 +43,7 @@ pub fn real_law() -> Law {
             text: std::fs::read_to_string(&path).unwrap(),
         })
         .collect();
+    files.push(SourceFile { path: "more.toml".into(), text: more.to_owned() });
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let compiled = compile(&files);
     let errors: Vec<String> =
@@ -46,7 +52,7 @@ pub fn real_law() -> Law {
 }
 
 /// Every file with an ending below a folder.
-pub fn below(folder: &Path, ending: &str) -> Vec<PathBuf> {
+pub(crate) fn below(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();

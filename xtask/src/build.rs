@@ -28,17 +28,7 @@ pub(crate) fn all() -> Outcome {
 
 fn pack() -> Outcome {
     let file = format!("{PARTS}/comity.pack");
-    cargo(&[
-        "run",
-        "--quiet",
-        "--package",
-        "comity-cli",
-        "--",
-        "pack",
-        "data",
-        "-o",
-        &file,
-    ])
+    cargo(&["run", "--quiet", "--package", "comity-cli", "--", "pack", "data", "-o", &file])
 }
 
 fn wasm() -> Outcome {
@@ -47,21 +37,18 @@ fn wasm() -> Outcome {
             .env("CARGO_ENCODED_RUSTFLAGS", same_paths_everywhere()),
     )?;
     let built = target_directory().join(WASM).join("release/comity.wasm");
+    let module = format!("{PARTS}/comity_bg.wasm");
+    let written = |path: &Path| fs::metadata(path).and_then(|file| file.modified()).ok();
+    if written(Path::new(&module)).is_some_and(|ours| written(&built).is_some_and(|theirs| theirs < ours)) {
+        return Ok(());
+    }
     Bindgen::new()
         .input_path(&built)
         .out_name("comity")
         .web(true)
         .and_then(|bindgen| bindgen.typescript(true).remove_producers_section(true).generate(PARTS))
         .map_err(|e| format!("{}: {e:#}", built.display()))?;
-    let module = format!("{PARTS}/comity_bg.wasm");
-    let mut arguments = vec![
-        "node_modules/binaryen/bin/wasm-opt",
-        "-O3",
-        "--strip-producers",
-        &module,
-        "-o",
-        &module,
-    ];
+    let mut arguments = vec!["node_modules/binaryen/bin/wasm-opt", "-O3", "--strip-producers", &module, "-o", &module];
     arguments.extend(FEATURES);
     run("node", &arguments)
 }
@@ -89,14 +76,6 @@ fn page() -> Outcome {
     if Path::new("dist").exists() {
         fs::remove_dir_all("dist").map_err(|e| format!("dist: {e}"))?;
     }
-    run(
-        "node",
-        &[
-            "node_modules/typescript/bin/tsc",
-            "--noEmit",
-            "--project",
-            "www/tsconfig.json",
-        ],
-    )?;
+    run("node", &["node_modules/typescript/bin/tsc", "--noEmit", "--project", "www/tsconfig.json"])?;
     run("node", &["www/build.mjs", PARTS, "dist"])
 }

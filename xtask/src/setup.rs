@@ -27,16 +27,7 @@ pub(crate) fn browser() -> Outcome {
             _ => run("sudo", &[&["-n", "apt-get"], arguments].concat()),
         };
         as_root(&["update", "-qq"])
-            .and_then(|()| {
-                as_root(&[
-                    "install",
-                    "-y",
-                    "-qq",
-                    "--no-install-recommends",
-                    "chromium",
-                    "fonts-noto-cjk",
-                ])
-            })
+            .and_then(|()| as_root(&["install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-noto-cjk"]))
             .map_err(|e| format!("{e}; install Chromium yourself, or name it in CHROMIUM"))
     })
 }
@@ -44,29 +35,14 @@ pub(crate) fn browser() -> Outcome {
 /// The Chromium to test with.
 pub(crate) fn chromium() -> Option<String> {
     let named = std::env::var("CHROMIUM").ok().filter(|path| Path::new(path).exists());
-    let usual = || {
-        [
-            "/usr/bin/chromium",
-            "/usr/bin/chromium-browser",
-            "/usr/bin/google-chrome",
-        ]
-    };
-    named.or_else(|| {
-        usual()
-            .into_iter()
-            .find(|path| Path::new(path).exists())
-            .map(str::to_owned)
-    })
+    let usual = || ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    named.or_else(|| usual().into_iter().find(|path| Path::new(path).exists()).map(str::to_owned))
 }
 
 fn node() -> Outcome {
     let mend = format!("Node {OLDEST_NODE} or newer is needed (https://nodejs.org, or Debian's `nodejs` and `npm`)");
     let version = output("node", &["--version"]).ok_or_else(|| format!("`node` does not run. {mend}"))?;
-    let major = version
-        .trim_start_matches('v')
-        .split('.')
-        .next()
-        .and_then(|n| n.parse::<u32>().ok());
+    let major = version.trim_start_matches('v').split('.').next().and_then(|n| n.parse::<u32>().ok());
     if major.is_some_and(|major| major >= OLDEST_NODE) {
         Ok(())
     } else {
@@ -77,10 +53,7 @@ fn node() -> Outcome {
 fn wasm_target() -> Outcome {
     let sysroot =
         output("rustc", &["--print", "sysroot"]).ok_or("`rustc` does not run; install Rust from https://rustup.rs")?;
-    if Path::new(&sysroot)
-        .join("lib/rustlib/wasm32-unknown-unknown/lib")
-        .is_dir()
-    {
+    if Path::new(&sysroot).join("lib/rustlib/wasm32-unknown-unknown/lib").is_dir() {
         return Ok(());
     }
     step("add the wasm target", || {

@@ -9,9 +9,7 @@ pub(crate) type Outcome = Result<(), String>;
 
 /// Goes to the workspace's root, wherever the command was given.
 pub(crate) fn enter_workspace() -> Outcome {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .ok_or("xtask lies outside a workspace")?;
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().ok_or("xtask lies outside a workspace")?;
     std::env::set_current_dir(root).map_err(|e| format!("{}: {e}", root.display()))
 }
 
@@ -57,15 +55,8 @@ pub(crate) fn finish(command: &mut Command) -> Outcome {
 
 /// What a program prints, if it runs at all.
 pub(crate) fn output(program: &str, arguments: &[&str]) -> Option<String> {
-    let output = Command::new(program)
-        .args(arguments)
-        .stderr(Stdio::null())
-        .output()
-        .ok()?;
-    output
-        .status
-        .success()
-        .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    let output = Command::new(program).args(arguments).stderr(Stdio::null()).output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
 /// Where Cargo puts what it builds.
@@ -74,9 +65,5 @@ pub(crate) fn target_directory() -> PathBuf {
 }
 
 fn words(command: &Command) -> String {
-    command
-        .get_args()
-        .map(|a| a.to_string_lossy())
-        .collect::<Vec<_>>()
-        .join(" ")
+    command.get_args().map(|a| a.to_string_lossy()).collect::<Vec<_>>().join(" ")
 }

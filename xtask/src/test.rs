@@ -1,7 +1,8 @@
 //! Everything that is checked, in the order in which a mistake is cheapest to find.
 
-use crate::step::{Outcome, cargo, run, step};
+use crate::step::{Outcome, cargo, finish, step, target_directory};
 use crate::{build, setup};
+use std::process::Command;
 use std::time::Instant;
 
 /// All checks; the first that fails ends the run.
@@ -11,34 +12,13 @@ pub(crate) fn all() -> Outcome {
     setup::browser()?;
     step("format", || cargo(&["fmt", "--all", "--check"]))?;
     step("lints", || {
-        cargo(&[
-            "clippy",
-            "--quiet",
-            "--workspace",
-            "--all-targets",
-            "--all-features",
-            "--",
-            "-D",
-            "warnings",
-        ])?;
-        cargo(&[
-            "clippy",
-            "--quiet",
-            "--lib",
-            "--target",
-            "wasm32-unknown-unknown",
-            "--",
-            "-D",
-            "warnings",
-        ])
+        cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"])?;
+        cargo(&["clippy", "--quiet", "--lib", "--target", "wasm32-unknown-unknown", "--", "-D", "warnings"])
     })?;
-    step("Rust tests", || {
-        cargo(&["test", "--quiet", "--workspace", "--all-features"])
-    })?;
-    step("data", || {
-        cargo(&["run", "--quiet", "--package", "comity-cli", "--", "lint", "data"])
-    })?;
+    step("Rust tests", || cargo(&["test", "--quiet", "--workspace", "--all-features"]))?;
+    step("data", || cargo(&["run", "--quiet", "--package", "comity-cli", "--", "lint", "data"]))?;
     build::all()?;
+    step("the README's example", || cargo(&["run", "--quiet", "--example", "check"]))?;
     step("page tests", || node_tests("tests/page"))?;
     step("browser tests", || node_tests("tests/browser"))?;
     eprintln!("all checks passed in {} s", start.elapsed().as_secs());
@@ -55,9 +35,8 @@ fn node_tests(folder: &str) -> Outcome {
     if files.is_empty() {
         return Err(format!("{folder} holds no tests"));
     }
-    let arguments: Vec<&str> = ["--test", "--test-concurrency=1"]
-        .into_iter()
-        .chain(files.iter().map(String::as_str))
-        .collect();
-    run("node", &arguments)
+    let mut node = Command::new("node");
+    node.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]).args(&files);
+    // What the page says is held against what the command line says.
+    finish(node.env("COMITY_CLI", target_directory().join("debug/comity")))
 }

@@ -1,0 +1,64 @@
+/** Puts the page together: `node www/build.mjs PARTS DIST`. PARTS holds the pack, the wasm and its bindings. */
+
+import { createHash } from "node:crypto";
+import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { execFileSync } from "node:child_process";
+import { build } from "esbuild";
+import { asMeta } from "./csp.mjs";
+
+const [parts, dist] = process.argv.slice(2);
+const www = import.meta.dirname;
+await mkdir(join(dist, "locales"), { recursive: true });
+
+const common = {
+  bundle: true,
+  minify: true,
+  format: "esm",
+  target: ["es2022"],
+  charset: "utf8",
+  legalComments: "none",
+  logLevel: "warning",
+  alias: { bindings: resolve(parts, "comity.js") },
+  external: ["node:*"],
+  // The bindings' own guess at where the wasm lies is never used; left in, bundlers would copy the file.
+  define: { "import.meta.url": "import.meta.url" },
+};
+await build({ ...common, entryPoints: [join(www, "src/main.ts")], outfile: join(dist, "page.js") });
+await build({ ...common, entryPoints: [join(www, "comity/comity.ts")], outfile: join(dist, "comity.js") });
+await build({ ...common, entryPoints: [join(www, "style/page.css")], outfile: join(dist, "page.css") });
+
+const tsc = join(www, "../node_modules/typescript/bin/tsc");
+execFileSync(process.execPath, [tsc, "--project", join(www, "comity"), "--outDir", resolve(dist, "types")], { stdio: "inherit" });
+
+const copy = (from, to) => copyFile(from, join(dist, to));
+await copy(join(parts, "comity_bg.wasm"), "comity_bg.wasm");
+await copy(join(parts, "comity.pack"), "comity.pack");
+await copy(join(www, "icon.svg"), "icon.svg");
+await copy(join(www, "manifest.webmanifest"), "manifest.webmanifest");
+for (const language of ["en", "zh-CN"]) await copy(join(www, `../locales/${language}.json`), `locales/${language}.json`);
+
+/** A file's name with its content's hash: a new edition is never mixed with an old one from some cache. */
+async function versioned(name) {
+  const hash = createHash("sha256").update(await readFile(join(dist, name))).digest("hex").slice(0, 12);
+  return `${name}?${hash}`;
+}
+const files = ["page.js", "page.css", "comity_bg.wasm", "comity.pack", "icon.svg", "manifest.webmanifest"];
+const names = new Map(await Promise.all(files.map(async (name) => [name, await versioned(name)])));
+const words = async (language) => JSON.parse(await readFile(join(www, `../locales/${language}.json`), "utf8"));
+const [english, chinese] = [await words("en"), await words("zh-CN")];
+
+const fill = (text, values) =>
+  text.replace(/\{\{(.+?)\}\}/g, (whole, name) => {
+    const value = values.get(name);
+    if (value === undefined) throw new Error(`nothing to put in ${whole}`);
+    return value;
+  });
+const values = new Map([...names, ...Object.entries({ csp: asMeta, description: english["app.description"], noscript: english["app.noscript"], "noscript.zh": chinese["app.noscript"] })]);
+const html = fill(await readFile(join(www, "index.html"), "utf8"), values);
+await writeFile(join(dist, "index.html"), html);
+
+// The service worker keeps exactly these; its version changes with any of them.
+const kept = ["./", ...names.values()];
+const version = createHash("sha256").update(html).update(kept.join()).digest("hex").slice(0, 12);
+await build({ ...common, entryPoints: [join(www, "sw.js")], outfile: join(dist, "sw.js"), define: { KEPT: JSON.stringify(kept), VERSION: JSON.stringify(version) } });

@@ -1,0 +1,19 @@
+/** What the engine's generated bindings offer (`src/wasm.rs`); the build resolves `bindings` to them. */
+declare module "bindings" {
+  import type { About, Answer, Found, Question, Vocabulary } from "comity/types";
+
+  export class Comity {
+    constructor(pack: Uint8Array);
+    check(question: Question): Answer;
+    search(text: string, limit: number): Found[];
+    vocabulary(): Vocabulary;
+    about(): About;
+    free(): void;
+  }
+
+  export default function init(from: { module_or_path: BufferSource | URL | string }): Promise<unknown>;
+}
+
+declare module "node:fs/promises" {
+  export function readFile(path: URL): Promise<Uint8Array<ArrayBuffer>>;
+}

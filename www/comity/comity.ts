@@ -1,0 +1,45 @@
+/** The library for JavaScript: loads the engine and its data once, then answers without any request. */
+
+import init, { Comity as Engine } from "bindings";
+import type { About, Answer, Found, Question, Vocabulary } from "./types.js";
+
+export type * from "./types.js";
+
+/** Where the engine and its data come from; each may be an address or the bytes themselves. */
+export interface Sources {
+  wasm?: URL | string | BufferSource;
+  pack?: URL | string | BufferSource;
+}
+
+/** The law, loaded: ask it as often as you like. */
+export interface Comity {
+  /** Answers a question; throws a `QuestionError` where the question cannot be understood. */
+  check(question: Question): Answer;
+  /** Finds records by id, name or alias in either language, best first. */
+  search(text: string, limit: number): Found[];
+  /** Everything a question can name. */
+  vocabulary(): Vocabulary;
+  /** Edition, date and size of the data. */
+  about(): About;
+}
+
+/** Loads engine and data. Without arguments it takes the two files that lie beside this module. */
+export async function load(sources: Sources = {}): Promise<Comity> {
+  const [wasm, pack] = await Promise.all([
+    bytes(sources.wasm ?? new URL("./comity_bg.wasm", import.meta.url)),
+    bytes(sources.pack ?? new URL("./comity.pack", import.meta.url)),
+  ]);
+  await init({ module_or_path: wasm });
+  return new Engine(ArrayBuffer.isView(pack) ? new Uint8Array(pack.buffer, pack.byteOffset, pack.byteLength) : new Uint8Array(pack));
+}
+
+async function bytes(source: URL | string | BufferSource): Promise<BufferSource> {
+  if (source instanceof ArrayBuffer || ArrayBuffer.isView(source)) return source;
+  if (source instanceof URL && source.protocol === "file:") {
+    const { readFile } = await import("node:fs/promises");
+    return readFile(source);
+  }
+  const response = await fetch(source as URL | string);
+  if (!response.ok) throw new Error(`${response.url}: ${response.status} ${response.statusText}`);
+  return response.arrayBuffer();
+}

@@ -1,0 +1,437 @@
+/** The shapes that cross into and out of the engine: one spelling everywhere, as the command line's `--json` writes them. */
+
+/** A text in both languages. */
+export interface Text {
+  en: string;
+  zh: string;
+}
+
+/** The verdict scale, weakest first. */
+export type Scale = "barred" | "none" | "evidence" | "reissue" | "equivalent" | "native" | "not-required";
+
+/** What is proved, and what is not excluded. */
+export type Interval = [lo: Scale, hi: Scale];
+
+export type Verdict =
+  | "native"
+  | "accepted"
+  | "accepted-with-conditions"
+  | "convertible"
+  | "supporting"
+  | "not-addressed"
+  | "not-accepted"
+  | "unknown"
+  | "barred"
+  | "not-required";
+
+/** False, unknown, true. */
+export type Truth = "F" | "U" | "T";
+
+export type Duty = "may" | "in-principle" | "shall";
+export type Confidence = "doubtful" | "recalled" | "verified";
+export type Due = "before-issue" | "before-market" | "ongoing";
+
+export type Form =
+  | "government-mra"
+  | "enhanced-mra"
+  | "multilateral-scheme"
+  | "accreditation-arrangement"
+  | "equivalence"
+  | "unilateral"
+  | "fta-chapter"
+  | "single-market"
+  | "body-arrangement";
+
+export type Guard =
+  | "force"
+  | "parties"
+  | "artefact"
+  | "rules"
+  | "product"
+  | "exclusion"
+  | "issuer"
+  | "validity"
+  | "preissue"
+  | "edition"
+  | "level"
+  | "origin"
+  | "basis"
+  | "bars";
+
+/** Facts that can be unknown. */
+export type Fact =
+  | "product"
+  | "origin.made_in"
+  | "origin.grown_in"
+  | "origin.last_processed_in"
+  | "origin.originating_in"
+  | "origin.shipped_from"
+  | "origin.marketed_in"
+  | "origin_rule"
+  | "edition"
+  | "level"
+  | "wanted_level"
+  | "issued"
+  | "seat"
+  | "issuer_class"
+  | "issuer_rule"
+  | "listing"
+  | "accreditation"
+  | "owner"
+  | "attests"
+  | "operational_from"
+  | "in_force"
+  | "on_end"
+  | "basis_rule"
+  | "conflict"
+  | "doubtful"
+  | "date"
+  | "requirements_complete";
+
+export type ObligationKind =
+  | "application"
+  | "fee"
+  | "samples"
+  | "further-tests"
+  | "deviation-tests"
+  | "factory-inspection"
+  | "surveillance"
+  | "technical-file"
+  | "declaration"
+  | "marking"
+  | "registration"
+  | "authorisation"
+  | "local-representative"
+  | "importer-address"
+  | "label-language"
+  | "consignment-certificate"
+  | "direct-shipment-proof"
+  | "other";
+
+export type Kind =
+  | "test-report"
+  | "test-certificate"
+  | "product-certificate"
+  | "type-approval"
+  | "inspection-report"
+  | "factory-inspection"
+  | "supplier-declaration"
+  | "registration"
+  | "authorisation"
+  | "accreditation"
+  | "management-certificate"
+  | "gmp-certificate"
+  | "glp-statement"
+  | "test-data"
+  | "batch-certificate"
+  | "organic-certificate"
+  | "calibration-certificate"
+  | "security-certificate"
+  | "quality-audit"
+  | "lawful-marketing";
+
+export type IssuerClass =
+  | "member-ncb"
+  | "scheme-member"
+  | "ex-cb"
+  | "issuing-authority"
+  | "authorising-body"
+  | "notified-body"
+  | "approved-body"
+  | "designated-body"
+  | "designated-laboratory"
+  | "recognised-body"
+  | "recognised-laboratory"
+  | "nrtl"
+  | "tcb"
+  | "accredited-certification-body"
+  | "certification-body"
+  | "accredited-laboratory"
+  | "laboratory"
+  | "auditing-organisation"
+  | "control-body"
+  | "authority"
+  | "approval-authority"
+  | "customs-authority"
+  | "glp-monitoring-authority"
+  | "accreditation-body"
+  | "classification-society"
+  | "authorised-representative"
+  | "manufacturer"
+  | "none";
+
+export type Aspect =
+  | "safety"
+  | "emc"
+  | "radio"
+  | "telecom"
+  | "energy"
+  | "chemicals"
+  | "environment"
+  | "quality-system"
+  | "registration"
+  | "authorisation"
+  | "organic"
+  | "food"
+  | "halal"
+  | "metrology"
+  | "security"
+  | "vehicle-approval"
+  | "airworthiness"
+  | "marine"
+  | "explosive-atmospheres"
+  | "customs-security"
+  | "manufacturing"
+  | "forestry"
+  | "voluntary";
+
+// ——— the question
+
+/** One value or several. */
+export type Many = string | string[];
+
+export interface Question {
+  holdings: Holding[];
+  product: Product;
+  origin?: Origin;
+  market: string;
+  /** The day the goods are placed on the market, `YYYY-MM-DD`. */
+  on: string;
+  wanted?: { purpose?: string | null; level?: string | number | null };
+  /** Facts asserted for unknowns: the `key` of a pivotal unknown → `yes` or `no`. */
+  assume?: Record<string, "yes" | "no">;
+}
+
+export interface Holding {
+  id?: string | null;
+  scheme?: string | null;
+  kind?: string | null;
+  issued?: string | null;
+  expires?: string | null;
+  status?: string | null | { state: string; from?: string | null; until?: string | null }[];
+  issuer?: {
+    body?: string | null;
+    class?: string | null;
+    seat?: string | null;
+    accredited_by?: string | null;
+    recognised_by?: string[] | null;
+    owner?: string | null;
+  };
+  norm?: Many;
+  deviations_tested?: Many;
+  level?: string | number | null;
+  attests?: Many | null;
+  basis?: { scheme: string; issuer?: string | null }[] | null;
+  dates?: { applied?: string | null; tested?: string | null };
+}
+
+export interface Product {
+  group?: Many | null;
+  subgroup?: Many | null;
+  hs?: string | null;
+  text?: string | null;
+  attributes?: Record<string, boolean | number | string>;
+  manufactured?: string | null;
+}
+
+export interface Origin {
+  made_in?: Many | null;
+  grown_in?: Many | null;
+  last_processed_in?: Many | null;
+  originating_in?: Many | null;
+  shipped_from?: Many | null;
+  marketed_in?: Many | null;
+}
+
+/** What is wrong with a question; `check` throws it. */
+export interface QuestionError {
+  code: string;
+  /** The field: `holdings[0].issued`. */
+  path: string;
+  got: string;
+  expected: string;
+  nearest: string[];
+}
+
+// ——— the answer
+
+export interface Answer {
+  question: { schemes: string[]; market: string; market_name: Text; on: string };
+  headline: { verdict: Verdict; interval: Interval; for: string[] };
+  requirements: RequirementAnswer[];
+  market: MarketAnswer;
+  virtual?: RequirementAnswer[];
+  members?: Record<string, Interval>;
+  obligations: Obligation[];
+  assumptions_used: string[];
+  presumptions_used: Reason[];
+  pivotal_unknowns: Pivotal[];
+  not_examined: string[];
+  pending_changes: PendingChange[];
+  grants_nothing?: Cited[];
+  stable_until: string | null;
+  next_verdict: Interval | null;
+  as_of: string | null;
+  edition: string;
+  projected: boolean;
+  bound_hit: boolean;
+  complete: boolean;
+  budget: string | null;
+}
+
+export interface RequirementAnswer {
+  id: string;
+  name: Text;
+  aspect?: Aspect;
+  legal_basis?: string;
+  applies: Truth;
+  verdict: Verdict;
+  interval: Interval;
+  routes: Route[];
+  more_routes: number;
+  conditional_routes: Route[];
+  /** Where no route holds: the recognitions that come nearest, with what they fail on. */
+  near_misses: Hop[];
+  open_ways: boolean;
+  ways_stated: string | null;
+  obligations: Obligation[];
+  stable_until: string | null;
+  next_verdict: Interval | null;
+  addressed_by: string[];
+  asks_for: Named[];
+  sources: SourceCited[];
+  confidence: Confidence;
+}
+
+export interface MarketAnswer {
+  interval: Interval;
+  gaps: string[];
+  requirements_complete: "yes" | "unknown";
+  stable_until: string | null;
+  next_verdict: Interval | null;
+}
+
+export interface Route {
+  hops: Hop[];
+  effect: Scale;
+  duty: Duty;
+  truth: Truth;
+  obligations: Obligation[];
+  window: [from: string | null, until: string | null];
+  confidence: Confidence;
+  obtain: Named[];
+}
+
+export interface Hop {
+  /** `null`: the paper is the market's own. */
+  clause: string | null;
+  name?: Text;
+  place?: string;
+  agreement?: Cited;
+  from: Named;
+  to: Named;
+  at: string;
+  effect: Scale;
+  duty: Duty;
+  guards: GuardAnswer[];
+  sources: SourceCited[];
+  confidence: Confidence;
+}
+
+export interface Cited {
+  id: string;
+  name: Text;
+  form: Form;
+  says?: Text;
+  sources: SourceCited[];
+}
+
+export interface Named {
+  id: string;
+  name: Text;
+}
+
+export interface SourceCited {
+  url: string;
+  says: string;
+  /** When it was read; empty: page not read. */
+  read: string;
+}
+
+export interface GuardAnswer {
+  name: Guard;
+  value: Truth;
+  because: Reason[];
+  /** What the facts that decided it rest on, beyond the clause's own sources. */
+  sources?: SourceCited[];
+}
+
+/** A code with named arguments; its words are `reason.<code>` of the locales. */
+export interface Reason {
+  code: string;
+  args: Record<string, string>;
+}
+
+export interface Obligation {
+  when: Due;
+  kind: ObligationKind;
+  arg: string | null;
+  at: string;
+  text: Text | null;
+}
+
+export interface Pivotal {
+  fact: Fact;
+  /** What to put into the question's `assume` to assert it. */
+  key: string;
+  about: string[];
+  moves: string[];
+  if_yes: Interval;
+  if_no: Interval;
+}
+
+export interface PendingChange {
+  id: string;
+  what: Text;
+  stage: Text;
+  expected_from: string | null;
+  sources: SourceCited[];
+}
+
+// ——— what there is to ask about
+
+/** One thing a question can name. */
+export interface Entry extends Named {
+  /** Other names people type, in any language. */
+  aliases: string[];
+}
+
+/** Everything a question can name, for lists to choose from. */
+export interface Vocabulary {
+  markets: Entry[];
+  blocs: (Entry & { members: string[] })[];
+  products: (Entry & { parent: string | null; covering: string[]; hs: string[] })[];
+  attributes: (Entry & { kind: "yes-no" | "choice" | "number" | "text"; values: string[]; presumed: string | null })[];
+  schemes: (Entry & { kinds: Kind[]; home: string | null; classes: IssuerClass[]; levels: string[]; verify: string | null })[];
+  bodies: (Entry & { seat: string | null; classes: IssuerClass[] })[];
+  registers: Entry[];
+  agreements: Entry[];
+  requirements: (Entry & { market: string; aspect: Aspect })[];
+  editions: string[];
+  issuer_classes: IssuerClass[];
+  kinds: Kind[];
+}
+
+/** A record found by `search`. */
+export interface Found {
+  noun: string;
+  id: string;
+  name: Text;
+}
+
+/** What the data holds. */
+export interface About {
+  edition: string;
+  as_of: string | null;
+  counts: Record<string, number>;
+}

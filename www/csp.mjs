@@ -1,0 +1,19 @@
+/** What the page may do: run its own script and its own wasm, show its own style, and ask nobody else for anything. */
+const rules = {
+  "default-src": "'none'",
+  "script-src": "'self' 'wasm-unsafe-eval'",
+  "style-src": "'self'",
+  "connect-src": "'self'",
+  "img-src": "'self' data:",
+  "manifest-src": "'self'",
+  "worker-src": "'self'",
+  "base-uri": "'none'",
+  "form-action": "'none'",
+};
+
+const join = (entries) => entries.map(([name, sources]) => `${name} ${sources}`).join("; ");
+
+/** For the page's own <meta>, so that it holds on any host. */
+export const asMeta = join(Object.entries(rules));
+/** For a server, which can also say that no other page may frame this one. */
+export const asHeader = join(Object.entries({ ...rules, "frame-ancestors": "'none'" }));

@@ -1,0 +1,49 @@
+/** Questions to start from: each teaches what can be asked. */
+
+import type { Context } from "./context";
+import { h } from "./dom";
+import { type Goods, type Paper, type State, blank, blankPaper } from "./state";
+
+interface Example {
+  paper: Partial<Paper>;
+  goods: Partial<Goods>;
+}
+
+const examples: readonly Example[] = [
+  { paper: { scheme: "iecee-cb", seat: "CN", issued: "2025-03-01" }, goods: { product: "household-appliances", made_in: "CN", market: "KR" } },
+  { paper: { scheme: "eu-doc", seat: "DE", issued: "2025-06-01" }, goods: { product: "household-appliances", made_in: "CN", market: "GB" } },
+  { paper: { scheme: "gmp-eu", seat: "DE", issued: "2025-03-01" }, goods: { product: "finished-medicines", made_in: "DE", market: "US" } },
+  { paper: { scheme: "ccc", seat: "CN", issued: "2025-06-01" }, goods: { product: "household-appliances", made_in: "CN", market: "EU-GOODS" } },
+  { paper: { scheme: "common-criteria", seat: "DE", issued: "2025-03-01" }, goods: { product: "it-security", made_in: "DE", market: "JP" } },
+];
+
+export function exampleList({ vocabulary, names, words, store }: Context, done: () => void): HTMLElement {
+  const known = examples.filter(({ paper, goods }) => vocabulary.schemes.some(({ id }) => id === paper.scheme) && vocabulary.products.some(({ id }) => id === goods.product));
+  const name = (id: string | undefined) => (id ? names.of(id, words) : "");
+  const state = ({ paper, goods }: Example): State => {
+    const empty = blank(words.language);
+    return { ...empty, papers: [{ ...blankPaper(), ...paper }], goods: { ...empty.goods, ...goods } };
+  };
+  return h(
+    "ul",
+    { class: "examples" },
+    ...known.map((example) =>
+      h(
+        "li",
+        {},
+        h(
+          "button",
+          {
+            type: "button",
+            class: "example",
+            click: () => {
+              store.ask(state(example));
+              done();
+            },
+          },
+          h("span", { class: "asked" }, words.t("ask.example", { scheme: name(example.paper.scheme), seat: name(example.paper.seat), product: name(example.goods.product), market: name(example.goods.market) })),
+        ),
+      ),
+    ),
+  );
+}

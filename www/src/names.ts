@@ -1,0 +1,51 @@
+/** The names of recorded things, looked up by id. */
+
+import type { Answer, Text, Vocabulary } from "../comity/types";
+import { fold } from "./choices";
+import type { Words } from "./words";
+
+export class Names {
+  readonly #texts = new Map<string, Text>();
+  /** What a permalink may say instead of an id: any name or alias. */
+  readonly #called = new Map<string, Text>();
+
+  constructor(vocabulary: Vocabulary | null) {
+    if (!vocabulary) return;
+    const { agreements, registers, requirements, bodies, attributes, schemes, products, blocs, markets } = vocabulary;
+    // Markets last: a bloc and an agreement may share a spelling, a market's code is the market.
+    for (const records of [agreements, registers, requirements, bodies, attributes, schemes, products, blocs, markets]) {
+      for (const record of records) {
+        this.#texts.set(record.id, record.name);
+        for (const called of [record.id, record.name.en, record.name.zh, ...record.aliases]) this.#called.set(fold(called), record.name);
+      }
+    }
+  }
+
+  /** The same names, and those an answer brings along: its clauses, its agreements, its requirements. */
+  with(answer: Answer): Names {
+    const names = new Names(null);
+    this.#texts.forEach((text, id) => names.#texts.set(id, text));
+    this.#called.forEach((text, called) => names.#called.set(called, text));
+    for (const requirement of [...answer.requirements, ...(answer.virtual ?? [])]) {
+      names.#texts.set(requirement.id, requirement.name);
+      const routes = [...requirement.routes, ...requirement.conditional_routes];
+      for (const hop of [...routes.flatMap((route) => route.hops), ...requirement.near_misses]) {
+        if (hop.clause && hop.name) names.#texts.set(hop.clause, hop.name);
+      }
+    }
+    return names;
+  }
+
+  text(id: string): Text | undefined {
+    return this.#texts.get(id);
+  }
+
+  /** The name of an id in the reader's language; what has no name is shown as it stands. */
+  of(id: string, words: Words): string {
+    const text = this.#texts.get(id) ?? this.#called.get(fold(id));
+    if (text) return words.name(text);
+    const fixed = [`kind.${id}`, `class.${id}`, `aspect.${id}`].find((key) => words.has(key));
+    if (fixed && words.has(fixed)) return words.t(fixed);
+    return /^\d{4}-\d{2}(-\d{2})?$/.test(id) ? words.date(id) : id;
+  }
+}

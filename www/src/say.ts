@@ -1,0 +1,205 @@
+/** An answer in sentences: the wording rules of the frame stand here and nowhere else. */
+
+import type { Answer, Interval, Obligation, Reason, RequirementAnswer, Route, Scale } from "../comity/types";
+import type { Names } from "./names";
+import type { Key, Words } from "./words";
+
+/** The requirement the headline is about: the first it names, or else the first there is. */
+export function mainRequirement(answer: Answer): RequirementAnswer | null {
+  const all = [...answer.requirements, ...(answer.virtual ?? [])];
+  return all.find(({ id }) => id === answer.headline.for[0]) ?? all[0] ?? null;
+}
+
+/** Every requirement the headline is about. */
+export function headlineRequirements(answer: Answer): RequirementAnswer[] {
+  const all = [...answer.requirements, ...(answer.virtual ?? [])];
+  const named = all.filter(({ id }) => answer.headline.for.includes(id));
+  const main = mainRequirement(answer);
+  return named.length > 0 || !main ? named : [main];
+}
+
+/** The route that is told first: the best that holds, or else the best that may. */
+export function firstRoute(requirement: RequirementAnswer): Route | null {
+  return requirement.routes[0] ?? requirement.conditional_routes[0] ?? null;
+}
+
+export class Say {
+  readonly #words: Words;
+  readonly #names: Names;
+
+  constructor(words: Words, names: Names) {
+    this.#words = words;
+    this.#names = names;
+  }
+
+  /** What the verdict means, in one plain sentence. */
+  means(answer: Answer): string {
+    return this.#words.t(`verdict.${answer.headline.verdict}.means`, { market: this.#words.name(answer.question.market_name) });
+  }
+
+  /** The frame every verdict is told in, one sentence an item. */
+  frame(answer: Answer): string[] {
+    const words = this.#words;
+    const requirement = mainRequirement(answer);
+    const told = [this.#verdict(answer, requirement)];
+    const [lo, hi] = answer.headline.interval;
+    if (rank(lo) > rank("none") && rank(lo) < rank(hi)) {
+      const facts = this.#conditions(answer, requirement);
+      if (hi !== "not-required") told.push(this.#condition("frame.stronger", "frame.stronger.open", hi, answer, requirement));
+      else if (facts.length > 0) told.push(words.t("frame.optional", { facts: words.list(facts) }));
+    }
+    const route = requirement && firstRoute(requirement);
+    const confidence = route?.confidence ?? requirement?.confidence;
+    if (confidence === "recalled" || confidence === "doubtful") told.push(words.t(`frame.${confidence}`));
+    if (answer.projected) told.push(words.t("frame.projected", { as_of: this.#asOf(answer) }));
+    return told;
+  }
+
+  #verdict(answer: Answer, requirement: RequirementAnswer | null): string {
+    const words = this.#words;
+    const { verdict, interval } = answer.headline;
+    const args = {
+      requirement: this.requirements(answer),
+      agreement: this.agreements(requirement && firstRoute(requirement)),
+      verdict: words.t(`verdict.${verdict}.inline`),
+      date: words.date(answer.question.on),
+      as_of: this.#asOf(answer),
+    };
+    switch (verdict) {
+      case "accepted":
+      case "accepted-with-conditions":
+      case "convertible":
+      case "supporting":
+        return words.t(args.agreement ? "frame.recognised" : "frame.native", args);
+      case "native":
+        return words.t("frame.native", args);
+      case "not-required":
+        return words.t("frame.not-required", args);
+      case "barred":
+        return words.t("frame.barred", args);
+      case "not-addressed":
+        return words.t("frame.not-addressed", args);
+      case "not-accepted": {
+        const stated = requirement?.ways_stated;
+        return stated ? words.t("frame.not-accepted", { date: words.date(stated) }) : words.t("frame.not-accepted.bare");
+      }
+      case "unknown":
+        if (interval[0] === "barred") return words.t("frame.unknown.bar");
+        return this.#condition("frame.unknown", "frame.unknown.open", interval[1], answer, requirement);
+    }
+  }
+
+  /** "It would be {hi} if …": the unknown facts this requirement hangs on, or the way that may be open. */
+  #condition(key: "frame.unknown" | "frame.stronger", open: "frame.unknown.open" | "frame.stronger.open", hi: Scale, answer: Answer, requirement: RequirementAnswer | null): string {
+    const words = this.#words;
+    const facts = this.#conditions(answer, requirement);
+    const scale = words.t(`scale.${hi}`);
+    if (facts.length > 0) return words.t(key, { hi: scale, facts: words.list(facts) });
+    if (requirement?.open_ways) return words.t(open, { hi: scale });
+    return words.t("frame.unknown.bare", { hi: scale });
+  }
+
+  /** The unknown facts a requirement hangs on, as conditions; more than three nobody keeps in mind. */
+  #conditions(answer: Answer, requirement: RequirementAnswer | null): string[] {
+    const pivotal = answer.pivotal_unknowns.filter(({ moves }) => !requirement || moves.includes(requirement.id));
+    return [...new Set(pivotal.map(({ fact }) => this.#words.t(`fact.${fact}.if`)))].slice(0, 3);
+  }
+
+  /** The names of what the headline is about. */
+  requirements(answer: Answer): string {
+    return this.#words.list(headlineRequirements(answer).map(({ name }) => this.#words.name(name)));
+  }
+
+  /** The agreements a route goes by, with the place in each. */
+  agreements(route: Route | null): string {
+    const cited = (route?.hops ?? []).flatMap(({ agreement, place }) => {
+      if (!agreement) return [];
+      const text = this.#words.name(agreement.name);
+      return [place ? this.#words.t("answer.of", { text, more: place }) : text];
+    });
+    return this.#words.list([...new Set(cited)]);
+  }
+
+  /** Until when it holds, and what then. */
+  until(stable: string | null, next: Interval | null): string[] {
+    const words = this.#words;
+    if (!stable) return [words.t("frame.until.open")];
+    const told = [words.t("frame.until", { date: words.date(stable) })];
+    if (next) told.push(words.t("frame.then", { next: this.interval(next) }));
+    return told;
+  }
+
+  /** An interval on the scale. */
+  interval([lo, hi]: Interval): string {
+    const words = this.#words;
+    if (lo === hi) return words.t(`scale.${lo}`);
+    return words.t("frame.between", { lo: words.t(`scale.${lo}`), hi: words.t(`scale.${hi}`) });
+  }
+
+  /** What is to be done, in words. */
+  obligation({ kind, arg, text }: Obligation): string {
+    const words = this.#words;
+    const told = text ? words.name(text) : words.t(`obligation.${kind}`);
+    return arg && !told.includes(arg) ? words.t("answer.of", { text: told, more: this.#names.of(arg, words) }) : told;
+  }
+
+  /** Why a guard came out as it did, or what was presumed. */
+  reason({ code, args }: Reason): string {
+    const words = this.#words;
+    const named = Object.fromEntries(Object.entries(args).map(([name, value]) => [name, this.#argument(value)]));
+    const key = `reason.${code}`;
+    if (words.has(key)) return words.t(key, named);
+    return words.t("reason.other", { code: code.replaceAll("-", " "), args: words.series(Object.values(named)) });
+  }
+
+  /** An assumption's key: what sort of fact it is, and about what. */
+  assumption(key: string): string {
+    return key.split("/").map((part) => this.#names.of(part, this.#words).replaceAll("-", " ")).join(" · ");
+  }
+
+  /** A code of a closed list, in words if there are any. */
+  code(stem: "not-examined", code: string): string {
+    const key = `${stem}.${code}`;
+    return this.#words.has(key) ? this.#words.t(key) : code.replaceAll("-", " ");
+  }
+
+  #argument(value: string): string {
+    const words = this.#words;
+    const parts = value.split(", ").map((part) => this.#names.of(part, words));
+    return parts.length > 1 ? words.list(parts) : (parts[0] ?? "");
+  }
+
+  #asOf(answer: Answer): string {
+    return answer.as_of ? this.#words.date(answer.as_of) : answer.edition;
+  }
+}
+
+const chain: readonly Scale[] = ["barred", "none", "evidence", "reissue", "equivalent", "native", "not-required"];
+
+function rank(scale: Scale): number {
+  return chain.indexOf(scale);
+}
+
+/** The stronger of two. */
+export function stronger(a: Scale, b: Scale): Scale {
+  return rank(a) >= rank(b) ? a : b;
+}
+
+/** Obligations in the order in which they fall due. */
+export function inOrder(obligations: readonly Obligation[]): { due: Obligation["when"]; items: Obligation[] }[] {
+  const order = ["before-issue", "before-market", "ongoing"] as const;
+  return order.map((due) => ({ due, items: obligations.filter(({ when }) => when === due) })).filter(({ items }) => items.length > 0);
+}
+
+/** The key of what an effect does. */
+export function effectKey(effect: Scale): Key | null {
+  switch (effect) {
+    case "evidence":
+    case "reissue":
+    case "equivalent":
+    case "native":
+      return `why.effect.${effect}`;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,133 @@
+/** The question as one sentence with blanks. */
+
+import * as choices from "./choices";
+import { type Combobox, combobox } from "./combobox";
+import type { Context } from "./context";
+import { dateBlank } from "./dates";
+import { h } from "./dom";
+import type { Goods, GoodsField, Paper, PaperField, State } from "./state";
+import type { Key } from "./words";
+
+type Blank = "scheme" | "seat" | "product" | "made_in" | "market";
+
+export interface Sentence {
+  element: HTMLElement;
+  /** Shows the state; the blanks stay, so that typing is never disturbed. */
+  update(state: State): void;
+  /** Puts the cursor into a blank. */
+  focus(field: PaperField | GoodsField): boolean;
+}
+
+/** Builds the sentence for as many papers as there are. */
+export function sentence({ vocabulary, names, words, store }: Context): Sentence {
+  const anyMarket = choices.markets(vocabulary, words, false);
+  const finders: Record<Blank, choices.Finder> = {
+    scheme: choices.schemes(vocabulary, words),
+    seat: anyMarket,
+    product: choices.products(vocabulary, words),
+    made_in: anyMarket,
+    market: choices.markets(vocabulary, words, true),
+  };
+  const showers: ((state: State) => void)[] = [];
+  const inputs = new Map<string, HTMLInputElement>();
+  const papers = store.state.papers.length;
+  const element = h("div", { class: "sentence", role: "group", "aria-labelledby": "question-title" });
+  element.append(line("ask.sentence", 0));
+  for (let at = 1; at < papers; at += 1) element.append(line("ask.another", at));
+
+  function line(key: Key, at: number): HTMLElement {
+    const blanks = {
+      scheme: choice("scheme", at),
+      seat: choice("seat", at),
+      issued: date("issued", at),
+      product: choice("product", 0),
+      made_in: choice("made_in", 0),
+      market: choice("market", 0),
+      on: date("on", 0),
+    };
+    const remove = () => h("button", { type: "button", class: "quiet remove", "aria-label": words.t("ask.remove"), title: words.t("ask.remove"), click: () => store.removePaper(at) }, "×");
+    return h("div", { class: "line" }, ...kept(words.parts<HTMLElement>(key, blanks)), at > 0 && remove());
+  }
+
+  function choice(field: Blank, at: number): HTMLElement {
+    const blank: Combobox = combobox({
+      label: words.t(`field.${field}`),
+      placeholder: words.t(`blank.${field}`),
+      words,
+      find: finders[field],
+      text: shown(store.state, field, at),
+      none: (typed) => words.t("choose.none", { text: typed }),
+      change: (picked) => set(field, at, picked?.id ?? ""),
+    });
+    showers.push((state) => blank.show(shown(state, field, at)));
+    inputs.set(`${field} ${at}`, blank.input);
+    return blank.element;
+  }
+
+  function date(field: "issued" | "on", at: number): HTMLElement {
+    const read = (state: State) => (field === "issued" ? (state.papers[at]?.issued ?? "") : state.goods.on);
+    const blank = dateBlank({
+      label: words.t(`field.${field}`),
+      placeholder: words.t(`blank.${field}`),
+      words,
+      value: read(store.state),
+      change: (iso) => set(field, at, iso),
+    });
+    showers.push((state) => blank.show(read(state)));
+    inputs.set(`${field} ${at}`, blank.input);
+    return blank.element;
+  }
+
+  function shown(state: State, field: Blank, at: number): string {
+    if (field === "product") return product(state.goods);
+    const id = field === "scheme" || field === "seat" ? (state.papers[at]?.[field] ?? "") : state.goods[field];
+    return id && names.of(id, words);
+  }
+
+  function product(goods: Goods): string {
+    const code = goods.hs && words.t("choose.hs", { code: choices.dotted(goods.hs) });
+    if (!goods.product) return code;
+    const name = names.of(goods.product, words);
+    return code ? words.t("answer.of", { text: name, more: code }) : name;
+  }
+
+  function set(field: Blank | "issued" | "on", at: number, id: string): void {
+    if (field === "product") {
+      const [, group = "", code = ""] = /^(?:(.*?) ?)hs:(\d+)$/.exec(id) ?? ["", id];
+      store.goods({ product: group, hs: code });
+    } else if (field === "scheme" || field === "seat" || field === "issued") {
+      const changes: Partial<Paper> = { [field]: id };
+      // What was said of another scheme's paper says nothing of this one.
+      if (field === "scheme") Object.assign(changes, { kind: "", level: "", class: "", body: "", norm: "" });
+      store.paper(at, changes);
+    } else store.goods({ [field]: id });
+  }
+
+  return {
+    element,
+    update: (state) => showers.forEach((show) => show(state)),
+    focus(field) {
+      const input = inputs.get(`${field} 0`);
+      input?.focus();
+      return input !== undefined;
+    },
+  };
+}
+
+/** Keeps a punctuation mark on the line of the blank before it. */
+function kept(parts: (string | HTMLElement)[]): (string | HTMLElement)[] {
+  return parts.flatMap((part, i): (string | HTMLElement)[] => {
+    const before = parts[i - 1];
+    if (typeof part === "string") {
+      const mark = typeof before === "object" ? leading(part) : "";
+      return [part.slice(mark.length)];
+    }
+    const after = parts[i + 1];
+    const mark = typeof after === "string" ? leading(after) : "";
+    return mark ? [h("span", { class: "kept" }, part, mark)] : [part];
+  });
+}
+
+function leading(text: string): string {
+  return /^[,.;:?!，。；：？！、]*/.exec(text)?.[0] ?? "";
+}

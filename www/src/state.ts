@@ -1,0 +1,182 @@
+/** What is asked, as the address bar keeps it. The part after `#` never leaves the browser. */
+
+import type { Holding, Question, Vocabulary } from "../comity/types";
+import { type Language, languages } from "./words";
+
+/** What can be said of one paper; an empty string is "not stated". The order is the permalink's. */
+export const paperFields = [
+  "scheme",
+  "kind",
+  "seat",
+  "issued",
+  "expires",
+  "status",
+  "class",
+  "body",
+  "accredited_by",
+  "owner",
+  "norm",
+  "level",
+  "attests",
+  "deviations",
+  "basis",
+] as const;
+/** What can be said of the goods and the wish. */
+export const goodsFields = [
+  "product",
+  "hs",
+  "made_in",
+  "grown_in",
+  "last_processed_in",
+  "originating_in",
+  "shipped_from",
+  "marketed_in",
+  "market",
+  "on",
+  "purpose",
+  "wanted_level",
+] as const;
+
+export type PaperField = (typeof paperFields)[number];
+export type GoodsField = (typeof goodsFields)[number];
+export type Paper = Record<PaperField, string>;
+export type Goods = Record<GoodsField, string>;
+
+export interface State {
+  papers: [Paper, ...Paper[]];
+  goods: Goods;
+  attributes: Record<string, string>;
+  assume: Record<string, "yes" | "no">;
+  language: Language;
+  /** The data edition a permalink was made with. */
+  edition: string;
+}
+
+/** Where the address says otherwise than the field's name: the words of the command line. */
+const spelled: Partial<Record<PaperField | GoodsField, string>> = { seat: "issued-in", class: "issuer-class", body: "issuer", norm: "standard" };
+
+function written(field: PaperField | GoodsField): string {
+  return spelled[field] ?? field.replaceAll("_", "-");
+}
+
+export function blankPaper(): Paper {
+  return Object.fromEntries(paperFields.map((field) => [field, ""])) as Paper;
+}
+
+/** Nothing stated but the day, which is today. */
+export function blank(language: Language): State {
+  const goods = Object.fromEntries(goodsFields.map((field) => [field, ""])) as Goods;
+  return { papers: [blankPaper()], goods: { ...goods, on: today() }, attributes: {}, assume: {}, language, edition: "" };
+}
+
+/** Today on the user's calendar. */
+export function today(): string {
+  const now = new Date();
+  const two = (n: number) => String(n).padStart(2, "0");
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+/** The permalink's part after `#`, always in the same order. */
+export function toHash(state: State, edition: string): string {
+  const pairs: [string, string][] = [];
+  const add = (name: string, value: string) => value && pairs.push([name, value]);
+  for (const paper of state.papers) for (const field of paperFields) add(written(field), paper[field]);
+  for (const field of goodsFields) add(written(field), state.goods[field]);
+  for (const id of Object.keys(state.attributes).sort()) add(`attr.${id}`, state.attributes[id] ?? "");
+  for (const key of Object.keys(state.assume).sort()) add(`assume.${key}`, state.assume[key] ?? "");
+  add("lang", state.language);
+  add("edition", edition);
+  return `#${new URLSearchParams(pairs)}`;
+}
+
+/** Reads a permalink; what it does not say is not stated. */
+export function fromHash(hash: string, language: Language): State {
+  const state = blank(language);
+  const papers: Paper[] = [];
+  const paperField = new Map(paperFields.map((field) => [written(field), field]));
+  const goodsField = new Map(goodsFields.map((field) => [written(field), field]));
+  for (const [name, value] of new URLSearchParams(hash.replace(/^#/, ""))) {
+    const ofPaper = paperField.get(name);
+    const ofGoods = goodsField.get(name);
+    if (ofPaper) {
+      // A second `scheme` begins a second paper.
+      if (papers.length === 0 || (ofPaper === "scheme" && papers.at(-1)?.scheme)) papers.push(blankPaper());
+      (papers.at(-1) as Paper)[ofPaper] = value;
+    } else if (ofGoods) state.goods[ofGoods] = value;
+    else if (name.startsWith("attr.")) state.attributes[name.slice(5)] = value;
+    else if (name.startsWith("assume.") && (value === "yes" || value === "no")) state.assume[name.slice(7)] = value;
+    else if (name === "lang") state.language = languages.find((l) => l === value) ?? language;
+    else if (name === "edition") state.edition = value;
+  }
+  const [first, ...rest] = papers;
+  if (first) state.papers = [first, ...rest];
+  return state;
+}
+
+/** Fields without which there is nothing to ask. */
+export function missing(state: State): ("scheme" | "product" | "market" | "on")[] {
+  const stated = { scheme: state.papers[0].scheme, product: state.goods.product || state.goods.hs, market: state.goods.market, on: state.goods.on };
+  return (["scheme", "product", "market", "on"] as const).filter((field) => !stated[field]);
+}
+
+/** The question as the engine takes it. */
+export function toQuestion(state: State, vocabulary: Vocabulary): Question {
+  const { goods } = state;
+  const parent = vocabulary.products.find((group) => group.id === goods.product)?.parent ?? null;
+  const attributes = Object.entries(state.attributes).map(([id, value]) => {
+    const kind = vocabulary.attributes.find((attribute) => attribute.id === id)?.kind;
+    return [id, kind === "yes-no" ? value === "yes" : kind === "number" && /^-?\d+$/.test(value) ? Number(value) : value];
+  });
+  return {
+    holdings: state.papers.filter((paper, i) => i === 0 || paper.scheme).map(holding),
+    product: {
+      group: goods.product && parent ? parent : orNull(goods.product),
+      subgroup: parent ? goods.product : null,
+      hs: orNull(goods.hs),
+      attributes: Object.fromEntries(attributes),
+    },
+    origin: {
+      made_in: orNull(goods.made_in),
+      grown_in: orNull(goods.grown_in),
+      last_processed_in: orNull(goods.last_processed_in),
+      originating_in: orNull(goods.originating_in),
+      shipped_from: orNull(goods.shipped_from),
+      marketed_in: orNull(goods.marketed_in),
+    },
+    market: goods.market,
+    on: goods.on,
+    wanted: { purpose: orNull(goods.purpose), level: orNull(goods.wanted_level) },
+    assume: state.assume,
+  };
+}
+
+function holding(paper: Paper): Holding {
+  return {
+    scheme: orNull(paper.scheme),
+    kind: orNull(paper.kind),
+    issued: orNull(paper.issued),
+    expires: orNull(paper.expires),
+    status: orNull(paper.status),
+    issuer: {
+      body: orNull(paper.body),
+      class: orNull(paper.class),
+      seat: orNull(paper.seat),
+      accredited_by: orNull(paper.accredited_by),
+      owner: orNull(paper.owner),
+    },
+    norm: several(paper.norm),
+    deviations_tested: several(paper.deviations),
+    level: orNull(paper.level),
+    attests: paper.attests ? several(paper.attests) : null,
+    basis: paper.basis ? several(paper.basis).map((scheme) => ({ scheme })) : null,
+  };
+}
+
+function orNull(value: string): string | null {
+  return value.trim() || null;
+}
+
+/** A list as people type one: standards hold commas inside brackets only, so a semicolon or a comma parts them. */
+function several(value: string): string[] {
+  return value.split(/[;,；，、]/).map((item) => item.trim()).filter(Boolean);
+}

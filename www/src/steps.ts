@@ -1,0 +1,33 @@
+/** What is left to do, in the order in which it falls due. */
+
+import type { Answer } from "../comity/types";
+import type { Context } from "./context";
+import { h } from "./dom";
+import { section } from "./parts";
+import { Say, firstRoute, inOrder, mainRequirement } from "./say";
+
+export function steps(answer: Answer, { words, names }: Context): HTMLElement | null {
+  const say = new Say(words, names);
+  const requirement = mainRequirement(answer);
+  const route = requirement && firstRoute(requirement);
+  const recognised = ["native", "accepted", "accepted-with-conditions", "convertible", "supporting"].includes(answer.headline.verdict);
+  const conditional = !recognised && route?.truth === "U";
+  if (!recognised && !conditional) return null;
+  const obligations = recognised ? answer.obligations : (route?.obligations ?? []);
+  const groups = inOrder(obligations);
+  if (groups.length === 0) return recognised ? section("steps-title", words.t("answer.steps"), h("p", {}, words.t("steps.none"))) : null;
+  const elsewhere = (at: string) => (at === answer.question.market ? null : h("span", { class: "at" }, words.t("obligation.at", { market: names.of(at, words) })));
+  return section(
+    "steps-title",
+    words.t("answer.steps"),
+    conditional && h("p", { class: "note" }, words.t("why.conditional")),
+    ...groups.map(({ due, items }) =>
+      h(
+        "div",
+        { class: "due" },
+        h("h4", {}, words.t(`due.${due}`)),
+        h("ul", { class: "checklist" }, ...items.map((item) => h("li", {}, say.obligation(item), elsewhere(item.at)))),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,61 @@
+/** Why: the requirement, and the hops that lead to it. */
+
+import type { Answer, RequirementAnswer, Route } from "../comity/types";
+import type { Context } from "./context";
+import { type Child, h } from "./dom";
+import { hop } from "./hop";
+import { bothNames, named, section, sources } from "./parts";
+import { firstRoute, headlineRequirements } from "./say";
+
+export function why(answer: Answer, context: Context): HTMLElement | null {
+  const { words } = context;
+  const about = headlineRequirements(answer);
+  const nothing = answer.grants_nothing ?? [];
+  if (about.length === 0 && nothing.length === 0) return null;
+  return section(
+    "why-title",
+    words.t("answer.why"),
+    ...about.flatMap((requirement) => [...requirementHead(requirement, context), ...requirementWhy(requirement, context)]),
+    nothing.length > 0 &&
+      h(
+        "details",
+        { "data-key": "grants nothing" },
+        h("summary", {}, words.t("why.grants-nothing.count", { count: nothing.length })),
+        h("ul", { class: "nothing" }, ...nothing.map((cited) => h("li", {}, bothNames(cited.name, words), cited.says && h("p", {}, named(cited.says, words)), sources(cited.sources, context)))),
+      ),
+  );
+}
+
+/** What is asked for, and by which law. */
+export function requirementHead(requirement: RequirementAnswer, { words }: Context): Child[] {
+  return [
+    h("h4", { class: "requirement-name" }, bothNames(requirement.name, words)),
+    // A slot without a requirement on record has no aspect: the recognition is all that is known.
+    !requirement.aspect && h("p", { class: "note" }, words.t("market.virtual")),
+    requirement.legal_basis && h("p", { class: "note" }, ...words.parts("why.legal-basis", { text: h("span", { lang: words.language === "en" ? null : "en" }, requirement.legal_basis) })),
+  ];
+}
+
+/** How a requirement is reached, or why it is not. */
+export function requirementWhy(requirement: RequirementAnswer, context: Context): Child[] {
+  const { words } = context;
+  const route = firstRoute(requirement);
+  const missing = requirement.routes.length === 0;
+  return [
+    route && missing && h("p", { class: "note" }, words.t("why.conditional")),
+    route ? hops(route, requirement, context, requirement.id) : h("p", {}, words.t("why.no-route")),
+    ...requirement.near_misses.flatMap((step, i) => [
+      h("p", {}, words.t("why.near", { agreement: step.agreement ? words.name(step.agreement.name) : "" })),
+      hop(step, requirement, context, `near ${requirement.id}/${i}`, "div"),
+    ]),
+    missing && requirement.asks_for.length > 0 && h("p", {}, words.t("why.asks-for", { papers: words.list(requirement.asks_for.map(({ name }) => words.name(name)), "disjunction") })),
+    missing && requirement.ways_stated && h("p", { class: "note" }, words.t("why.ways-stated", { date: words.date(requirement.ways_stated) })),
+    missing && requirement.open_ways && h("p", { class: "note" }, words.t("why.ways-open")),
+    requirement.sources.length > 0 &&
+      h("details", { class: "where", "data-key": `where ${requirement.id}` }, h("summary", {}, words.t("why.where")), sources(requirement.sources, context)),
+  ];
+}
+
+export function hops(route: Route, requirement: RequirementAnswer, context: Context, key: string): HTMLElement {
+  return h("ol", { class: "hops" }, ...route.hops.map((step, i) => hop(step, requirement, context, `${key}/${i}`)));
+}
