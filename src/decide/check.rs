@@ -378,16 +378,17 @@ impl<'a> Sheet<'a> {
                 .filter(|key| at(&yes, key) != at(now, key) || at(&no, key) != at(now, key))
                 .cloned()
                 .collect();
-            // The market is moved by what moves a requirement; it stands for itself only where none does.
-            let lead = moves.iter().find(|key| !key.is_empty()).or(moves.first());
-            if let Some(lead) = lead {
+            // The market is moved by what moves a requirement or a slot; it stands for itself only where none does.
+            let rank = |key: &&String| (key.is_empty(), key.starts_with(VIRTUAL), (*key).clone());
+            if let Some(lead) = moves.iter().min_by_key(rank) {
+                let ids = moves.iter().filter(|key| !key.is_empty());
                 pivotal.push(Pivotal {
                     fact: atom.fact,
                     key: atom.key.clone(),
                     about: atom.about.iter().filter(|text| !text.is_empty()).cloned().collect(),
                     if_yes: at(&yes, lead),
                     if_no: at(&no, lead),
-                    moves: moves.iter().filter(|key| !key.is_empty()).cloned().collect(),
+                    moves: ids.map(|key| key.strip_prefix(VIRTUAL).unwrap_or(key).to_owned()).collect(),
                 });
             }
         }
