@@ -13,7 +13,8 @@ const examples: readonly Example[] = [
   { paper: { scheme: "iecee-cb", seat: "CN", issued: "2025-03-01" }, goods: { product: "household-appliances", made_in: "CN", market: "KR" } },
   { paper: { scheme: "eu-doc", seat: "DE", issued: "2025-06-01" }, goods: { product: "household-appliances", made_in: "CN", market: "GB" } },
   { paper: { scheme: "gmp-eu", seat: "DE", issued: "2025-03-01" }, goods: { product: "finished-medicines", made_in: "DE", market: "US" } },
-  { paper: { scheme: "ccc", seat: "CN", issued: "2025-06-01" }, goods: { product: "household-appliances", made_in: "CN", market: "EU-GOODS" } },
+  { paper: { scheme: "organic-us-nop", seat: "US", issued: "2026-03-01" }, goods: { product: "organic-processed", made_in: "US", market: "CA" } },
+  { paper: { scheme: "ccc", seat: "CN", issued: "2025-06-01" }, goods: { product: "household-appliances", made_in: "CN", market: "DE" } },
   { paper: { scheme: "common-criteria", seat: "DE", issued: "2025-03-01" }, goods: { product: "it-security", made_in: "DE", market: "JP" } },
 ];
 

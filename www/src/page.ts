@@ -34,6 +34,7 @@ export class Page {
   #start!: HTMLElement;
   #notices!: HTMLElement;
   #form!: HTMLElement;
+  #tools!: HTMLElement;
   /** The answer on the screen, as text: the same answer is not announced twice. */
   #announced = "";
 
@@ -62,6 +63,12 @@ export class Page {
     this.#start = h("section", { class: "start", "aria-labelledby": "examples-title" }, h("h2", { id: "examples-title" }, words.t("ask.examples")), exampleList(this.#context, () => this.#toAnswer()));
     this.#details = details(this.#context);
     this.#form = h("div");
+    this.#tools = h(
+      "div",
+      { class: "ask-tools" },
+      h("button", { type: "button", class: "quiet", click: () => this.#store.addPaper() }, words.t("ask.add")),
+      h("button", { type: "button", class: "quiet", click: () => this.#clear() }, words.t("ask.clear")),
+    );
     this.#announced = "";
     this.#papers = 0;
     this.#root.replaceChildren(
@@ -74,12 +81,7 @@ export class Page {
           { class: "ask", "aria-labelledby": "question-title" },
           h("h2", { id: "question-title", class: "visually-hidden" }, words.t("ask.title")),
           this.#form,
-          h(
-            "div",
-            { class: "ask-tools" },
-            h("button", { type: "button", class: "quiet", click: () => this.#store.addPaper() }, words.t("ask.add")),
-            h("button", { type: "button", class: "quiet", click: () => this.#clear() }, words.t("ask.clear")),
-          ),
+          this.#tools,
           this.#details.element,
         ),
         this.#notices,
@@ -139,6 +141,7 @@ export class Page {
     const answer = this.#ask(state);
     this.#details.update(state, answer);
     this.#details.element.hidden = !state.papers[0].scheme;
+    this.#tools.hidden = !state.papers[0].scheme;
     this.#start.hidden = state.papers[0].scheme !== "";
     this.#notice();
   }
@@ -213,12 +216,12 @@ export class Page {
   #question(): string {
     const { words, names, store } = this.#context;
     const { papers, goods } = store.state;
-    const [paper] = papers;
     const said = (text: string) => text || words.t("field.unstated");
+    const told = papers
+      .filter(({ scheme }) => scheme)
+      .map(({ scheme, seat, issued }) => words.t("ask.paper", { scheme: names.of(scheme, words), seat: said(names.of(seat, words)), issued: said(issued && words.date(issued)) }));
     return words.t("ask.sentence", {
-      scheme: names.of(paper.scheme, words),
-      seat: said(names.of(paper.seat, words)),
-      issued: said(paper.issued && words.date(paper.issued)),
+      papers: told.reduce((papers, paper) => words.t("ask.and", { papers, paper })),
       product: said([names.of(goods.product, words), goods.hs].filter(Boolean).join(" ")),
       made_in: said(names.of(goods.made_in, words)),
       market: names.of(goods.market, words),

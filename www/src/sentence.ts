@@ -6,9 +6,11 @@ import type { Context } from "./context";
 import { dateBlank } from "./dates";
 import { h } from "./dom";
 import type { Goods, GoodsField, Paper, PaperField, State } from "./state";
-import type { Key } from "./words";
 
 type Blank = "scheme" | "seat" | "product" | "made_in" | "market";
+
+/** Text with blanks in it. */
+type Said = (string | HTMLElement)[];
 
 export interface Sentence {
   element: HTMLElement;
@@ -31,27 +33,28 @@ export function sentence({ vocabulary, names, words, store }: Context): Sentence
   const showers: ((state: State) => void)[] = [];
   const inputs = new Map<string, HTMLInputElement>();
   const papers = store.state.papers.length;
-  const element = h("div", { class: "sentence", role: "group", "aria-labelledby": "question-title" });
-  element.append(line("ask.sentence", 0));
-  for (let at = 1; at < papers; at += 1) element.append(line("ask.another", at));
+  const blanks = { product: choice("product", 0), made_in: choice("made_in", 0), market: choice("market", 0), on: date("on", 0) };
+  let said = paper(0);
+  for (let at = 1; at < papers; at += 1) said = words.parts<Said>("ask.and", { papers: said, paper: paper(at) }).flat();
+  const whole = words.parts<Said | HTMLElement>("ask.sentence", { ...blanks, papers: said }).flat();
+  const element = h("div", { class: "sentence", role: "group", "aria-labelledby": "question-title" }, ...kept(whole));
 
-  function line(key: Key, at: number): HTMLElement {
-    const blanks = {
-      scheme: choice("scheme", at),
-      seat: choice("seat", at),
-      issued: date("issued", at),
-      product: choice("product", 0),
-      made_in: choice("made_in", 0),
-      market: choice("market", 0),
-      on: date("on", 0),
-    };
-    const remove = () => h("button", { type: "button", class: "quiet remove", "aria-label": words.t("ask.remove"), title: words.t("ask.remove"), click: () => store.removePaper(at) }, "×");
-    return h("div", { class: "line" }, ...kept(words.parts<HTMLElement>(key, blanks)), at > 0 && remove());
+  function paper(at: number): Said {
+    const blanks = words.parts<HTMLElement>("ask.paper", { scheme: choice("scheme", at), seat: choice("seat", at), issued: date("issued", at) });
+    if (at === 0) return blanks;
+    const remove = h("button", { type: "button", class: "quiet remove", "aria-label": words.t("ask.remove"), title: words.t("ask.remove"), click: () => store.removePaper(at) }, "×");
+    return [...blanks, remove];
+  }
+
+  /** What a blank is called; a second paper's blanks say whose they are. */
+  function label(field: Blank | "issued" | "on", at: number): string {
+    const text = words.t(`field.${field}`);
+    return at === 0 ? text : words.t("answer.of", { text, more: words.t("ask.details.paper.also") });
   }
 
   function choice(field: Blank, at: number): HTMLElement {
     const blank: Combobox = combobox({
-      label: words.t(`field.${field}`),
+      label: label(field, at),
       placeholder: words.t(`blank.${field}`),
       words,
       find: finders[field],
@@ -67,7 +70,7 @@ export function sentence({ vocabulary, names, words, store }: Context): Sentence
   function date(field: "issued" | "on", at: number): HTMLElement {
     const read = (state: State) => (field === "issued" ? (state.papers[at]?.issued ?? "") : state.goods.on);
     const blank = dateBlank({
-      label: words.t(`field.${field}`),
+      label: label(field, at),
       placeholder: words.t(`blank.${field}`),
       words,
       value: read(store.state),
@@ -115,8 +118,8 @@ export function sentence({ vocabulary, names, words, store }: Context): Sentence
 }
 
 /** Keeps a punctuation mark on the line of the blank before it. */
-function kept(parts: (string | HTMLElement)[]): (string | HTMLElement)[] {
-  return parts.flatMap((part, i): (string | HTMLElement)[] => {
+function kept(parts: Said): Said {
+  return parts.flatMap((part, i): Said => {
     const before = parts[i - 1];
     if (typeof part === "string") {
       const mark = typeof before === "object" ? leading(part) : "";

@@ -17,6 +17,7 @@ pub(crate) fn all() -> Outcome {
     })?;
     step("Rust tests", || cargo(&["test", "--quiet", "--workspace", "--all-features"]))?;
     step("data", || cargo(&["run", "--quiet", "--package", "comity-cli", "--", "lint", "data"]))?;
+    step("conformance", conformance)?;
     build::all()?;
     step("the README's example", || cargo(&["run", "--quiet", "--example", "check"]))?;
     step("page tests", || node_tests("tests/page"))?;
@@ -25,13 +26,19 @@ pub(crate) fn all() -> Outcome {
     Ok(())
 }
 
+/// Answers the neutral cases and the real questions, and prints the tally of each file.
+fn conformance() -> Outcome {
+    let mut files = vec!["tests/conformance/toy-universe.json".to_owned()];
+    files.extend(below("tests/conformance/real", ".json")?);
+    for file in &files {
+        eprintln!("{file}");
+        cargo(&["run", "--quiet", "--package", "comity-cli", "--", "conformance", file, "--data", "data"])?;
+    }
+    Ok(())
+}
+
 fn node_tests(folder: &str) -> Outcome {
-    let mut files: Vec<String> = std::fs::read_dir(folder)
-        .map_err(|e| format!("{folder}: {e}"))?
-        .filter_map(|entry| entry.ok()?.path().to_str().map(str::to_owned))
-        .filter(|path| path.ends_with(".test.mjs"))
-        .collect();
-    files.sort();
+    let files = below(folder, ".test.mjs")?;
     if files.is_empty() {
         return Err(format!("{folder} holds no tests"));
     }
@@ -39,4 +46,15 @@ fn node_tests(folder: &str) -> Outcome {
     node.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]).args(&files);
     // What the page says is held against what the command line says.
     finish(node.env("COMITY_CLI", target_directory().join("debug/comity")))
+}
+
+/// Files of a folder with an ending, in order.
+fn below(folder: &str, ending: &str) -> Result<Vec<String>, String> {
+    let mut files: Vec<String> = std::fs::read_dir(folder)
+        .map_err(|e| format!("{folder}: {e}"))?
+        .filter_map(|entry| entry.ok()?.path().to_str().map(str::to_owned))
+        .filter(|path| path.ends_with(ending))
+        .collect();
+    files.sort();
+    Ok(files)
 }
