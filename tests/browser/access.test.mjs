@@ -37,9 +37,9 @@ for (const colorScheme of ["light", "dark"]) {
       for (const [name, hash] of Object.entries(states)) {
         await host.visit(page, `${hash}&lang=${language}`);
         assert.deepEqual(await violations(page), [], name);
-        await page.getByRole("combobox").first().click();
-        assert.deepEqual(await violations(page), [], `${name}, with a list open`);
       }
+      await page.getByRole("combobox").first().click();
+      assert.deepEqual(await violations(page), [], "with a list open");
       assert.deepEqual(complaints, []);
       await context.close();
     });

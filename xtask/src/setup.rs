@@ -40,7 +40,9 @@ pub(crate) fn chromium() -> Option<String> {
 }
 
 fn node() -> Outcome {
-    let mend = format!("Node {OLDEST_NODE} or newer is needed (https://nodejs.org, or the packages `nodejs` and `npm` of Debian 13)");
+    let mend = format!(
+        "Node {OLDEST_NODE} or newer is needed (https://nodejs.org, or the packages `nodejs` and `npm` of Debian 13)"
+    );
     let version = output("node", &["--version"]).ok_or_else(|| format!("`node` does not run. {mend}"))?;
     let major = version.trim_start_matches('v').split('.').next().and_then(|n| n.parse::<u32>().ok());
     if major.is_some_and(|major| major >= OLDEST_NODE) {
