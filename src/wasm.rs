@@ -90,6 +90,7 @@ struct Vocabulary<'a> {
     registers: Vec<Entry<'a>>,
     agreements: Vec<Entry<'a>>,
     requirements: Vec<RequirementEntry<'a>>,
+    bars: Vec<Entry<'a>>,
     editions: Vec<&'a str>,
     issuer_classes: &'static [IssuerClass],
     kinds: &'static [Kind],
@@ -226,6 +227,7 @@ impl<'a> Vocabulary<'a> {
                     aspect: r.aspect,
                 })
                 .collect(),
+            bars: records.bars.iter().map(|(_, r)| entry(&r.id, &r.name, &[])).collect(),
             editions: records.editions.iter().map(|(_, r)| r.id()).collect(),
             issuer_classes: IssuerClass::ALL,
             kinds: Kind::ALL,

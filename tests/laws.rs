@@ -301,7 +301,7 @@ fn move_a_date(value: &mut Value, rng: &mut Rng) {
                 0..=2 => day.next().to_string(),
                 3..=5 => day.previous().to_string(),
                 6 => later(day, far).to_string(),
-                _ => text[..4].to_owned(),
+                _ => text.chars().take(4).collect(),
             };
         }
         place += 1;
@@ -330,7 +330,9 @@ fn forget(question: &mut Value, path: &str) {
     let (parent, key) = path.rsplit_once('/').unwrap();
     let record = question.pointer_mut(parent).unwrap().as_object_mut().unwrap();
     match record.get("hs").and_then(Value::as_str).map(|code| code.replace('.', "")) {
-        Some(code) if key == "hs" && code.len() > 3 => drop(record.insert("hs".into(), json!(code[..code.len() - 2]))),
+        Some(code) if key == "hs" && code.len() > 3 => {
+            drop(record.insert("hs".into(), json!(code.chars().take(code.len() - 2).collect::<String>())))
+        }
         _ => drop(record.remove(key)),
     }
 }

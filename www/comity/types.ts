@@ -416,6 +416,7 @@ export interface Vocabulary {
   bodies: (Entry & { seat: string | null; classes: IssuerClass[] })[];
   registers: Entry[];
   agreements: Entry[];
+  bars: Entry[];
   requirements: (Entry & { market: string; aspect: Aspect })[];
   editions: string[];
   issuer_classes: IssuerClass[];

@@ -134,7 +134,7 @@ export function details(context: Context): Details {
       case "yes-no":
         return select(common, (["yes", "no"] as const).map((value) => ({ value, text: words.t(`field.${value}`) })));
       case "choice":
-        return select(common, attribute.values.map((value) => ({ value, text: value })));
+        return select(common, attribute.values.map((value) => ({ value, text: value.replaceAll("-", " ") })));
       default:
         return input(common, attribute?.kind === "number" ? "number" : "text");
     }

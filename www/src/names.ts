@@ -8,12 +8,14 @@ export class Names {
   readonly #texts = new Map<string, Text>();
   /** What a permalink may say instead of an id: any name or alias. */
   readonly #called = new Map<string, Text>();
+  /** Where to look for what is not here. */
+  #within: Names | null = null;
 
   constructor(vocabulary: Vocabulary | null) {
     if (!vocabulary) return;
-    const { agreements, registers, requirements, bodies, attributes, schemes, products, blocs, markets } = vocabulary;
+    const { agreements, registers, requirements, bars, bodies, attributes, schemes, products, blocs, markets } = vocabulary;
     // Markets last: a bloc and an agreement may share a spelling, a market's code is the market.
-    for (const records of [agreements, registers, requirements, bodies, attributes, schemes, products, blocs, markets]) {
+    for (const records of [agreements, registers, requirements, bars, bodies, attributes, schemes, products, blocs, markets]) {
       for (const record of records) {
         this.#texts.set(record.id, record.name);
         for (const called of [record.id, record.name.en, record.name.zh, ...record.aliases]) this.#called.set(fold(called), record.name);
@@ -21,11 +23,18 @@ export class Names {
     }
   }
 
+  /** The same names, but these ids are said otherwise: beside its own text a clause is "this clause". */
+  saying(said: Record<string, string>): Names {
+    const names = new Names(null);
+    names.#within = this;
+    for (const [id, text] of Object.entries(said)) names.#texts.set(id, { en: text, zh: text });
+    return names;
+  }
+
   /** The same names, and those an answer brings along: its clauses, its agreements, its requirements. */
   with(answer: Answer): Names {
     const names = new Names(null);
-    this.#texts.forEach((text, id) => names.#texts.set(id, text));
-    this.#called.forEach((text, called) => names.#called.set(called, text));
+    names.#within = this;
     for (const requirement of [...answer.requirements, ...(answer.virtual ?? [])]) {
       names.#texts.set(requirement.id, requirement.name);
       const routes = [...requirement.routes, ...requirement.conditional_routes];
@@ -36,16 +45,16 @@ export class Names {
     return names;
   }
 
-  text(id: string): Text | undefined {
-    return this.#texts.get(id);
-  }
-
   /** The name of an id in the reader's language; what has no name is shown as it stands. */
   of(id: string, words: Words): string {
-    const text = this.#texts.get(id) ?? this.#called.get(fold(id));
+    const text = this.#text(id);
     if (text) return words.name(text);
-    const fixed = [`kind.${id}`, `class.${id}`, `aspect.${id}`].find((key) => words.has(key));
+    const fixed = [`kind.${id}`, `class.${id}`, `aspect.${id}`, `fact.${id}`].find((key) => words.has(key));
     if (fixed && words.has(fixed)) return words.t(fixed);
     return /^\d{4}-\d{2}(-\d{2})?$/.test(id) ? words.date(id) : id;
+  }
+
+  #text(id: string): Text | undefined {
+    return this.#texts.get(id) ?? this.#within?.#text(id) ?? this.#called.get(fold(id));
   }
 }

@@ -165,8 +165,11 @@ export class Say {
 
   #argument(value: string): string {
     const words = this.#words;
-    const parts = value.split(", ").map((part) => this.#names.of(part, words));
-    return parts.length > 1 ? words.list(parts) : (parts[0] ?? "");
+    if (value === "open") return words.t("why.open-end");
+    // `record/party`, and lists.
+    const name = (id: string) => id.split("/").map((part) => this.#names.of(part, words)).join(" · ");
+    const whole = this.#names.of(value, words);
+    return whole === value && !value.includes("://") ? words.list(value.split(", ").map(name)) : whole;
   }
 
   #asOf(answer: Answer): string {
