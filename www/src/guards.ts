@@ -8,10 +8,10 @@ import { Say } from "./say";
 
 const signs: Record<Truth, string> = { T: "✓", U: "?", F: "✗" };
 
-export function guards(list: readonly GuardAnswer[], context: Context, key: string): HTMLElement | null {
+export function guards(list: readonly GuardAnswer[], said: Record<string, string>, context: Context, key: string): HTMLElement | null {
   const { words, names } = context;
   if (list.length === 0) return null;
-  const say = new Say(words, names);
+  const say = new Say(words, names, said);
   const count = (value: Truth) => list.filter((guard) => guard.value === value).length;
   const [met, open, failed] = [count("T"), count("U"), count("F")];
   const summary =

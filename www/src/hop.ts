@@ -10,6 +10,7 @@ import { effectKey } from "./say";
 export function hop(step: Hop, requirement: RequirementAnswer, context: Context, key: string, tag: "li" | "div" = "li"): HTMLElement {
   const { words, names } = context;
   const market = names.of(step.at, words);
+  // Beside their own text, clause and agreement need not be named again.
   const said: Record<string, string> = {};
   if (step.clause) said[step.clause] = words.t("why.this-clause");
   if (step.agreement) said[step.agreement.id] = words.t("why.this-agreement");
@@ -32,6 +33,6 @@ export function hop(step: Hop, requirement: RequirementAnswer, context: Context,
       step.sources.length > 0 && h("dd", {}, sources(step.sources, context)),
     ),
     step.confidence !== "verified" && h("p", { class: "caution" }, words.t(`confidence.${step.confidence}`)),
-    guards(step.guards, { ...context, names: names.saying(said) }, key),
+    guards(step.guards, said, context, key),
   );
 }

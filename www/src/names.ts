@@ -23,14 +23,6 @@ export class Names {
     }
   }
 
-  /** The same names, but these ids are said otherwise: beside its own text a clause is "this clause". */
-  saying(said: Record<string, string>): Names {
-    const names = new Names(null);
-    names.#within = this;
-    for (const [id, text] of Object.entries(said)) names.#texts.set(id, { en: text, zh: text });
-    return names;
-  }
-
   /** The same names, and those an answer brings along: its clauses, its agreements, its requirements. */
   with(answer: Answer): Names {
     const names = new Names(null);
@@ -54,7 +46,13 @@ export class Names {
     return /^\d{4}-\d{2}(-\d{2})?$/.test(id) ? words.date(id) : id;
   }
 
+  /** The name of what somebody wrote: an id, a name or an alias. */
+  called(written: string, words: Words): string {
+    const text = this.#texts.get(written) ?? this.#called.get(fold(written));
+    return text ? words.name(text) : written;
+  }
+
   #text(id: string): Text | undefined {
-    return this.#texts.get(id) ?? this.#within?.#text(id) ?? this.#called.get(fold(id));
+    return this.#texts.get(id) ?? (this.#within ? this.#within.#text(id) : undefined);
   }
 }

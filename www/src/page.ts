@@ -219,12 +219,12 @@ export class Page {
     const said = (text: string) => text || words.t("field.unstated");
     const told = papers
       .filter(({ scheme }) => scheme)
-      .map(({ scheme, seat, issued }) => words.t("ask.paper", { scheme: names.of(scheme, words), seat: said(names.of(seat, words)), issued: said(issued && words.date(issued)) }));
+      .map(({ scheme, seat, issued }) => words.t("ask.paper", { scheme: names.called(scheme, words), seat: said(names.called(seat, words)), issued: said(issued && words.date(issued)) }));
     return words.t("ask.sentence", {
       papers: told.reduce((papers, paper) => words.t("ask.and", { papers, paper })),
-      product: said([names.of(goods.product, words), goods.hs].filter(Boolean).join(" ")),
-      made_in: said(names.of(goods.made_in, words)),
-      market: names.of(goods.market, words),
+      product: said([names.called(goods.product, words), goods.hs].filter(Boolean).join(" ")),
+      made_in: said(names.called(goods.made_in, words)),
+      market: names.called(goods.market, words),
       on: words.date(goods.on),
     });
   }

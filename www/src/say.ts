@@ -26,10 +26,13 @@ export function firstRoute(requirement: RequirementAnswer): Route | null {
 export class Say {
   readonly #words: Words;
   readonly #names: Names;
+  /** What ids of clauses and agreements are called here, in place of their names. */
+  readonly #said: Record<string, string>;
 
-  constructor(words: Words, names: Names) {
+  constructor(words: Words, names: Names, said: Record<string, string> = {}) {
     this.#words = words;
     this.#names = names;
+    this.#said = said;
   }
 
   /** What the verdict means, in one plain sentence. */
@@ -146,7 +149,7 @@ export class Say {
   /** Why a guard came out as it did, or what was presumed. */
   reason({ code, args }: Reason): string {
     const words = this.#words;
-    const named = Object.fromEntries(Object.entries(args).map(([name, value]) => [name, this.#argument(value)]));
+    const named = Object.fromEntries(Object.entries(args).map(([name, value]) => [name, this.#argument(name, value)]));
     const key = `reason.${code}`;
     if (words.has(key)) return words.t(key, named);
     return words.t("reason.other", { code: code.replaceAll("-", " "), args: words.series(Object.values(named)) });
@@ -163,13 +166,16 @@ export class Say {
     return this.#words.has(key) ? this.#words.t(key) : code.replaceAll("-", " ");
   }
 
-  #argument(value: string): string {
+  #argument(name: string, value: string): string {
     const words = this.#words;
+    // A scheme and its agreement may share an id.
+    if (["clause", "agreement", "record"].includes(name) && this.#said[value]) return this.#said[value];
+    if (name === "value") return value === "yes" || value === "no" ? words.t(`field.${value}`) : value.replaceAll("-", " ");
     if (value === "open") return words.t("why.open-end");
     // `record/party`, and lists.
-    const name = (id: string) => id.split("/").map((part) => this.#names.of(part, words)).join(" · ");
+    const nameOf = (id: string) => id.split("/").map((part) => this.#names.of(part, words)).join(" · ");
     const whole = this.#names.of(value, words);
-    return whole === value && !value.includes("://") ? words.list(value.split(", ").map(name)) : whole;
+    return whole === value && !value.includes("://") ? words.list(value.split(", ").map(nameOf)) : whole;
   }
 
   #asOf(answer: Answer): string {

@@ -84,13 +84,13 @@ export function sentence({ vocabulary, names, words, store }: Context): Sentence
   function shown(state: State, field: Blank, at: number): string {
     if (field === "product") return product(state.goods);
     const id = field === "scheme" || field === "seat" ? (state.papers[at]?.[field] ?? "") : state.goods[field];
-    return id && names.of(id, words);
+    return id && names.called(id, words);
   }
 
   function product(goods: Goods): string {
     const code = goods.hs && words.t("choose.hs", { code: choices.dotted(goods.hs) });
     if (!goods.product) return code;
-    const name = names.of(goods.product, words);
+    const name = names.called(goods.product, words);
     return code ? words.t("answer.of", { text: name, more: code }) : name;
   }
 
