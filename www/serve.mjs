@@ -17,14 +17,23 @@ const types = {
   ".webmanifest": "application/manifest+json",
 };
 
+/** The file an address means; nothing for what lies outside the folder or is no address. */
+function fileOf(root, address) {
+  try {
+    const path = join(root, normalize(decodeURIComponent(new URL(address, "http://localhost").pathname)).replace(/\/$/, "/index.html"));
+    return path.startsWith(`${root}/`) && !path.includes("\0") ? path : null;
+  } catch {
+    return null;
+  }
+}
+
 /** Serves a folder; `seen` is told the path of every request. */
 export function serve(folder, port, seen = () => {}) {
   const root = resolve(folder);
   const server = createServer(async (request, response) => {
-    const { pathname } = new URL(request.url, "http://localhost");
     seen(request.url);
-    const path = join(root, normalize(decodeURIComponent(pathname)).replace(/\/$/, "/index.html"));
-    const file = path.startsWith(root) ? await stat(path).catch(() => null) : null;
+    const path = fileOf(root, request.url);
+    const file = path && (await stat(path).catch(() => null));
     const headers = {
       "content-security-policy": asHeader,
       "x-content-type-options": "nosniff",
