@@ -7,12 +7,15 @@
 use super::answer::{Reason, Why};
 use super::finding::{Atom, Fact, Finding};
 use super::inquiry::{Inquiry, Issued};
+use super::search::Way;
+use super::survey::{self, Surveyed};
 use super::twins::{self, Kinds};
 use super::{Truth, limits};
 use crate::Law;
 use crate::law::{Bloc, Closes, Coverage, Day, Evidence, Id, Market, Place, Records, Span, When};
 use std::cell::{Cell, OnceCell};
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// One side of a comparison of dates.
 #[derive(Clone, Copy, Debug)]
@@ -94,7 +97,11 @@ pub(crate) struct Moment<'a> {
     pub(crate) spent: &'a Spent,
     before: Cell<Option<Day>>,
     after: Cell<Option<Day>>,
+    sources: Cell<Sources<'a>>,
 }
+
+/// What the markets ask whose lawful goods a clause takes: the same for every slot that such goods could fill.
+type Sources<'a> = BTreeMap<(Id<Market>, Way), Rc<[Surveyed<'a>]>>;
 
 impl<'a> Moment<'a> {
     pub(crate) fn new(
@@ -114,12 +121,28 @@ impl<'a> Moment<'a> {
             spent,
             before: Cell::new(None),
             after: Cell::new(None),
+            sources: Cell::default(),
         }
     }
 
     /// The same question on another day, with nothing noted yet.
     pub(crate) fn on(&self, day: Day) -> Moment<'a> {
         Moment { explain: false, ..Moment::new(self.law, self.ask, day, self.forced, self.spent) }
+    }
+
+    /// What a market asks as the source of a status, surveyed once a day for each way the search came there.
+    pub(crate) fn source(&self, market: Id<Market>, on_the_way: Way) -> Rc<[Surveyed<'a>]> {
+        let key = (market, on_the_way);
+        let sources = self.sources.take();
+        let known = sources.get(&key).cloned();
+        self.sources.set(sources);
+        known.unwrap_or_else(|| {
+            let surveyed: Rc<[Surveyed<'a>]> = survey::requirements(self, market, &key.1).into();
+            let mut sources = self.sources.take();
+            sources.insert(key, Rc::clone(&surveyed));
+            self.sources.set(sources);
+            surveyed
+        })
     }
 
     pub(crate) fn explaining(mut self) -> Moment<'a> {

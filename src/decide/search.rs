@@ -18,7 +18,7 @@ pub(crate) struct Found {
 }
 
 /// Where a search already is: the markets whose requirements it looks at, and the status clauses it got there by.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Way {
     markets: Vec<Id<Market>>,
     clauses: Vec<Id<Clause>>,
@@ -267,9 +267,9 @@ fn carried(
     let mut further = on_the_way.clone();
     further.markets.push(market);
     further.clauses.push(id);
-    let surveyed = survey::requirements(moment, source, &further);
+    let surveyed = moment.source(source, further);
     let mut combinations: Vec<(Vec<Met>, Label)> = vec![(Vec::new(), Label::neutral())];
-    for requirement in &surveyed {
+    for requirement in surveyed.iter() {
         findings.bound_hit |= requirement.bound_hit;
         combinations = combined(moment, &combinations, requirement);
     }

@@ -229,16 +229,13 @@ pub(crate) fn complete(moment: &Moment<'_>, market: Id<Market>) -> Finding {
     }
 }
 
-/// Slots that no applying requirement of the market asks for, but that a clause fills: recognition can still be reported.
+/// Slots that no recorded requirement of the market asks for, of any product, but that a clause fills: recognition can
+/// still be reported. Where a requirement is on record and does not apply, nothing is asked that could be recognised.
 pub(crate) fn virtual_slots(moment: &Moment<'_>, surveyed: &Territory<'_>) -> Vec<Slot> {
     let records = moment.records();
     let asked = |scheme: Id<Scheme>| {
-        surveyed
-            .requirements
-            .iter()
-            .flat_map(|s| &s.requirement.ways)
-            .flat_map(|w| &w.slots)
-            .any(|slot| slot.scheme == scheme)
+        let here = records.requirements.iter().filter(|(_, r)| ever(moment, r.market, surveyed.market));
+        here.flat_map(|(_, r)| &r.ways).flat_map(|way| &way.slots).any(|slot| slot.scheme == scheme)
     };
     let mut schemes: Vec<Id<Scheme>> = Vec::new();
     for paper in &moment.ask.papers {
@@ -247,7 +244,10 @@ pub(crate) fn virtual_slots(moment: &Moment<'_>, surveyed: &Territory<'_>) -> Ve
                 continue;
             };
             let clause = records.clauses.at(id);
-            if clause.to.iter().any(|place| ever(moment, *place, surveyed.market))
+            // A market asks for no paper of another's scheme.
+            let of_here = records.schemes.at(scheme).home.is_none_or(|home| ever(moment, home, surveyed.market));
+            if of_here
+                && clause.to.iter().any(|place| ever(moment, *place, surveyed.market))
                 && !asked(scheme)
                 && !schemes.contains(&scheme)
             {
