@@ -225,9 +225,8 @@ fn by_status(moment: &Moment<'_>, slot: &Slot, market: Id<Market>, on_the_way: &
             continue;
         }
         let clause = moment.records().clauses.at(id);
-        let Some(from) = &clause.from else { continue };
         let mut sources = Vec::new();
-        for place in from {
+        for place in clause.from.iter().flatten() {
             match place {
                 Place::Market(source) => add(&mut sources, &[*source]),
                 // Of members that nothing tells apart, the first that is not this market itself stands for all.
@@ -238,6 +237,9 @@ fn by_status(moment: &Moment<'_>, slot: &Slot, market: Id<Market>, on_the_way: &
                     }
                 }
             }
+        }
+        if clause.from.is_none() {
+            sources.extend(moment.records().markets.iter().map(|(source, _)| source));
         }
         for source in sources {
             if source == market || on_the_way.markets.contains(&source) || moment.spent.exhausted() {

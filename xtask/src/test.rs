@@ -29,7 +29,9 @@ pub(crate) fn all() -> Outcome {
 /// Answers the neutral cases and the real questions, and prints the tally of each file.
 fn conformance() -> Outcome {
     let mut files = vec!["tests/conformance/toy-universe.json".to_owned()];
-    files.extend(below("tests/conformance/real", ".json")?);
+    for folder in ["tests/conformance/boundaries", "tests/conformance/real"] {
+        files.extend(below(folder, ".json")?);
+    }
     for file in &files {
         eprintln!("{file}");
         cargo(&["run", "--quiet", "--package", "comity-cli", "--", "conformance", file, "--data", "data"])?;

@@ -127,6 +127,10 @@ fn differences(expected: &Value, computed: &Value) -> Vec<String> {
             found.push(format!("{key}: expected {wanted}, got {got}"));
         }
     }
+    // A stated list without slots says that there is none; a list that is left out says nothing.
+    if expected.get("virtual").is_some_and(|stated| stated == &json!([])) && !list(computed, "virtual").is_empty() {
+        found.push(format!("virtual: expected none, got {}", computed.get("virtual").unwrap_or(&Value::Null)));
+    }
     for wanted in list(expected, "virtual") {
         let got = list(computed, "virtual").into_iter().find(|v| v.get("slot") == wanted.get("slot"));
         match got {

@@ -417,16 +417,10 @@ pub(crate) fn native(moment: &Moment<'_>, paper: &Paper, on_the_day: bool) -> Fi
     }
 }
 
-/// On the scheme's own register: absence from it is no native issue, complete or not, since the paper then has another ground.
+/// On the scheme's own register. A body that never stood there is no native issuer: its paper has another ground. One
+/// whose listing ended may have been listed again, where the register is not declared complete (`semantics.md` §3.2).
 fn registered(moment: &Moment<'_>, paper: &Paper, body: Id<Body>, register: Id<Register>) -> Finding {
-    let mut best = Finding::of(Truth::False);
-    for id in moment.law.listings_of(register) {
-        let listing = moment.records().listings.at(*id);
-        if listing.body == body && listing.conflicts_with.is_none() {
-            best = best.or(entry(moment, paper, *id, listing));
-        }
-    }
-    best
+    if on_record(moment, body, register) { listed(moment, paper, body, register) } else { Finding::of(Truth::False) }
 }
 
 /// The seat of a paper that a market's body will issue.
