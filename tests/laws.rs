@@ -737,7 +737,11 @@ fn l12_a_verdict_stays_until_the_day_said_and_is_the_next_one_the_day_after() {
 fn l12_where_no_requirement_is_recorded_the_end_of_a_recognition_is_none_not_not_required() {
     let mut seen = 0;
     for place in 0..WORLDS {
-        let (seed, world) = World::of_pool(place);
+        let (seed, mut world) = World::of_pool(place);
+        // The market's own records go, so that what its clauses fill stands alone.
+        let Some(answer) = world.asked() else { continue };
+        list(&mut world.universe, "requirements")
+            .retain(|r| answer.requirements.iter().all(|known| r["id"] != known.id));
         let Some(answer) = world.asked() else { continue };
         for slot in &answer.r#virtual {
             seen += 1;
