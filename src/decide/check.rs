@@ -91,12 +91,15 @@ impl<'a> Sheet<'a> {
             .collect();
         let unbarred: Vec<Atom> =
             target.members.iter().flat_map(|member| member.territory.unbarred.atoms.clone()).collect();
+        let mut presumptions: Vec<Reason> = Vec::new();
+        for member in &target.members {
+            add(&mut presumptions, &member.territory.presumed);
+        }
         let intervals = intervals(moment, &target);
         let entries = entries(moment, target);
         let changes = self.changes(moment, &intervals);
         let change = |key: &str| changes.get(key).copied();
 
-        let mut presumptions = Vec::new();
         let mut atoms = unbarred;
         let mut bound_hit = false;
         let mut answers = Vec::new();
@@ -628,7 +631,10 @@ fn headline(
     market: Interval,
 ) -> Headline {
     let about: Vec<&RequirementAnswer> = answers.iter().filter(|a| !gaps.contains(&a.id)).collect();
+    // A requirement that surely applies is what the paper is held against; one that may apply speaks where none does.
+    let surely: Vec<&RequirementAnswer> = about.iter().filter(|a| a.applies == Truth::True).copied().collect();
     let pool = match (about.is_empty(), virtuals.is_empty()) {
+        (false, _) if !surely.is_empty() => surely,
         (false, _) => about,
         (true, false) => virtuals.iter().collect(),
         (true, true) => answers.iter().collect(),

@@ -67,6 +67,8 @@ words! {
         Issued = "issued",
         /// Seat of the issuer.
         Seat = "seat",
+        /// Which body the issuer is.
+        Issuer = "issuer",
         /// Sort of body the issuer is.
         IssuerClass = "issuer_class",
         /// The clause's issuer rule.

@@ -83,6 +83,10 @@ pub(crate) enum Accreditor {
 pub(crate) struct BasisPaper {
     pub(crate) scheme: Id<Scheme>,
     pub(crate) issuer: Option<Id<Body>>,
+    /// Where the issuer sits, if it is known.
+    pub(crate) seat: Option<Id<Market>>,
+    /// Whether no body stands behind it: a supplier does, or a market's body that has yet to issue it.
+    pub(crate) by_nobody: bool,
     /// Who owns the issuer, as stated.
     pub(crate) owner: Option<String>,
     /// The holding it is part of, for asking about it.
@@ -95,6 +99,9 @@ impl Paper {
         BasisPaper {
             scheme: self.scheme,
             issuer: self.issuer.body,
+            seat: self.issuer.seat,
+            by_nobody: self.issuer.body.is_none()
+                && (self.to_be_issued() || matches!(self.kind, Kind::SupplierDeclaration | Kind::LawfulMarketing)),
             owner: self.issuer.owner.clone(),
             holding: self.holding,
         }

@@ -216,7 +216,8 @@ impl Reader<'_> {
                         self.id(&path, Noun::Scheme, &self.records.schemes, &paper.scheme, "a scheme's id or name")?;
                     let issuer =
                         paper.issuer.as_deref().map(|text| self.body(&at("basis.issuer"), text)).transpose()?;
-                    Ok(BasisPaper { scheme, issuer, owner: None, holding: index })
+                    let seat = issuer.and_then(|body| self.records.bodies.at(body).seat);
+                    Ok(BasisPaper { scheme, issuer, seat, by_nobody: false, owner: None, holding: index })
                 })
                 .collect::<Read<Vec<_>>>()?,
         };

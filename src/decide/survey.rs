@@ -7,7 +7,7 @@ use super::moment::{Moment, Point};
 use super::route::{self, Filled, Label, tagged};
 use super::search;
 use super::{Interval, Scale, Truth, limits};
-use crate::law::{Closes, Coverage, Day, Id, Market, Place, Requirement, Scheme, Slot, When};
+use crate::law::{Closes, Coverage, Day, Id, Level, Market, Place, Requirement, Scheme, Slot, When};
 
 /// One requirement as evaluated on one day.
 pub(crate) struct Surveyed<'a> {
@@ -31,22 +31,31 @@ pub(crate) struct Territory<'a> {
     pub(crate) complete: bool,
     /// No bar on the product.
     pub(crate) unbarred: Finding,
+    /// What was presumed of the product where a requirement is found not to apply.
+    pub(crate) presumed: Vec<Reason>,
 }
 
 /// Surveys a market.
 pub(crate) fn market<'a>(moment: &Moment<'a>, market: Id<Market>) -> Territory<'a> {
     let unbarred = bars::product_in(moment, market);
+    let mut presumed = Vec::new();
+    for (_, requirement) in moment.records().requirements.iter().filter(|(_, r)| ever(moment, r.market, market)) {
+        let applies = applies(moment, requirement, market);
+        if applies.value == Truth::False {
+            route::add(&mut presumed, &applies.presumed);
+        }
+    }
     let mut requirements = requirements(moment, market, &search::Way::default());
     for surveyed in &mut requirements {
         surveyed.interval = barred(surveyed.interval, unbarred.value);
     }
-    let complete = closed(moment, Closes::Requirements, market, |_| true).is_some();
+    let complete = closed(moment, Closes::Requirements, market, of_every_aspect).is_some();
     let interval = if requirements.is_empty() {
         Interval(if complete { Scale::NotRequired } else { Scale::Nothing }, Scale::NotRequired)
     } else {
         requirements.iter().map(|s| s.interval).fold(Interval::exactly(Scale::NotRequired), Interval::and)
     };
-    Territory { market, requirements, interval: barred(interval, unbarred.value), complete, unbarred }
+    Territory { market, requirements, interval: barred(interval, unbarred.value), complete, unbarred, presumed }
 }
 
 /// A product bar defeats everything; a perhaps-bar takes the floor away (`semantics.md` §3.5).
@@ -220,22 +229,29 @@ pub(crate) fn closed(
         .max_by_key(|when| when.earliest)
 }
 
+/// Whether a statement is about requirements of every aspect: one about a single aspect leaves the others open.
+fn of_every_aspect(coverage: &Coverage) -> bool {
+    coverage.aspect.is_none()
+}
+
 /// Whether a market's requirements are all on record, as a source of a status.
 pub(crate) fn complete(moment: &Moment<'_>, market: Id<Market>) -> Finding {
-    if closed(moment, Closes::Requirements, market, |_| true).is_some() {
+    if closed(moment, Closes::Requirements, market, of_every_aspect).is_some() {
         Finding::of(Truth::True)
     } else {
         route::completeness_unknown(moment, &moment.records().markets.at(market).code)
     }
 }
 
-/// Slots that no recorded requirement of the market asks for, of any product, but that a clause fills: recognition can
-/// still be reported. Where a requirement is on record and does not apply, nothing is asked that could be recognised.
+/// Slots that no recorded requirement of the market asks for of such a product, but that a clause fills: recognition can
+/// still be reported (`semantics.md` §3.5). Where one is on record for the product and does not apply on the day, nothing
+/// is asked that could be recognised.
 pub(crate) fn virtual_slots(moment: &Moment<'_>, surveyed: &Territory<'_>) -> Vec<Slot> {
     let records = moment.records();
     let asked = |scheme: Id<Scheme>| {
         let here = records.requirements.iter().filter(|(_, r)| ever(moment, r.market, surveyed.market));
-        here.flat_map(|(_, r)| &r.ways).flat_map(|way| &way.slots).any(|slot| slot.scheme == scheme)
+        let of_such = here.filter(|(_, r)| product::in_scope(moment, &r.scope).value.possible());
+        of_such.flat_map(|(_, r)| &r.ways).flat_map(|way| &way.slots).any(|slot| slot.scheme == scheme)
     };
     let mut schemes: Vec<Id<Scheme>> = Vec::new();
     for paper in &moment.ask.papers {
@@ -258,8 +274,18 @@ pub(crate) fn virtual_slots(moment: &Moment<'_>, surveyed: &Territory<'_>) -> Ve
     schemes.sort_unstable();
     schemes
         .into_iter()
-        .map(|scheme| Slot { scheme, kind: None, level: crate::law::Level::Unasked, edition: None })
+        .map(|scheme| Slot { scheme, kind: None, level: level_of_virtual(moment, scheme), edition: None })
         .collect()
+}
+
+/// The level a virtual slot asks for: where papers of the kind have levels, what they are recognised for depends on the
+/// level that is wanted, and a cap may lie below it (`semantics.md` §3.3 g11).
+fn level_of_virtual(moment: &Moment<'_>, scheme: Id<Scheme>) -> Level {
+    let records = moment.records();
+    let leveled = moment.ask.wanted_level.is_some()
+        || !records.schemes.at(scheme).levels.is_empty()
+        || moment.law.graph().leading_to(scheme).into_iter().any(|id| records.clauses.at(id).cap.is_some());
+    if leveled { Level::AsWanted } else { Level::Unasked }
 }
 
 /// The target as evaluated on one day: one market, or a bloc as the minimum over its members.

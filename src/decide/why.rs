@@ -219,8 +219,10 @@ words! {
         Barred = "barred",
         /// Dates of the bar {bar}.
         BarDates = "bar-dates",
-        /// The issuer is presumed to be none of the bodies barred by name.
-        NoBarredIssuer = "no-barred-issuer",
+        /// Whether the issuer is designated or recognised under {agreement} is not stated.
+        DesignationNotStated = "designation-not-stated",
+        /// The issuer is not named, and could be {body}, which is barred.
+        IssuerMayBeBarred = "issuer-may-be-barred",
         /// Presumed to be accredited by the body of {market} on the register {register}.
         AccreditorPresumed = "accreditor-presumed",
         /// Who owns {body} is not stated; barred owners: {owners}.

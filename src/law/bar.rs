@@ -31,6 +31,11 @@ pub struct Bar {
     pub reach: Reach,
     /// Where; `None`: everywhere.
     pub market: Option<Place>,
+    /// Of a bar on a body or an owner, the schemes whose papers it concerns; empty: every paper.
+    pub schemes: Vec<Id<Scheme>>,
+    /// Of a bar on a body or an owner, the first date of issue that it concerns: papers issued earlier stay good. `None`:
+    /// old papers too.
+    pub issued_from: Option<When>,
     /// First day.
     pub from: Option<When>,
     /// Last day.
@@ -46,6 +51,8 @@ impl Default for Bar {
             name: Text::default(),
             reach: Reach::OwnedBy(Vec::new()),
             market: None,
+            schemes: Vec::new(),
+            issued_from: None,
             from: None,
             until: None,
             evidence: Evidence::default(),

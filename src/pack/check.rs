@@ -237,6 +237,7 @@ fn demands(records: &Records) -> Result<(), Broken> {
             Reach::OwnedBy(_) => {}
         }
         ids.places("market", &bar.market)?;
+        ids.all("schemes", &records.schemes, &bar.schemes)?;
         ids.evidence(&bar.evidence)?;
     }
     for (_, pending) in records.pending.iter() {

@@ -17,6 +17,10 @@ impl Resolver<'_> {
         }
         let mut ways = Vec::new();
         for way in &draft.ways {
+            if way.slots.is_empty() {
+                let mend = "name the paper that the way asks for; obligations alone are no way";
+                self.fault(Rule::MissingKey, draft.id.span(), format!("a way of `{}` asks for no paper", row.id), mend);
+            }
             ways.push(Way {
                 id: way.id.clone(),
                 slots: way.slots.iter().filter_map(|slot| self.slot(slot)).collect(),
@@ -117,11 +121,18 @@ impl Resolver<'_> {
             let mend = "name exactly one of `clause`, `agreement`, `body`, `owned_by`, `scheme`, `products`";
             self.fault(Rule::Contradiction, draft.id.span(), format!("what does `{}` stop?", row.id), mend);
         }
+        let of_papers = !draft.schemes.is_empty() || draft.issued_from.is_some();
+        if of_papers && draft.body.is_none() && draft.owned_by.is_none() {
+            let mend = "leave `schemes` and `issued_from` to bars on a `body` or by `owned_by`";
+            self.fault(Rule::Contradiction, draft.id.span(), format!("whose papers does `{}` stop?", row.id), mend);
+        }
         Bar {
             id: row.id.clone(),
             name: text(&draft.name),
             reach: reaches.into_iter().flatten().next().unwrap_or(Reach::OwnedBy(Vec::new())),
             market: draft.market.as_ref().and_then(|word| self.place(word)),
+            schemes: self.refer_all(&index.schemes, &draft.schemes),
+            issued_from: self.when(draft.issued_from.as_ref()),
             from: self.when(draft.from.as_ref()),
             until: self.when(draft.until.as_ref()),
             evidence: self.evidence(&evidence_of!(draft), None),

@@ -736,6 +736,11 @@ pub(super) struct BarDraft {
     pub products: Option<Vec<Word>>,
     /// Where; left out: everywhere.
     pub market: Option<Word>,
+    /// Of a bar on a body or an owner, the schemes whose papers it concerns; left out: every paper.
+    #[serde(default)]
+    pub schemes: Vec<Word>,
+    /// Of a bar on a body or an owner, the first date of issue that it concerns; left out: old papers too.
+    pub issued_from: Option<Spanned<DateText>>,
     /// First day.
     pub from: Option<Spanned<DateText>>,
     /// Last day.

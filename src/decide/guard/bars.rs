@@ -1,12 +1,13 @@
 //! g14: no recorded prohibition, suspension or withdrawal hits.
 
+use super::issuer::answers;
 use super::{Step, product};
 use crate::decide::Truth;
 use crate::decide::answer::{Reason, Why};
 use crate::decide::finding::{Fact, Finding};
-use crate::decide::inquiry::Paper;
+use crate::decide::inquiry::{BasisPaper, Paper};
 use crate::decide::moment::{Moment, Point};
-use crate::law::{Bar, Body, Id, Market, Reach, Scheme};
+use crate::law::{Bar, Body, Id, IssuerClass, Kind, Market, Reach, Scheme};
 
 pub(super) fn bars(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
     let law = recorded(moment, step.market, |bar| match &bar.reach {
@@ -27,48 +28,113 @@ pub(crate) fn paper(moment: &Moment<'_>, paper: &Paper, market: Id<Market>) -> F
     bodies(moment, paper, market).and(scheme(moment, paper.scheme, market)).and(product_in(moment, market))
 }
 
-/// No bar on the issuer or on any body in the basis.
-pub(crate) fn bodies(moment: &Moment<'_>, paper: &Paper, market: Id<Market>) -> Finding {
-    let mut finding = free_of_bars(moment, paper, market);
-    // Who holds the paper knows who issued it: an issuer that is not named is presumed to be none of those barred.
-    if paper.issuer.body.is_none() && !paper.to_be_issued() && finding.value == Truth::True {
-        let seat = |body: Id<Body>| moment.records().bodies.at(body).seat;
-        let could_be =
-            |body: Id<Body>| seat(body).is_none() || paper.issuer.seat.is_none() || seat(body) == paper.issuer.seat;
-        let barred = moment.records().bars.iter().any(|(_, bar)| match &bar.reach {
-            Reach::Body(id) => {
-                could_be(*id) && bar.market.is_none_or(|place| crate::decide::survey::ever(moment, place, market))
-            }
-            _ => false,
-        });
-        if barred {
-            finding.presumed.push(Reason::new(Why::NoBarredIssuer, &[]));
-        }
-    }
-    finding
+/// No bar on the issuer or on any body in the basis, nor on who owns them.
+fn bodies(moment: &Moment<'_>, paper: &Paper, market: Id<Market>) -> Finding {
+    recorded(moment, market, |bar| {
+        let of_a_body = matches!(bar.reach, Reach::Body(_) | Reach::OwnedBy(_));
+        of_a_body.then(|| {
+            let own = if concerns(bar, paper.scheme) && !to_be_issued_by_nobody_yet(paper) {
+                issued_under(moment, bar, paper).and(reached(moment, bar, Suspect::issuer(paper)))
+            } else {
+                Finding::of(Truth::False)
+            };
+            let basis = paper.basis.iter().filter(|b| concerns(bar, b.scheme));
+            own.or(Finding::any(basis.map(|b| reached(moment, bar, Suspect::basis(b)))))
+        })
+    })
 }
 
-fn free_of_bars(moment: &Moment<'_>, paper: &Paper, market: Id<Market>) -> Finding {
-    recorded(moment, market, |bar| match &bar.reach {
-        Reach::Body(id) => {
-            let named = std::iter::once(paper.issuer.body).chain(paper.basis.iter().map(|b| b.issuer));
-            Some(Finding::of(Truth::of(named.flatten().any(|body| body == *id))))
+/// Whether a bar on a body or an owner is about papers of this scheme.
+fn concerns(bar: &Bar, scheme: Id<Scheme>) -> bool {
+    bar.schemes.is_empty() || bar.schemes.contains(&scheme)
+}
+
+/// A paper still to be got will not be issued by a barred body; what it rests on is what it is.
+fn to_be_issued_by_nobody_yet(paper: &Paper) -> bool {
+    paper.to_be_issued() && paper.issuer.body.is_none()
+}
+
+/// Whether the paper is of a date of issue that the bar concerns.
+fn issued_under(moment: &Moment<'_>, bar: &Bar, paper: &Paper) -> Finding {
+    let Some(first) = bar.issued_from else { return Finding::of(Truth::True) };
+    match moment.issued(paper.issued) {
+        Some(issued) => {
+            let value = moment.ordered(Point::At(first), issued);
+            moment.dated(value, &|| format!("bar-issue/{}", bar.id), &bar.id, || {
+                Reason::new(Why::BarDates, &[("bar", &bar.id)])
+            })
         }
-        Reach::OwnedBy(owners) => {
-            // A paper still to be got will not be issued by a barred body; what it rests on is what it is.
-            let own = if paper.to_be_issued() && paper.issuer.body.is_none() {
-                Finding::of(Truth::False)
-            } else {
-                let asked = format!("holdings[{}].issuer.owner", paper.holding);
-                owned(moment, paper.issuer.body, paper.issuer.owner.as_deref(), owners, &asked)
-            };
-            let basis = paper.basis.iter().map(|b| {
-                owned(moment, b.issuer, b.owner.as_deref(), owners, &format!("holdings[{}].basis", b.holding))
-            });
-            Some(own.or(Finding::any(basis)))
+        None => {
+            let reason = moment.explain.then(|| Reason::new(Why::IssueDateNotStated, &[]));
+            moment.unknown(Fact::Issued, format!("holdings[{}].issued/bar/{}", paper.holding, bar.id), &[], reason)
         }
-        _ => None,
-    })
+    }
+}
+
+/// The body behind a paper, or behind one it rests on, as far as it is known.
+struct Suspect<'a> {
+    body: Option<Id<Body>>,
+    seat: Option<Id<Market>>,
+    class: Option<IssuerClass>,
+    owner: Option<&'a str>,
+    /// Where a question would say who it is.
+    place: String,
+    /// Whether anybody but a body stands behind it: a supplier, or the goods' own standing.
+    nobody: bool,
+}
+
+impl<'a> Suspect<'a> {
+    fn issuer(paper: &'a Paper) -> Suspect<'a> {
+        Suspect {
+            body: paper.issuer.body,
+            seat: paper.issuer.seat,
+            class: paper.issuer.class,
+            owner: paper.issuer.owner.as_deref(),
+            place: format!("holdings[{}].issuer", paper.holding),
+            nobody: matches!(paper.kind, Kind::SupplierDeclaration | Kind::LawfulMarketing),
+        }
+    }
+
+    fn basis(paper: &'a BasisPaper) -> Suspect<'a> {
+        Suspect {
+            body: paper.issuer,
+            seat: paper.seat,
+            class: None,
+            owner: paper.owner.as_deref(),
+            place: format!("holdings[{}].basis", paper.holding),
+            nobody: paper.by_nobody,
+        }
+    }
+}
+
+/// Whether a bar on a body or an owner reaches whoever is behind a paper.
+fn reached(moment: &Moment<'_>, bar: &Bar, suspect: Suspect<'_>) -> Finding {
+    match (&bar.reach, suspect.body) {
+        (Reach::Body(barred), Some(body)) => Finding::of(Truth::of(body == *barred)),
+        (Reach::Body(barred), None) if suspect.nobody || !could_be(moment, *barred, &suspect) => {
+            Finding::of(Truth::False)
+        }
+        // Who issued it is not said, and it may be the barred body (`semantics.md` §3.6: for every completion).
+        (Reach::Body(barred), None) => {
+            let name = &moment.records().bodies.at(*barred).id;
+            let reason = moment.explain.then(|| Reason::new(Why::IssuerMayBeBarred, &[("body", name)]));
+            moment.unknown(Fact::Issuer, format!("barred-issuer/{}", suspect.place), &[], reason)
+        }
+        (Reach::OwnedBy(owners), _) if !suspect.nobody => {
+            owned(moment, suspect.body, suspect.owner, owners, &format!("{}.owner", suspect.place))
+        }
+        _ => Finding::of(Truth::False),
+    }
+}
+
+/// Whether an issuer that is not named could be this body, by its seat and its sort.
+fn could_be(moment: &Moment<'_>, body: Id<Body>, suspect: &Suspect<'_>) -> bool {
+    let record = moment.records().bodies.at(body);
+    let seat = record.seat.is_none_or(|seat| suspect.seat.is_none_or(|stated| stated == seat));
+    let sort = suspect.class.is_none_or(|stated| {
+        record.classes.is_empty() || record.classes.iter().any(|class| answers(stated, *class).possible())
+    });
+    seat && sort
 }
 
 fn scheme(moment: &Moment<'_>, scheme: Id<Scheme>, market: Id<Market>) -> Finding {

@@ -11,7 +11,7 @@ pub(super) fn force(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
     let agreement = moment.records().agreements.at(step.clause.agreement);
     let issued = moment.issued(step.paper.issued).filter(|_| !step.clause.of_status());
     let mut finding = begun(moment, agreement, step.clause)
-        .and(ends(moment, agreement, step.clause, issued))
+        .and(ends(moment, agreement, step.clause, Papers::Issued(issued)))
         .and(gives_way(moment, step));
     if agreement.status == Status::Suspended {
         finding =
@@ -64,37 +64,83 @@ fn signed_only(moment: &Moment<'_>, agreement: &Agreement) -> Finding {
     moment.unknown(Fact::InForce, format!("in-force/{}", agreement.id), &[&agreement.id], reason)
 }
 
-/// Nothing has ended, or papers in hand outlive the end.
-fn ends(moment: &Moment<'_>, agreement: &Agreement, clause: &Clause, issued: Option<Point>) -> Finding {
+/// Nothing has ended, or papers in hand outlive each end by its own rule.
+fn ends(moment: &Moment<'_>, agreement: &Agreement, clause: &Clause, papers: Papers) -> Finding {
     let mut finding = Finding::of(Truth::True);
+    // The clause's own rule is about its papers; yet where the agreement says less of its own end, the less holds.
     let kind = clause.end_kind.or(agreement.end_kind);
     let rule = clause.on_end.or(agreement.on_end);
+    let of_clause = End { kind, rule, and: None, papers };
+    let of_agreement = End { and: agreement.on_end.filter(|_| clause.on_end.is_some()), ..of_clause };
     // An agreement that is said to have ended, nobody recorded when, may have ended by any day.
     let over = agreement.ended.or((agreement.status == Status::Ended).then_some(When::UNKNOWN));
     if let Some(last) = over {
-        finding = finding.and(ended(moment, last, kind, rule, issued, &agreement.id));
+        finding = finding.and(ended(moment, last, of_agreement, &agreement.id));
     }
     if let Some(last) = clause.until {
-        finding = finding.and(ended(moment, last, kind, rule, issued, &clause.id));
+        finding = finding.and(ended(moment, last, of_clause, &clause.id));
     }
     for successor in moment.law.superseded_by(clause.agreement) {
         let successor = moment.records().agreements.at(*successor);
-        if let Some(start) = successor.in_force {
-            let last = When { earliest: start.earliest.previous(), latest: start.latest.previous() };
-            let end = ended(moment, last, Some(EndKind::Replacement), rule, issued, &agreement.id);
-            // Whether a contested successor replaced it is itself contested.
-            let end = if successor.evidence.doubtful() && end.value == Truth::False {
-                moment.doubted(end.negate(), true, &successor.id).negate()
-            } else {
-                end
-            };
-            finding = finding.and(end);
-        }
+        let end = match successor.in_force {
+            Some(start) if successor.status != Status::SignedNotInForce => {
+                let last = When { earliest: start.earliest.previous(), latest: start.latest.previous() };
+                let by_replacement = End { kind: Some(EndKind::Replacement), ..of_agreement };
+                ended(moment, last, by_replacement, &agreement.id)
+            }
+            // A successor that is only signed may have replaced it by now.
+            _ => signed_only(moment, successor).negate(),
+        };
+        // Whether a contested successor replaced it is itself contested.
+        let end = if successor.evidence.doubtful() && end.value == Truth::False {
+            moment.doubted(end.negate(), true, &successor.id).negate()
+        } else {
+            end
+        };
+        finding = finding.and(end);
     }
     finding
 }
 
-fn ended(
+/// The papers that an end is held against.
+#[derive(Clone, Copy)]
+enum Papers {
+    /// A paper of this date of issue, if it is known: it may outlive the end.
+    Issued(Option<Point>),
+    /// None: what has ended is over.
+    None,
+}
+
+/// What is recorded about an end.
+#[derive(Clone, Copy)]
+struct End {
+    kind: Option<EndKind>,
+    rule: Option<OnEnd>,
+    /// A second rule, where clause and agreement each have one.
+    and: Option<OnEnd>,
+    papers: Papers,
+}
+
+fn ended(moment: &Moment<'_>, last: When, end: End, record: &str) -> Finding {
+    let value = moment.ordered(Point::Now, Point::At(last));
+    let going = moment.dated(value, &|| format!("end/{record}"), record, || {
+        let code = if value == Truth::False { Why::Ended } else { Why::Until };
+        Reason::new(code, &[("record", &record), ("until", &last)])
+    });
+    let Papers::Issued(issued) = end.papers else { return going };
+    if value == Truth::True {
+        return going;
+    }
+    let outlives = outlived(moment, last, end.kind, end.rule, issued, record);
+    let outlives = match end.and {
+        Some(second) => outlives.and(outlived(moment, last, end.kind, Some(second), issued, record)),
+        None => outlives,
+    };
+    going.or(outlives)
+}
+
+/// Whether papers issued on a day outlive an end, by one rule.
+fn outlived(
     moment: &Moment<'_>,
     last: When,
     kind: Option<EndKind>,
@@ -102,15 +148,7 @@ fn ended(
     issued: Option<Point>,
     record: &str,
 ) -> Finding {
-    let value = moment.ordered(Point::Now, Point::At(last));
-    let going = moment.dated(value, &|| format!("end/{record}"), record, || {
-        let code = if value == Truth::False { Why::Ended } else { Why::Until };
-        Reason::new(code, &[("record", &record), ("until", &last)])
-    });
-    if value == Truth::True {
-        return going;
-    }
-    let outlives = match rule {
+    match rule {
         Some(OnEnd::Lapse) => Finding::of(Truth::False),
         Some(OnEnd::KeepUntil(until)) => {
             let value = moment.ordered(Point::Now, Point::At(until));
@@ -136,8 +174,7 @@ fn ended(
                 moment.explain.then(|| Reason::new(Why::EndRuleNotRecorded, &[("record", &record), ("until", &last)]));
             moment.unknown(Fact::OnEnd, format!("on-end/{record}"), &[record], reason)
         }
-    };
-    going.or(outlives)
+    }
 }
 
 /// A clause gives way where one that overrides it is in force and covers the product (`semantics.md` §3.10 no. 2).
@@ -148,7 +185,7 @@ fn gives_way(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
         let agreement = moment.records().agreements.at(clause.agreement);
         let rival = Step { id: *id, clause, ..*step };
         let holds = begun(moment, agreement, clause)
-            .and(ends(moment, agreement, clause, None))
+            .and(ends(moment, agreement, clause, Papers::None))
             .and(moment.in_places(&clause.to, step.market, Point::Now))
             .and(super::product::included(moment, &rival))
             .and(super::product::not_excluded(moment, &rival));

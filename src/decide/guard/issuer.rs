@@ -1,6 +1,6 @@
 //! g7: the issuer satisfies the rule, for this scope, on the day of issue; and who is a native issuer.
 
-use super::{Step, product};
+use super::{Step, product, register};
 use crate::decide::Truth;
 use crate::decide::answer::{Reason, Why};
 use crate::decide::finding::{Fact, Finding};
@@ -18,7 +18,7 @@ pub(super) fn issuer(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
         Some(IssuerRule::Any) => moment.found(Truth::True, || Reason::new(Why::AnyIssuer, &[])),
         Some(IssuerRule::Native) => native(moment, step.paper, false),
         Some(IssuerRule::Body { classes, register, accredited_by }) => {
-            let mut finding = qualified(moment, step.paper, classes, *register);
+            let mut finding = qualified(moment, step, classes, *register);
             if let Some(register) = accredited_by {
                 finding = finding.and(accredited(moment, step.paper, *register));
             }
@@ -28,27 +28,35 @@ pub(super) fn issuer(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
 }
 
 /// The issuer is of one of these sorts (any, if none is named) and on the register, if one is named.
-fn qualified(moment: &Moment<'_>, paper: &Paper, classes: &[IssuerClass], register: Option<Id<Register>>) -> Finding {
+fn qualified(moment: &Moment<'_>, step: &Step<'_>, classes: &[IssuerClass], register: Option<Id<Register>>) -> Finding {
+    let paper = step.paper;
     let class = if classes.is_empty() { None } else { Some(classed(moment, paper, classes)) };
-    let Some(register) = register else {
-        return class.unwrap_or_else(|| Finding::of(Truth::True));
+    let Some(on) = register else {
+        let class = class.unwrap_or_else(|| Finding::of(Truth::True));
+        // "Designated", "recognised": by whom, under which agreement?
+        let by_somebody = class.value == Truth::True && paper.issuer.class.is_some_and(register::says_not_by_whom);
+        return if by_somebody && !register::is_meant(moment, step, None) {
+            class.and(not_said_by_whom(moment, step))
+        } else {
+            class
+        };
     };
-    let name = &moment.records().registers.at(register).id;
+    let name = &moment.records().registers.at(on).id;
     // What is on record comes first; the holder's word speaks only where the record is silent.
     let recorded = match paper.issuer.body {
-        Some(body) => listed(moment, paper, body, register),
-        None => seat_listed(moment, paper, register),
+        Some(body) => listed(moment, paper, body, on),
+        None => seat_listed(moment, paper, on),
     };
     if recorded.value == Truth::False {
         return recorded;
     }
     if let Some(registers) = &paper.issuer.recognised_by {
-        let on = registers.contains(&register);
-        let mut stated = moment.found(Truth::of(on), || {
-            let code = if on { Why::RecognisedAsStated } else { Why::NotRecognisedAsStated };
+        let stands = registers.contains(&on);
+        let mut stated = moment.found(Truth::of(stands), || {
+            let code = if stands { Why::RecognisedAsStated } else { Why::NotRecognisedAsStated };
             Reason::new(code, &[("register", name)])
         });
-        if on {
+        if stands {
             stated.presumed.push(Reason::new(Why::RecognitionAsserted, &[("register", name)]));
         }
         // Standing on the register says more than the sort of body, unless that is stated to be another.
@@ -57,17 +65,29 @@ fn qualified(moment: &Moment<'_>, paper: &Paper, classes: &[IssuerClass], regist
             _ => stated,
         };
     }
+    let meant = register::is_meant(moment, step, Some(on));
     if let Some(body) = paper.issuer.body {
         // A body that nobody listed or delisted, on an open register: its stated capacity counts, as a presumption.
         return match class {
-            Some(class) if paper.issuer.class.is_some() && !on_record(moment, body, register) => recorded.or(class),
+            Some(class) if meant && paper.issuer.class.is_some() && !on_record(moment, body, on) => recorded.or(class),
             _ => recorded,
         };
     }
-    let Some(class) = class else {
-        return recorded.and(unlisted(moment, paper, register, Why::IssuerNotNamed));
-    };
-    class.and(recorded)
+    // Nobody is named. On a complete register the seat was looked up; else the sort of body speaks for the register only
+    // where no other can be meant.
+    match class {
+        Some(class) if meant || closed(moment, on, paper.issued) => class.and(recorded),
+        Some(class) => class.and(recorded).and(unlisted(moment, paper, on, Why::IssuerNotNamed)),
+        None => recorded.and(unlisted(moment, paper, on, Why::IssuerNotNamed)),
+    }
+}
+
+/// A designated or recognised body, of which nothing says that it is so under this agreement.
+fn not_said_by_whom(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
+    let agreement = &moment.records().agreements.at(step.clause.agreement).id;
+    let reason = moment.explain.then(|| Reason::new(Why::DesignationNotStated, &[("agreement", agreement)]));
+    let key = format!("designated/{agreement}/holdings[{}]", step.paper.holding);
+    moment.unknown(Fact::Listing, key, &[agreement], reason)
 }
 
 /// Whether a register says anything about a body.
@@ -76,7 +96,7 @@ fn on_record(moment: &Moment<'_>, body: Id<Body>, register: Id<Register>) -> boo
 }
 
 /// How far a stated sort of body answers a wanted one. A weaker word leaves it unknown, another sort of thing does not.
-fn answers(stated: IssuerClass, wanted: IssuerClass) -> Truth {
+pub(super) fn answers(stated: IssuerClass, wanted: IssuerClass) -> Truth {
     use IssuerClass as C;
     const CERTIFIERS: &[IssuerClass] = &[
         C::MemberNcb,
@@ -197,11 +217,11 @@ fn closed(moment: &Moment<'_>, register: Id<Register>, issued: Issued) -> bool {
         Issued::Today => When::on(moment.day.min(moment.asked)),
         Issued::NotStated => return false,
     };
-    moment
-        .records()
-        .coverage
-        .iter()
-        .any(|(_, coverage)| coverage.register == Some(register) && moment.stated(coverage, Closes::Register, at))
+    moment.records().coverage.iter().any(|(_, coverage)| {
+        coverage.register == Some(register)
+            && moment.stated(coverage, Closes::Register, at)
+            && (coverage.scope.include.is_empty() || product::in_scope(moment, &coverage.scope).value == Truth::True)
+    })
 }
 
 /// Whether a body stood on a register at issue.

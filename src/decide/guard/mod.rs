@@ -7,6 +7,7 @@ mod origin;
 mod paper;
 mod parties;
 pub(crate) mod product;
+mod register;
 mod validity;
 
 use super::Truth;

@@ -5,7 +5,7 @@ use crate::decide::Truth;
 use crate::decide::answer::{Reason, Why};
 use crate::decide::finding::{Fact, Finding};
 use crate::decide::inquiry::{Paper, Wanted};
-use crate::decide::moment::Moment;
+use crate::decide::moment::{Moment, Point};
 use crate::law::{AcceptedEdition, BasisRule, Degree, Edition, EditionRule, Effect, Id, Level, Scheme, Slot};
 use std::collections::BTreeSet;
 
@@ -27,7 +27,7 @@ pub(super) fn artefact(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
     finding
 }
 
-/// A paper that must also be in hand: valid on the day, its issuer not barred.
+/// A paper that must also be in hand: valid on the day and not barred.
 fn accompanied(moment: &Moment<'_>, step: &Step<'_>, needed: Id<Scheme>) -> Finding {
     let in_hand = Finding::any(
         moment
@@ -35,7 +35,7 @@ fn accompanied(moment: &Moment<'_>, step: &Step<'_>, needed: Id<Scheme>) -> Find
             .papers
             .iter()
             .filter(|paper| paper.scheme == needed)
-            .map(|paper| validity(moment, paper).and(bars::bodies(moment, paper, step.market))),
+            .map(|paper| validity(moment, paper).and(bars::paper(moment, paper, step.market))),
     );
     let scheme = &moment.records().schemes.at(needed).id;
     match in_hand.value {
@@ -143,7 +143,7 @@ fn taken(moment: &Moment<'_>, paper: &Paper, edition: Id<Edition>, rule: &Editio
 }
 
 fn in_period(moment: &Moment<'_>, accepted: &AcceptedEdition, name: &str) -> Finding {
-    let value = moment.within(accepted.from, crate::decide::moment::Point::Now, accepted.until);
+    let value = moment.within(accepted.from, Point::Now, accepted.until);
     moment.dated(value, &|| format!("edition/{name}"), name, || {
         Reason::new(
             if value == Truth::False { Why::EditionOutOfPeriod } else { Why::EditionTaken },
@@ -190,6 +190,10 @@ pub(crate) fn deviations_left(moment: &Moment<'_>, paper: &Paper, rule: &Edition
     let mut fewest: Option<Vec<String>> = None;
     for edition in &paper.editions {
         for accepted in &rule.accepts {
+            // What is not taken on the day leaves nothing to be tested.
+            if !moment.within(accepted.from, Point::Now, accepted.until).possible() {
+                continue;
+            }
             let left: Vec<String> = match correspondence(moment, *edition, accepted.edition) {
                 Some((Degree::Modified, deviations)) => {
                     deviations.into_iter().filter(|d| !paper.deviations_tested.contains(d)).collect()
@@ -255,7 +259,9 @@ fn wanted(moment: &Moment<'_>, slot: &Slot) -> Option<u8> {
 
 pub(super) fn basis(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
     let paper = step.paper;
-    if paper.basis.is_empty() {
+    // A status always rests on something, even where nothing was asked for it (`semantics.md` §3.3 g13).
+    let rests = !paper.basis.is_empty() || (step.clause.of_status() && step.clause.basis == Some(BasisRule::Own));
+    if !rests {
         let mut finding = moment.found(Truth::True, || Reason::new(Why::OwnResults, &[]));
         if !paper.basis_stated {
             finding.presumed.push(Reason::new(Why::OwnResultsPresumed, &[]));

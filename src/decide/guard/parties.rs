@@ -5,7 +5,7 @@ use crate::decide::Truth;
 use crate::decide::answer::{Reason, Why};
 use crate::decide::finding::{Fact, Finding};
 use crate::decide::moment::{Moment, Point};
-use crate::law::{Agreement, Form, Id, Market, Party, PartyTest};
+use crate::law::{Agreement, Clause, Form, Id, Market, Party, PartyTest};
 
 pub(super) fn parties(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
     let records = moment.records();
@@ -22,8 +22,7 @@ pub(super) fn parties(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
         moment,
         agreement,
         step.market,
-        &[Point::Now],
-        Point::Now,
+        &[(Point::Now, Point::Now)],
         |party| party.must_accept,
     ));
     let code = if takes.value == Truth::False { Why::MarketDoesNotAccept } else { Why::MarketAccepts };
@@ -51,13 +50,13 @@ pub(super) fn parties(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
         (_, None) => vec![Point::Now],
     };
     let homeless = records.schemes.at(step.paper.scheme).home.is_none();
-    let own = homeless && !step.clause.of_status();
+    let own = homeless && !step.clause.of_status() && among_its_own(agreement.form);
     let gives = if seat == step.market && !own {
         Finding::of(Truth::False)
     } else {
         // A clause between X and Y joins members of X with members of Y, never members of X among themselves.
         Finding::any(from.iter().map(|origin| {
-            let distinct = if own || step.clause.of_status() {
+            let distinct = if own || within_one_bloc(step.clause) {
                 Finding::of(Truth::True)
             } else {
                 let others = step.clause.to.iter().filter(|to| *to != origin);
@@ -73,12 +72,12 @@ pub(super) fn parties(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
     let issues = if agreement.form == Form::Unilateral {
         Finding::of(Truth::True)
     } else {
-        let mut dates = vec![Point::Now];
+        let seated = if step.clause.party_test == PartyTest::Issue { issued.unwrap_or(Point::Now) } else { Point::Now };
+        let mut dates = vec![(Point::Now, seated)];
         if step.clause.party_test != PartyTest::Use && !step.clause.preissue {
-            dates.extend(issued);
+            dates.extend(issued.map(|issued| (issued, issued)));
         }
-        let tested = if step.clause.party_test == PartyTest::Issue { issued.unwrap_or(Point::Now) } else { Point::Now };
-        let finding = in_role(moment, agreement, seat, &dates, tested, |party| party.may_issue);
+        let finding = in_role(moment, agreement, seat, &dates, |party| party.may_issue);
         let code = if finding.value == Truth::False { Why::MayNotIssue } else { Why::MayIssue };
         explain(finding, code, seat_code)
     };
@@ -91,28 +90,45 @@ pub(super) fn parties(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
     takes.and(gives).and(issues).and(undated)
 }
 
-/// Whether the market stands among the parties in a role, on all these days.
+/// Whether a member of the scheme also recognises its own papers: in schemes that members join, never in what two sides
+/// agree between them (`semantics.md` Q17).
+fn among_its_own(form: Form) -> bool {
+    match form {
+        Form::MultilateralScheme | Form::AccreditationArrangement | Form::SingleMarket | Form::Unilateral => true,
+        Form::GovernmentMra | Form::EnhancedMra | Form::Equivalence | Form::FtaChapter | Form::BodyArrangement => false,
+    }
+}
+
+/// Whether the clause is a bloc's rule for its own members, as of goods lawfully marketed in any of them.
+fn within_one_bloc(clause: &Clause) -> bool {
+    match (clause.from.as_deref(), clause.to.as_slice()) {
+        (Some([from]), [to]) => from == to,
+        _ => false,
+    }
+}
+
+/// Whether the market stands among the parties in a role on all these days: the day that the party's own dates are held
+/// against, and the day on which the market must belong to the party. Another entry may serve on another day.
 fn in_role(
     moment: &Moment<'_>,
     agreement: &Agreement,
     market: Id<Market>,
-    dates: &[Point],
-    seated: Point,
+    dates: &[(Point, Point)],
     role: fn(&Party) -> bool,
 ) -> Finding {
-    Finding::any(agreement.parties.iter().filter(|party| role(party)).map(|party| {
-        let member = moment.member(party.place, market, seated);
-        if member.value == Truth::False {
-            return member;
-        }
-        let name = format!("{}/{}", agreement.id, moment.records().markets.at(market).code);
-        let dated = Finding::all(dates.iter().enumerate().map(|(i, at)| {
+    let name = format!("{}/{}", agreement.id, moment.records().markets.at(market).code);
+    Finding::all(dates.iter().enumerate().map(|(i, (at, seated))| {
+        Finding::any(agreement.parties.iter().filter(|party| role(party)).map(|party| {
+            let member = moment.member(party.place, market, *seated);
+            if member.value == Truth::False {
+                return member;
+            }
             let value = moment.within(party.from, *at, party.until);
-            moment.dated(value, &|| format!("party/{name}/{i}"), &name, || {
+            let dated = moment.dated(value, &|| format!("party/{name}/{i}"), &name, || {
                 Reason::new(Why::PartyDates, &[("party", &name)])
-            })
-        }));
-        moment.doubted(member.and(dated), party.doubtful, &name)
+            });
+            moment.doubted(member.and(dated), party.doubtful, &name)
+        }))
     }))
 }
 

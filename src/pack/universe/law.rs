@@ -138,6 +138,10 @@ impl Ids {
     }
 
     fn item(&self, said: &ItemSaid) -> Read<ProductTest> {
+        let tests = [said.all, said.hs.is_some(), said.group.is_some(), said.attr.is_some()];
+        if tests.into_iter().filter(|test| *test).count() > 1 {
+            return Err("scope: an item is one of `all`, `hs`, `group`, `attr`; items are joined by OR".to_owned());
+        }
         match said {
             ItemSaid { all: true, .. } => Ok(ProductTest::All),
             ItemSaid { hs: Some(code), role, .. } => {
@@ -154,6 +158,9 @@ impl Ids {
 
     pub(super) fn requirement(&self, said: &RequirementSaid) -> Read<Requirement> {
         let ways = said.ways.iter().map(|way| {
+            if way.slots.is_empty() {
+                return Err(format!("requirement {}: way `{}` asks for no paper", said.id, way.id));
+            }
             let slots = way.slots.iter().map(|slot| {
                 Ok(Slot {
                     scheme: known(&self.schemes, &slot.scheme, "scheme")?,
@@ -213,6 +220,8 @@ impl Ids {
             name: Text::default(),
             reach,
             market: said.market.as_deref().map(|market| self.place(market)).transpose()?,
+            schemes: said.schemes.iter().map(|id| known(&self.schemes, id, "scheme")).collect::<Read<_>>()?,
+            issued_from: date(&said.issued_from)?,
             from: date(&said.from)?,
             until: date(&said.until)?,
             evidence: evidence(said.confidence),

@@ -292,6 +292,9 @@ pub(super) struct BarSaid {
     pub owned_by: Option<Vec<String>>,
     pub market: Option<String>,
     #[serde(default)]
+    pub schemes: Vec<String>,
+    pub issued_from: Option<String>,
+    #[serde(default)]
     pub scope: Vec<ItemSaid>,
     pub from: Option<String>,
     pub until: Option<String>,
