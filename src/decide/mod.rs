@@ -1,16 +1,21 @@
 //! The verb: from a question and the law to an answer with reasons.
 
 mod answer;
+mod beside;
 mod check;
 mod cite;
+mod entry;
 mod error;
 mod finding;
 mod guard;
 mod inquiry;
+mod intervals;
 pub mod limits;
 mod moment;
+mod pivotal;
 mod question;
 mod reading;
+mod requirement;
 mod route;
 mod scale;
 mod search;

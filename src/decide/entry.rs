@@ -1,0 +1,144 @@
+//! What the answer has an entry for: each requirement of the target, and each virtual slot; of a bloc, that of its
+//! weakest member.
+
+use super::intervals::VIRTUAL;
+use super::moment::Moment;
+use super::route::Filled;
+use super::survey::{self, Member, Surveyed, Target, Territory};
+use super::{Interval, Scale, Truth, search};
+use crate::law::{Id, Market, Requirement, Slot};
+use std::collections::BTreeMap;
+
+/// One requirement or virtual slot, put together from the members of the target.
+pub(crate) struct Entry<'a> {
+    pub(crate) id: String,
+    pub(crate) surveyed: Surveyed<'a>,
+    pub(crate) market: Id<Market>,
+    pub(crate) interval: Interval,
+    pub(crate) slot: Option<Slot>,
+}
+
+impl Entry<'_> {
+    /// Its key among the intervals.
+    pub(crate) fn key(&self) -> String {
+        if self.slot.is_some() { format!("{VIRTUAL}{}", self.id) } else { self.id.clone() }
+    }
+}
+
+/// One entry a requirement and virtual slot; of a bloc, that of its weakest member.
+pub(crate) fn entries<'a>(moment: &Moment<'a>, target: Target<'a>) -> Vec<Entry<'a>> {
+    let mut entries: Vec<Entry<'a>> = Vec::new();
+    let hulls: BTreeMap<Id<Requirement>, Interval> = target
+        .members
+        .iter()
+        .flat_map(|member| &member.territory.requirements)
+        .filter_map(|s| target.requirement(s.id).map(|interval| (s.id, interval)))
+        .collect();
+    let of_virtuals = virtual_slots(moment, &target);
+    let mut members = target.members;
+    // Those that surely belong speak first.
+    members.sort_by_key(|member| (std::cmp::Reverse(member.belongs), member.territory.market));
+    for Member { territory: member, .. } in members {
+        collect(&mut entries, member, &hulls);
+    }
+    for (slot, Weakest { market, findings, interval }) in of_virtuals {
+        let found = findings.found.into_iter().map(|f| (Filled { way: 0, paths: vec![f.path] }, f.label)).collect();
+        let surveyed = Surveyed {
+            id: Id::new(usize::MAX),
+            requirement: no_requirement(),
+            applies: super::finding::Finding::of(Truth::True),
+            interval,
+            found,
+            gap: false,
+            ways_stated: None,
+            bound_hit: findings.bound_hit,
+        };
+        let id = moment.records().schemes.at(slot.scheme).id.clone();
+        entries.push(Entry { id, surveyed, market, interval, slot: Some(slot) });
+    }
+    entries.sort_by(|a, b| (a.slot.is_some(), &a.id).cmp(&(b.slot.is_some(), &b.id)));
+    entries
+}
+
+fn collect<'a>(entries: &mut Vec<Entry<'a>>, member: Territory<'a>, hulls: &BTreeMap<Id<Requirement>, Interval>) {
+    let market = member.market;
+    for surveyed in member.requirements {
+        let interval = hulls.get(&surveyed.id).copied().unwrap_or(surveyed.interval);
+        let id = surveyed.requirement.id.clone();
+        match entries.iter_mut().find(|e| e.surveyed.id == surveyed.id) {
+            // Of members equally strong, the one that leaves more to do speaks for the bloc.
+            Some(known)
+                if (surveyed.interval.lo(), unburdened(&surveyed))
+                    < (known.surveyed.interval.lo(), unburdened(&known.surveyed)) =>
+            {
+                *known = Entry { id, surveyed, market, interval, slot: None };
+            }
+            Some(_) => {}
+            None => entries.push(Entry { id, surveyed, market, interval, slot: None }),
+        }
+    }
+}
+
+/// Whether a requirement is met, as far as it is, with nothing left to do.
+fn unburdened(surveyed: &Surveyed<'_>) -> bool {
+    let lo = surveyed.interval.lo();
+    surveyed.found.iter().any(|(_, l)| l.truth == Truth::True && l.effect >= lo && l.obligations.is_empty())
+}
+
+/// The requirement a virtual slot stands for: none is on record.
+fn no_requirement() -> &'static Requirement {
+    static NONE: std::sync::OnceLock<Requirement> = std::sync::OnceLock::new();
+    NONE.get_or_init(Requirement::default)
+}
+
+/// Where a virtual slot is weakest among the members of the target.
+pub(crate) struct Weakest {
+    pub(crate) market: Id<Market>,
+    pub(crate) findings: search::Findings,
+    pub(crate) interval: Interval,
+}
+
+/// The virtual slots of the target, each as its weakest member has it: where nothing bites it is none.
+pub(crate) fn virtual_slots(moment: &Moment<'_>, target: &Target<'_>) -> Vec<(Slot, Weakest)> {
+    let mut slots: Vec<Slot> = Vec::new();
+    for Member { territory, .. } in &target.members {
+        for slot in survey::virtual_slots(moment, territory) {
+            if !slots.iter().any(|known| known.scheme == slot.scheme) {
+                slots.push(slot);
+            }
+        }
+    }
+    slots.sort_by_key(|slot| slot.scheme);
+    let mut weakest = Vec::new();
+    for slot in slots {
+        let mut least: Option<Weakest> = None;
+        let mut bites = false;
+        for Member { territory, belongs, .. } in &target.members {
+            let findings = search::routes(moment, &slot, territory.market, &search::Way::default());
+            let of_member = of_virtual(&findings.found);
+            bites |= of_member.is_some();
+            let here = of_member.unwrap_or(Interval::exactly(Scale::Nothing));
+            let interval = match &least {
+                None => here,
+                // A perhaps-member lowers the floor only.
+                Some(least) if *belongs == Truth::True => least.interval.and(here),
+                Some(least) => Interval(least.interval.lo().min(here.lo()), least.interval.hi()),
+            };
+            let weaker = least.as_ref().is_none_or(|least| here.lo() < least.interval.lo());
+            least = match least {
+                Some(known) if !weaker => Some(Weakest { interval, ..known }),
+                _ => Some(Weakest { market: territory.market, findings, interval }),
+            };
+        }
+        if let Some(least) = least.filter(|_| bites) {
+            weakest.push((slot, least));
+        }
+    }
+    weakest
+}
+
+/// The interval of a virtual slot: what the clauses prove and do not exclude; `None` where none bites.
+fn of_virtual(found: &[search::Found]) -> Option<Interval> {
+    let at = |least: Truth| found.iter().filter(|f| f.label.truth >= least).map(|f| f.label.effect).max();
+    at(Truth::Unknown).map(|hi| Interval(at(Truth::True).unwrap_or(Scale::Nothing), hi))
+}

@@ -1,0 +1,52 @@
+//! Unknown facts whose setting alone moves an interval.
+
+use super::answer::Pivotal;
+use super::finding::Atom;
+use super::intervals::{VIRTUAL, gone, intervals};
+use super::moment::Moment;
+use super::{Interval, limits, survey};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Unknown facts whose setting alone moves an interval: each is tried both ways (`semantics.md` §3.9).
+pub(crate) fn pivotal<'a>(moment: &Moment<'a>, now: &BTreeMap<String, Interval>, atoms: Vec<Atom>) -> Vec<Pivotal> {
+    let mut atoms: Vec<Atom> = atoms.into_iter().collect::<BTreeSet<_>>().into_iter().collect();
+    if atoms.len() > limits::PIVOTAL {
+        moment.spent.cut("pivotal");
+        atoms.truncate(limits::PIVOTAL);
+    }
+    let mut pivotal = Vec::new();
+    for atom in atoms {
+        let tried = |value: bool| {
+            let mut forced = moment.forced.clone();
+            forced.insert(atom.key.clone(), value);
+            let there = Moment::new(moment.law, moment.ask, moment.day, &forced, moment.spent);
+            intervals(&there, &survey::target(&there))
+        };
+        let (yes, no) = (tried(true), tried(false));
+        if moment.spent.exhausted() {
+            break;
+        }
+        let at = |map: &BTreeMap<String, Interval>, key: &str| map.get(key).copied().unwrap_or(gone(key));
+        let keys: BTreeSet<&String> = now.keys().chain(yes.keys()).chain(no.keys()).collect();
+        let moves: Vec<String> = keys
+            .into_iter()
+            .filter(|key| at(&yes, key) != at(now, key) || at(&no, key) != at(now, key))
+            .cloned()
+            .collect();
+        // The market is moved by what moves a requirement or a slot; it stands for itself only where none does.
+        let rank = |key: &&String| (key.is_empty(), key.starts_with(VIRTUAL), (*key).clone());
+        if let Some(lead) = moves.iter().min_by_key(rank) {
+            let ids = moves.iter().filter(|key| !key.is_empty());
+            pivotal.push(Pivotal {
+                fact: atom.fact,
+                key: atom.key.clone(),
+                about: atom.about.iter().filter(|text| !text.is_empty()).cloned().collect(),
+                if_yes: at(&yes, lead),
+                if_no: at(&no, lead),
+                moves: ids.map(|key| key.strip_prefix(VIRTUAL).unwrap_or(key).to_owned()).collect(),
+            });
+        }
+    }
+    pivotal.sort_by(|a, b| (b.if_yes.lo().max(b.if_no.lo()), &a.key).cmp(&(a.if_yes.lo().max(a.if_no.lo()), &b.key)));
+    pivotal
+}

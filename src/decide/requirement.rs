@@ -1,0 +1,153 @@
+//! The answer for one requirement or virtual slot: its verdict, its routes with the period each holds, and what it rests on.
+
+use super::answer::{Hop, Named, RequirementAnswer, Route, written};
+use super::cite::{cited, hop, named};
+use super::entry::Entry;
+use super::finding::Guard;
+use super::moment::Moment;
+use super::route::{self, Filled, Label, Walked, add};
+use super::survey::{self, Change};
+use super::weigh::{Weighed, undominated};
+use super::{Truth, Verdict, limits, search};
+use crate::law::Requirement;
+
+/// The answer for one entry.
+pub(crate) fn answer<'a>(moment: &Moment<'a>, entry: &Entry<'a>, change: Option<Change>) -> RequirementAnswer {
+    let records = moment.records();
+    let surveyed = &entry.surveyed;
+    let weighed = weigh(moment, entry);
+    let shown = undominated(moment, weighed);
+    let lo = entry.interval.lo();
+    let free = shown.iter().any(|w| w.label.effect >= lo && w.label.obligations.is_empty());
+    let obligations = shown.first().map(|w| search::in_order(&w.label.obligations)).unwrap_or_default();
+    let verdict = Verdict::name(entry.interval, if free { &[] } else { &obligations }, surveyed.gap);
+    let more_routes = shown.len().saturating_sub(limits::ROUTES_SHOWN);
+    let routes = shown.iter().take(limits::ROUTES_SHOWN).map(|w| told(moment, entry, w)).collect();
+    let mut conditional: Vec<&(Filled, Label)> =
+        surveyed.found.iter().filter(|(_, l)| l.truth == Truth::Unknown && l.effect > lo).collect();
+    conditional.sort_by(|(_, a), (_, b)| {
+        let ids = |l: &Label| search::written(moment, &l.clauses).into_iter().map(str::to_owned).collect::<Vec<_>>();
+        (b.effect, a.atoms.len(), ids(a)).cmp(&(a.effect, b.atoms.len(), ids(b)))
+    });
+    conditional.dedup_by(|(_, a), (_, b)| a.clauses == b.clauses);
+    let conditional_routes: Vec<Route> = conditional
+        .into_iter()
+        .take(limits::ROUTES_SHOWN)
+        .map(|(filled, label)| {
+            let weighed = Weighed { filled: filled.clone(), label: label.clone(), window: (None, None) };
+            told(moment, entry, &weighed)
+        })
+        .collect();
+    let requirement = surveyed.requirement;
+    let slot_scheme = entry.slot.as_ref().map(|slot| records.schemes.at(slot.scheme));
+    let mut addressed_by = Vec::new();
+    let mut asks_for: Vec<Named> = Vec::new();
+    for slot in requirement.ways.iter().flat_map(|way| &way.slots).chain(&entry.slot) {
+        add(&mut asks_for, &[named(moment, slot.scheme)]);
+    }
+    if !surveyed.gap {
+        for paper in &moment.ask.papers {
+            add(&mut addressed_by, &[records.schemes.at(paper.scheme).id.clone()]);
+        }
+    }
+    RequirementAnswer {
+        id: entry.id.clone(),
+        name: slot_scheme.map_or_else(|| requirement.name.clone(), |scheme| scheme.name.clone()),
+        aspect: entry.slot.is_none().then_some(requirement.aspect),
+        legal_basis: requirement.legal_basis.clone(),
+        applies: surveyed.applies.value,
+        verdict,
+        interval: entry.interval,
+        routes,
+        more_routes,
+        near_misses: if shown.is_empty() && conditional_routes.is_empty() { near(moment, entry) } else { Vec::new() },
+        conditional_routes,
+        open_ways: surveyed.ways_stated.is_none(),
+        ways_stated: surveyed.ways_stated.map(|when| when.to_string()),
+        obligations,
+        stable_until: written(change.map(|c| c.until)),
+        next_verdict: change.map(|c| c.next),
+        addressed_by,
+        asks_for,
+        sources: cited(moment, &requirement.evidence),
+        confidence: requirement.evidence.confidence,
+    }
+}
+
+/// The recognitions into a requirement that come nearest: those of the market that take the kind of a paper in
+/// hand and fail on the fewest guards.
+fn near<'a>(moment: &Moment<'a>, entry: &Entry<'a>) -> Vec<Hop> {
+    let explaining = moment.on(moment.day).explaining();
+    let records = moment.records();
+    let mut near: Vec<(usize, &str, Hop)> = Vec::new();
+    for slot in entry.surveyed.requirement.ways.iter().flat_map(|way| &way.slots) {
+        for id in moment.law.graph().leading_to(slot.scheme) {
+            let clause = records.clauses.at(id);
+            if clause.of_status() || !clause.to.iter().any(|place| survey::ever(moment, *place, entry.market)) {
+                continue;
+            }
+            for paper in moment.ask.papers.iter().filter(|p| clause.kind.is_none_or(|kind| kind == p.kind)) {
+                let target = if clause.issues.is_some() { None } else { Some(slot) };
+                let walked = route::hop(&explaining, id, clause, paper.clone(), entry.market, target);
+                let failed = walked.guards.iter().filter(|(_, finding)| finding.value == Truth::False).count();
+                let another =
+                    walked.guards.iter().any(|(guard, f)| *guard == Guard::Artefact && f.value == Truth::False);
+                if failed == 0 || failed > limits::FAILED_GUARDS || another {
+                    continue;
+                }
+                if !near.iter().any(|(_, known, _)| *known == clause.id) {
+                    near.push((failed, &clause.id, hop(&explaining, walked)));
+                }
+            }
+        }
+    }
+    near.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+    near.into_iter().take(limits::NEAR_MISSES).map(|(_, _, hop)| hop).collect()
+}
+
+/// The routes that hold, each with the period in which it does.
+fn weigh<'a>(moment: &Moment<'a>, entry: &Entry<'a>) -> Vec<Weighed> {
+    let requirement = entry.surveyed.requirement;
+    let mut weighed: Vec<Weighed> = Vec::new();
+    for (filled, label) in entry.surveyed.found.iter().filter(|(_, label)| label.truth == Truth::True) {
+        let window = route::window(moment, |there| walk(there, entry, requirement, filled, &mut |_| ()));
+        let known = weighed.iter().any(|w| {
+            w.label.clauses == label.clauses && w.window == window && w.label.obligations == label.obligations
+        });
+        if !known {
+            weighed.push(Weighed { filled: filled.clone(), label: label.clone(), window });
+        }
+    }
+    weighed
+}
+
+fn walk<'m>(
+    moment: &Moment<'m>,
+    entry: &Entry<'_>,
+    requirement: &Requirement,
+    filled: &Filled,
+    visit: &mut dyn FnMut(Walked<'m>),
+) -> Truth {
+    match (&entry.slot, filled.paths.first()) {
+        (Some(slot), Some(path)) => route::walk(moment, path, slot, entry.market, visit),
+        _ => route::walk_filled(moment, filled, requirement, entry.market, visit),
+    }
+}
+
+fn told<'a>(moment: &Moment<'a>, entry: &Entry<'a>, weighed: &Weighed) -> Route {
+    let explaining = moment.on(moment.day).explaining();
+    let mut hops = Vec::new();
+    walk(&explaining, entry, entry.surveyed.requirement, &weighed.filled, &mut |walked| {
+        hops.push(hop(&explaining, walked));
+    });
+    Route {
+        hops,
+        effect: weighed.label.effect,
+        duty: weighed.label.duty,
+        truth: weighed.label.truth,
+        obligations: search::in_order(&weighed.label.obligations),
+        window: (written(weighed.window.0), written(weighed.window.1)),
+        confidence: weighed.label.confidence,
+        obtain: weighed.label.obtain.iter().map(|scheme| named(moment, *scheme)).collect(),
+    }
+}
