@@ -459,7 +459,10 @@ impl Reader<'_> {
     fn hs(&self, text: &str) -> Read<String> {
         let text = self.text("product.hs", text)?;
         let digits: String = text.chars().filter(|c| *c != '.' && *c != ' ').collect();
-        let wrong = || QuestionError::new("no-such-code", "product.hs", text, "an HS code of 2, 4 or 6 digits");
+        let wrong = || {
+            let expected = "an HS code of 2, 4 or 6 digits, of the chapters 01 to 97 (77 is reserved)";
+            QuestionError::new("no-such-code", "product.hs", text, expected)
+        };
         if digits.is_empty() || !digits.chars().all(|c| c.is_ascii_alphanumeric()) {
             return Err(wrong());
         }
@@ -468,6 +471,11 @@ impl Reader<'_> {
             return Err(wrong());
         }
         if digits.chars().all(|c| c.is_ascii_digit()) && !matches!(digits.len(), 2 | 4 | 6 | 8 | 10) {
+            return Err(wrong());
+        }
+        // Harmonized System 2022: 97 chapters, of which 77 is reserved for later use; 98 and 99 are left to the parties.
+        let chapter = digits.get(..2).and_then(|chapter| chapter.parse::<u8>().ok());
+        if chapter.is_some_and(|chapter| !(1..=97).contains(&chapter) || chapter == 77) {
             return Err(wrong());
         }
         Ok(digits)

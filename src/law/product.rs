@@ -54,6 +54,8 @@ pub struct Attribute {
     /// The value presumed where none is stated: only for what the holder controls and warrants (`semantics.md` §3.2).
     /// A presumed value is printed with the answer.
     pub presumed: Option<String>,
+    /// Whether the presumption falls where a paper states an edition of a standard that has a later one on record.
+    pub presumed_while_current: bool,
 }
 
 impl Default for Attribute {
@@ -64,6 +66,7 @@ impl Default for Attribute {
             kind: AttributeKind::Text,
             values: Vec::new(),
             presumed: None,
+            presumed_while_current: false,
         }
     }
 }

@@ -204,6 +204,9 @@ pub(super) struct AttributeDraft {
     pub values: Vec<String>,
     /// Value presumed where none is stated.
     pub presumed: Option<Word>,
+    /// The presumption falls where a paper states an edition that has a later one on record.
+    #[serde(default)]
+    pub presumed_while_current: bool,
 }
 
 /// `[[norm]]`

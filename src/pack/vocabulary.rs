@@ -105,6 +105,7 @@ impl Resolver<'_> {
             kind: kind.unwrap_or(AttributeKind::Text),
             values: draft.values.clone(),
             presumed: draft.presumed.as_ref().map(|word| word.get_ref().clone()),
+            presumed_while_current: draft.presumed_while_current,
         }
     }
 

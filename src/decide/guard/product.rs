@@ -110,7 +110,8 @@ fn attributed(
 ) -> Finding {
     let attribute = moment.records().attributes.at(id);
     let stated = product.attributes.get(&id);
-    let Some(value) = stated.or(attribute.presumed.as_ref()) else {
+    let presumed = attribute.presumed.as_ref().filter(|_| !attribute.presumed_while_current || current(moment));
+    let Some(value) = stated.or(presumed) else {
         let key = format!("product/attr:{}{how}{}", attribute.id, values.join(","));
         return unknown(moment, key, &attribute.id);
     };
@@ -131,4 +132,20 @@ fn attributed(
         finding.presumed.push(Reason::new(Why::AttributePresumed, &[("attribute", &attribute.id), ("value", value)]));
     }
     finding
+}
+
+/// Whether no paper in hand states an edition of a standard that has a later one on record.
+fn current(moment: &Moment<'_>) -> bool {
+    let editions = &moment.records().editions;
+    let stated = || moment.ask.papers.iter().flat_map(|paper| &paper.editions).map(|id| editions.at(*id));
+    stated().all(|edition| {
+        edition.norm.is_none()
+            || editions.iter().filter(|(_, other)| other.norm == edition.norm && other.id != edition.id).all(
+                |(_, other)| match (edition.published, other.published) {
+                    (Some(this), Some(other)) => other.latest <= this.earliest,
+                    // Which is the later is not on record.
+                    _ => false,
+                },
+            )
+    })
 }
