@@ -99,7 +99,22 @@ fn a_day_that_no_calendar_has_is_an_error_wherever_it_stands() {
 
 #[test]
 fn a_code_that_the_harmonized_system_does_not_have_is_an_error() {
-    for code in ["85x", "8", "851", "85164", "8516.40.00.00.00", "eighty", "", ".", "85-16", "８５", "-85"] {
+    for code in [
+        "9999",
+        "000000",
+        "7701",
+        "85x",
+        "8",
+        "851",
+        "85164",
+        "8516.40.00.00.00",
+        "eighty",
+        "",
+        ".",
+        "85-16",
+        "８５",
+        "-85",
+    ] {
         assert_eq!(code_and_path(&refused("/product/hs", json!(code))), ("no-such-code", "product.hs"), "{code}");
     }
 }
