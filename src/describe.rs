@@ -86,6 +86,7 @@ impl Describer<'_> {
         description.sources = evidence
             .sources
             .iter()
+            .filter(|id| !id.assumed())
             .map(|id| sources.at(*id))
             .map(|s| SourceCited { url: s.url.clone(), says: s.says.clone(), read: s.read.clone() })
             .collect();

@@ -6,6 +6,7 @@ pub mod graph;
 mod handle;
 pub mod law;
 mod names;
+pub mod overlay;
 pub mod pack;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
@@ -15,3 +16,4 @@ pub use describe::{Description, Related};
 pub use handle::Law;
 pub use law::{Day, Span, When};
 pub use names::{Found, Noun};
+pub use overlay::{Overlay, OverlayError};

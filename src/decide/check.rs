@@ -136,6 +136,7 @@ impl<'a> Sheet<'a> {
         let records = moment.records();
         Answer {
             question: self.asked(moment),
+            overlay: self.law.assumed().to_vec(),
             obligations,
             stable_until: lead.map_or(written(market_change.map(|c| c.until)), |a| a.stable_until.clone()),
             next_verdict: lead.map_or(market_change.map(|c| c.next), |a| a.next_verdict),

@@ -10,7 +10,7 @@ mod inquiry;
 pub mod limits;
 mod moment;
 mod question;
-mod reading;
+pub(crate) mod reading;
 mod route;
 mod scale;
 mod search;
