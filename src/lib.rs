@@ -12,7 +12,7 @@ pub mod pack;
 mod wasm;
 
 pub use decide::{Answer, Question, QuestionError, check};
-pub use describe::{Description, Related};
+pub use describe::{Description, Related, Rests};
 pub use handle::Law;
 pub use law::{Day, Span, When};
 pub use names::{Found, Noun};

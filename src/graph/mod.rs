@@ -3,6 +3,17 @@
 //! Nodes are papers (by scheme), slots (by the scheme they ask for), the status of goods that may lawfully be sold, and
 //! "every slot of a market"; an edge is a clause, one direction each. Acceptance ends in a slot and no edge leaves a
 //! slot: that recognition does not compose is a property of the graph, not a check.
+//!
+//! Beside search it answers what the shape of the law says: strongly connected parts, clauses no question reaches, what
+//! every route of a slot rests on, and pictures for other programs.
+
+mod parts;
+mod picture;
+mod rests;
+
+pub use parts::{Part, Unreached};
+pub use picture::{Around, Labels, Picture, PictureEdge, PictureNode, Sort};
+pub use rests::RestsOn;
 
 use crate::law::{Clause, Effect, Fills, Id, Kind, Records, Scheme};
 use petgraph::Direction;
