@@ -474,13 +474,16 @@ fn more_only(before: &Value, answer: &Value) {
     }
 }
 
+/// Both ends of an interval.
+type Ends = (Scale, Scale);
+
 /// Each interval before and after; a requirement that does not apply asks nothing.
-fn pairs(before: &Value, after: &Value) -> Vec<(String, (Scale, Scale), (Scale, Scale))> {
-    let read = |value: &Value| -> (Scale, Scale) {
+fn pairs(before: &Value, after: &Value) -> Vec<(String, Ends, Ends)> {
+    let read = |value: &Value| -> Ends {
         let end = |place: usize| Scale::ALL.iter().copied().find(|s| s.word() == value[place]).unwrap();
         (end(0), end(1))
     };
-    let intervals = |answer: &Value| -> BTreeMap<String, (Scale, Scale)> {
+    let intervals = |answer: &Value| -> BTreeMap<String, Ends> {
         let list = answer["requirements"].as_array().unwrap().iter();
         list.map(|r| (r["id"].as_str().unwrap().to_owned(), read(&r["interval"]))).collect()
     };

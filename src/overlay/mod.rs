@@ -61,6 +61,9 @@ impl Assumed {
     }
 }
 
+/// A bloc and a member of it.
+type Member = (Id<Bloc>, Id<Market>);
+
 /// What a law assumes.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Assumptions {
@@ -69,7 +72,7 @@ pub(crate) struct Assumptions {
     /// The same, as answers name them.
     list: Vec<Assumed>,
     /// Which members of which blocs they touch.
-    memberships: BTreeMap<(Id<Bloc>, Id<Market>), Vec<Id<Source>>>,
+    memberships: BTreeMap<Member, Vec<Id<Source>>>,
 }
 
 impl Law {
