@@ -1,10 +1,12 @@
 //! A record as people can read it: its facts by name, what it leads to, and where it was read.
 
 use crate::Law;
-use crate::decide::SourceCited;
-use crate::law::{Clause, Evidence, Fills, Id, Place, Record, Requirement, Scheme, Text, When};
+use crate::decide::{Named, SourceCited};
+use crate::graph::RestsOn;
+use crate::law::{Clause, Evidence, Fills, Id, Market, Place, Record, Requirement, Scheme, Text, When};
 use crate::names::Noun;
 use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One record described.
 #[derive(Clone, Debug, Serialize)]
@@ -19,6 +21,9 @@ pub struct Description {
     pub facts: Vec<(&'static str, Vec<String>)>,
     /// Records it leads to, by relation (`describe.<relation>`).
     pub related: Vec<Related>,
+    /// For a market: what every foreign route into each paper it asks for rests on, on the day of the data.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rests: Vec<Rests>,
     /// Where it was read.
     pub sources: Vec<SourceCited>,
     /// How sure it is; empty where the record states nothing that could be wrong.
@@ -36,6 +41,23 @@ pub struct Related {
     pub id: String,
     /// Its names.
     pub name: Text,
+}
+
+/// What every foreign route into a paper that a requirement asks for rests on ([`Law::rests_on`]).
+#[derive(Clone, Debug, Serialize)]
+pub struct Rests {
+    /// The requirement.
+    pub requirement: String,
+    /// The paper it asks for.
+    pub paper: Named,
+    /// Whether any recognition leads there.
+    pub reached: bool,
+    /// Agreements that all routes go through.
+    pub agreements: Vec<Named>,
+    /// Clauses that all routes go through.
+    pub clauses: Vec<String>,
+    /// Papers that all routes start from or make, other than the one asked for.
+    pub papers: Vec<Named>,
 }
 
 impl Law {
@@ -76,6 +98,7 @@ impl Describer<'_> {
             name: name.clone(),
             facts: Vec::new(),
             related: Vec::new(),
+            rests: Vec::new(),
             sources: Vec::new(),
             confidence: String::new(),
         }
@@ -86,6 +109,7 @@ impl Describer<'_> {
         description.sources = evidence
             .sources
             .iter()
+            .filter(|id| !id.assumed())
             .map(|id| sources.at(*id))
             .map(|s| SourceCited { url: s.url.clone(), says: s.says.clone(), read: s.read.clone() })
             .collect();
@@ -129,7 +153,35 @@ impl Describer<'_> {
         for (_, agreement) in records.agreements.iter().filter(|(_, a)| a.parties.iter().any(|p| here(p.place))) {
             description.related.push(related("party-to", Noun::Agreement, &agreement.id, &agreement.name));
         }
+        description.rests = self.rests_of(market, &here);
         Some(description)
+    }
+
+    /// What the routes into each paper that a market asks for rest on; a paper that several ways ask for once a
+    /// requirement.
+    fn rests_of(&self, market: Id<Market>, here: &dyn Fn(Place) -> bool) -> Vec<Rests> {
+        let records = self.law.records();
+        let named = |id: &str, name: &Text| Named { id: id.to_owned(), name: name.clone() };
+        let paper = |id: Id<Scheme>| named(&records.schemes.at(id).id, &records.schemes.at(id).name);
+        let mut rests = Vec::new();
+        let mut known: BTreeMap<Id<Scheme>, RestsOn> = BTreeMap::new();
+        for (_, requirement) in records.requirements.iter().filter(|(_, r)| here(r.market)) {
+            let slots: BTreeSet<Id<Scheme>> =
+                requirement.ways.iter().flat_map(|way| &way.slots).map(|slot| slot.scheme).collect();
+            for slot in slots {
+                let on = known.entry(slot).or_insert_with(|| self.law.rests_on(market, slot, records.as_of));
+                let agreements = on.agreements.iter().map(|id| records.agreements.at(*id));
+                rests.push(Rests {
+                    requirement: requirement.id.clone(),
+                    paper: paper(slot),
+                    reached: on.reached,
+                    agreements: agreements.map(|a| named(&a.id, &a.name)).collect(),
+                    clauses: on.clauses.iter().map(|id| records.clauses.at(*id).id.clone()).collect(),
+                    papers: on.papers.iter().filter(|id| **id != slot).map(|id| paper(*id)).collect(),
+                });
+            }
+        }
+        rests
     }
 
     fn bloc(&self, id: &str) -> Option<Description> {

@@ -2,19 +2,70 @@
 
 use crate::graph::RecognitionGraph;
 use crate::law::{Agreement, Clause, Id, Listing, Records, Register};
-use crate::names::{Found, Names};
+use crate::names::{Found, Names, Noun};
+use crate::overlay::{self, Assumptions};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The law as loaded. It is immutable; every question is asked of it, and there is no call that parses it again.
+///
+/// [`Law::with`] gives a second law, with assumed records, that shares this one. A clone shares it too: O(1).
 #[derive(Clone, Debug, Default)]
 pub struct Law {
     records: Records,
     graph: RecognitionGraph,
     names: Names,
-    conflicts: BTreeMap<Id<Clause>, Vec<Id<Clause>>>,
-    overridden: BTreeMap<Id<Clause>, Vec<Id<Clause>>>,
-    superseded: BTreeMap<Id<Agreement>, Vec<Id<Agreement>>>,
-    listings: BTreeMap<Id<Register>, Vec<Id<Listing>>>,
+    conflicts: Links<Clause, Clause>,
+    overridden: Links<Clause, Clause>,
+    superseded: Links<Agreement, Agreement>,
+    listings: Links<Register, Listing>,
+    assumptions: Arc<Assumptions>,
+}
+
+/// The records that point at a record, in order: those on record, shared, and for records that an assumed one points at,
+/// all of them.
+#[derive(Debug)]
+struct Links<To, From> {
+    recorded: Arc<BTreeMap<Id<To>, Vec<Id<From>>>>,
+    laid: BTreeMap<Id<To>, Vec<Id<From>>>,
+}
+
+impl<To, From> Default for Links<To, From> {
+    fn default() -> Self {
+        Links { recorded: Arc::default(), laid: BTreeMap::new() }
+    }
+}
+impl<To, From> Clone for Links<To, From> {
+    fn clone(&self) -> Self {
+        Links { recorded: Arc::clone(&self.recorded), laid: self.laid.clone() }
+    }
+}
+
+impl<To, From> Links<To, From> {
+    /// The links of a law on record: pairs of what is pointed at and what points.
+    fn of(pairs: impl Iterator<Item = (Id<To>, Id<From>)>) -> Self {
+        let mut recorded: BTreeMap<Id<To>, Vec<Id<From>>> = BTreeMap::new();
+        for (to, from) in pairs {
+            recorded.entry(to).or_default().push(from);
+        }
+        Links { recorded: Arc::new(recorded), laid: BTreeMap::new() }
+    }
+
+    /// The same with the links of assumed records.
+    fn with(&self, pairs: impl Iterator<Item = (Id<To>, Id<From>)>) -> Self {
+        let mut links = Links { recorded: Arc::clone(&self.recorded), laid: BTreeMap::new() };
+        for (to, from) in pairs {
+            let known = || self.recorded.get(&to).cloned().unwrap_or_default();
+            let all = links.laid.entry(to).or_insert_with(known);
+            all.push(from);
+            all.sort_unstable();
+        }
+        links
+    }
+
+    fn at(&self, to: Id<To>) -> &[Id<From>] {
+        self.laid.get(&to).or_else(|| self.recorded.get(&to)).map_or(&[], Vec::as_slice)
+    }
 }
 
 impl Law {
@@ -29,25 +80,58 @@ impl Law {
     /// The law of checked records. O(records + graph).
     #[must_use]
     pub fn new(records: Records) -> Law {
-        let mut law = Law { graph: RecognitionGraph::of(&records), names: Names::of(&records), ..Law::default() };
-        for (id, clause) in records.clauses.iter() {
-            if let Some(other) = clause.conflicts_with {
-                law.conflicts.entry(other).or_default().push(id);
-            }
-            for general in &clause.overrides {
-                law.overridden.entry(*general).or_default().push(id);
-            }
+        let clauses = || records.clauses.iter();
+        Law {
+            graph: RecognitionGraph::of(&records),
+            names: Names::of(&records),
+            conflicts: Links::of(clauses().filter_map(|(id, clause)| Some((clause.conflicts_with?, id)))),
+            overridden: Links::of(clauses().flat_map(|(id, clause)| clause.overrides.iter().map(move |to| (*to, id)))),
+            superseded: Links::of(
+                records.agreements.iter().flat_map(|(id, newer)| newer.supersedes.iter().map(move |to| (*to, id))),
+            ),
+            listings: Links::of(records.listings.iter().map(|(id, listing)| (listing.register, id))),
+            assumptions: Arc::default(),
+            records,
         }
-        for (id, agreement) in records.agreements.iter() {
-            for older in &agreement.supersedes {
-                law.superseded.entry(*older).or_default().push(id);
-            }
+    }
+
+    /// The law on record alone, shared.
+    pub(crate) fn recorded(&self) -> Law {
+        let records = &self.records;
+        let recorded = Records {
+            blocs: records.blocs.recorded(),
+            listings: records.listings.recorded(),
+            clauses: records.clauses.recorded(),
+            bars: records.bars.recorded(),
+            sources: records.sources.recorded(),
+            ..records.clone()
+        };
+        self.laid_with(recorded, Assumptions::default())
+    }
+
+    /// The law on record with these rows over it, which add clauses and listings at most.
+    pub(crate) fn laid_with(&self, records: Records, assumptions: Assumptions) -> Law {
+        let added = overlay::added(&records);
+        let clauses = || added.iter().map(|id| (*id, records.clauses.at(*id)));
+        let names = clauses().map(|(_, clause)| (Noun::Clause, clause.id.as_str(), &clause.name));
+        let listings = records.listings.laid().filter(|(id, _)| id.assumed());
+        Law {
+            graph: self.graph.with(&records, &added),
+            names: self.names.with(names),
+            conflicts: self.conflicts.with(clauses().filter_map(|(id, clause)| Some((clause.conflicts_with?, id)))),
+            overridden: self
+                .overridden
+                .with(clauses().flat_map(|(id, clause)| clause.overrides.iter().map(move |to| (*to, id)))),
+            superseded: self.superseded.clone(),
+            listings: self.listings.with(listings.map(|(id, listing)| (listing.register, id))),
+            assumptions: Arc::new(assumptions),
+            records,
         }
-        for (id, listing) in records.listings.iter() {
-            law.listings.entry(listing.register).or_default().push(id);
-        }
-        law.records = records;
-        law
+    }
+
+    /// What is assumed.
+    pub(crate) fn assumptions(&self) -> &Assumptions {
+        &self.assumptions
     }
 
     /// Every record.
@@ -80,21 +164,21 @@ impl Law {
 
     /// Rival statements of a clause.
     pub(crate) fn conflicts_with(&self, clause: Id<Clause>) -> &[Id<Clause>] {
-        self.conflicts.get(&clause).map_or(&[], Vec::as_slice)
+        self.conflicts.at(clause)
     }
 
     /// Clauses that this one gives way to.
     pub(crate) fn overridden_by(&self, clause: Id<Clause>) -> &[Id<Clause>] {
-        self.overridden.get(&clause).map_or(&[], Vec::as_slice)
+        self.overridden.at(clause)
     }
 
     /// Agreements that replace this one.
     pub(crate) fn superseded_by(&self, agreement: Id<Agreement>) -> &[Id<Agreement>] {
-        self.superseded.get(&agreement).map_or(&[], Vec::as_slice)
+        self.superseded.at(agreement)
     }
 
     /// Entries of a register.
     pub(crate) fn listings_of(&self, register: Id<Register>) -> &[Id<Listing>] {
-        self.listings.get(&register).map_or(&[], Vec::as_slice)
+        self.listings.at(register)
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::law::Records;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 crate::law::words! {
     /// Kinds of records that can be named in a question or looked up.
@@ -49,10 +50,14 @@ struct Entry {
     tie: Tie,
 }
 
-/// All names of all records, folded so that case, spaces and punctuation do not matter.
+/// Names of records, folded so that case, spaces and punctuation do not matter.
+type ByText = BTreeMap<String, Vec<Entry>>;
+
+/// All names of all records: those of the recorded law, shared, and those of assumed records.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Names {
-    by_text: BTreeMap<String, Vec<Entry>>,
+    recorded: Arc<ByText>,
+    laid: ByText,
 }
 
 /// How well a record matches a search: the smaller the better.
@@ -76,32 +81,39 @@ pub(crate) fn fold(text: &str) -> String {
 
 impl Names {
     pub(crate) fn of(records: &Records) -> Names {
-        let mut names = Names::default();
+        let mut by_text = ByText::new();
         each(records, |noun, id, text, aliases| {
-            names.add(noun, id, Tie::Id, id);
-            names.add(noun, id, Tie::Name, &text.en);
-            names.add(noun, id, Tie::Name, &text.zh);
-            aliases.iter().for_each(|alias| names.add(noun, id, Tie::Alias, alias));
+            add(&mut by_text, noun, id, Tie::Id, id);
+            add(&mut by_text, noun, id, Tie::Name, &text.en);
+            add(&mut by_text, noun, id, Tie::Name, &text.zh);
+            aliases.iter().for_each(|alias| add(&mut by_text, noun, id, Tie::Alias, alias));
         });
-        names
+        Names { recorded: Arc::new(by_text), laid: ByText::new() }
     }
 
-    fn add(&mut self, noun: Noun, id: &str, tie: Tie, text: &str) {
-        let folded = fold(text);
-        if folded.is_empty() {
-            return;
+    /// The names of the recorded law, shared, with those of some assumed records.
+    pub(crate) fn with<'r>(&self, added: impl Iterator<Item = (Noun, &'r str, &'r crate::law::Text)>) -> Names {
+        let mut laid = ByText::new();
+        for (noun, id, text) in added {
+            add(&mut laid, noun, id, Tie::Id, id);
+            add(&mut laid, noun, id, Tie::Name, &text.en);
+            add(&mut laid, noun, id, Tie::Name, &text.zh);
         }
-        let entries = self.by_text.entry(folded).or_default();
-        // The closer tie came first.
-        if !entries.iter().any(|entry| entry.noun == noun && entry.id == id) {
-            entries.push(Entry { noun, id: id.to_owned(), tie });
-        }
+        Names { recorded: Arc::clone(&self.recorded), laid }
+    }
+
+    fn by_text(&self) -> impl Iterator<Item = (&String, &Vec<Entry>)> {
+        self.recorded.iter().chain(&self.laid)
     }
 
     /// Ids of the records of some nouns that are called so: where a text is the name of one and an alias of another,
     /// the one whose name it is.
     pub(crate) fn called(&self, nouns: &[Noun], text: &str) -> Vec<(Noun, String)> {
-        let entries = || self.by_text.get(&fold(text)).into_iter().flatten().filter(|e| nouns.contains(&e.noun));
+        let folded = fold(text);
+        let entries = || {
+            let all = [self.recorded.get(&folded), self.laid.get(&folded)].into_iter().flatten().flatten();
+            all.filter(|e| nouns.contains(&e.noun))
+        };
         let closest = entries().map(|e| e.tie).min();
         entries().filter(|e| Some(e.tie) == closest).map(|e| (e.noun, e.id.clone())).collect()
     }
@@ -110,7 +122,7 @@ impl Names {
     pub(crate) fn nearest(&self, nouns: &[Noun], text: &str, most: usize) -> Vec<String> {
         let folded = fold(text);
         let mut scored: Vec<(usize, &str)> = Vec::new();
-        for (name, entries) in &self.by_text {
+        for (name, entries) in self.by_text() {
             let distance = if name.contains(&folded) && !folded.is_empty() {
                 1
             } else {
@@ -136,7 +148,7 @@ impl Names {
     pub(crate) fn search(&self, records: &Records, text: &str, most: usize) -> Vec<Found> {
         let folded = fold(text);
         let mut best: BTreeMap<&Entry, Rank> = BTreeMap::new();
-        for (name, entries) in &self.by_text {
+        for (name, entries) in self.by_text() {
             let how = if folded.is_empty() {
                 continue;
             } else if *name == folded {
@@ -167,6 +179,18 @@ impl Names {
             found.push(Found { noun: entry.noun, id: entry.id.clone(), name });
         }
         found
+    }
+}
+
+fn add(by_text: &mut ByText, noun: Noun, id: &str, tie: Tie, text: &str) {
+    let folded = fold(text);
+    if folded.is_empty() {
+        return;
+    }
+    let entries = by_text.entry(folded).or_default();
+    // The closer tie came first.
+    if !entries.iter().any(|entry| entry.noun == noun && entry.id == id) {
+        entries.push(Entry { noun, id: id.to_owned(), tie });
     }
 }
 

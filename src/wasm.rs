@@ -42,6 +42,17 @@ impl Comity {
             .map_err(|e| value(&e))
     }
 
+    /// The same law with assumed law laid over it, as a second handle; this one answers as before.
+    ///
+    /// # Errors
+    /// An [`crate::OverlayError`] as a plain object.
+    pub fn with(&self, overlay: &JsValue) -> Result<Comity, JsValue> {
+        read_as(overlay, limits::OVERLAY_BYTES)
+            .and_then(|overlay: crate::Overlay| self.law.with(&overlay))
+            .map(|law| Comity { law })
+            .map_err(|error| value(&error))
+    }
+
     /// Records that match a text, best first.
     #[must_use]
     pub fn search(&self, text: &str, limit: usize) -> JsValue {
@@ -63,9 +74,14 @@ impl Comity {
 
 /// A question as handed over; its errors are those of the command line.
 fn read(question: &JsValue) -> Result<Question, QuestionError> {
-    let text = JSON::stringify(question).ok().and_then(|text| text.as_string()).unwrap_or_default();
-    if text.len() > limits::QUESTION_BYTES {
-        return Err(QuestionError::shape("", &format!("at most {} bytes", limits::QUESTION_BYTES)));
+    read_as(question, limits::QUESTION_BYTES)
+}
+
+/// A value as handed over, no longer than it can be.
+fn read_as<T: serde::de::DeserializeOwned>(handed: &JsValue, most: usize) -> Result<T, QuestionError> {
+    let text = JSON::stringify(handed).ok().and_then(|text| text.as_string()).unwrap_or_default();
+    if text.len() > most {
+        return Err(QuestionError::shape("", &format!("at most {most} bytes")));
     }
     let mut reader = serde_json::Deserializer::from_str(&text);
     serde_path_to_error::deserialize(&mut reader)

@@ -5,6 +5,7 @@
 
 use comity::decide::{Fact, Guard, Scale, Truth, Verdict, Why};
 use comity::law::{Aspect, Confidence, Due, Duty, Form, IssuerClass, Kind, ObligationKind};
+use comity::overlay::ChangeKind;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -114,6 +115,7 @@ fn every_code_has_words() {
         Duty: "duty.{}";
         Form: "form.{}";
         Confidence: "confidence.{}";
+        ChangeKind: "overlay.{}";
     }
     let list = include_str!("../src/decide/check.rs").split_once("NOT_EXAMINED").unwrap().1.split_once("];").unwrap().0;
     wanted.extend(list.split('"').skip(1).step_by(2).map(|code| format!("not-examined.{code}")));
@@ -164,6 +166,8 @@ fn no_words_are_kept_that_nobody_says() {
         "answer.copy.",
         "why.effect.",
         "describe.",
+        "overlay.",
+        "graph.",
     ];
     // The frame is kept whole, whoever says which part of it.
     let said = |key: &str| {

@@ -12,6 +12,7 @@ use std::path::PathBuf;
 struct Options {
     data: Option<PathBuf>,
     question: Option<PathBuf>,
+    what_if: Option<PathBuf>,
     json: bool,
     language: Language,
 }
@@ -34,6 +35,7 @@ pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<(), Failure> {
         let option = match name.as_str() {
             "question" => options.question.replace(value.into()).map(|_| ()),
             "data" => options.data.replace(value.into()).map(|_| ()),
+            "what-if" => options.what_if.replace(value.into()).map(|_| ()),
             "lang" => {
                 options.language = Language::parse(&value)?;
                 None
@@ -48,7 +50,7 @@ pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<(), Failure> {
         }
     }
     let question = match (&options.question, flagged) {
-        (Some(path), false) => read(path)?,
+        (Some(path), false) => parse(path, limits::QUESTION_BYTES, "question")?,
         (Some(_), true) => {
             return Err(Failure::Input("give the question as a file or as flags, not both".to_owned()));
         }
@@ -60,7 +62,11 @@ pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<(), Failure> {
             question
         }
     };
-    let law = files::law(options.data.as_deref())?;
+    let mut law = files::law(options.data.as_deref())?;
+    if let Some(path) = &options.what_if {
+        let overlay: comity::Overlay = parse(path, limits::OVERLAY_BYTES, "overlay")?;
+        law = law.with(&overlay).map_err(|error| refuse(&error, options.json))?;
+    }
     let answer = comity::check(&law, &question).map_err(|error| refuse(&error, options.json))?;
     if options.json {
         let text = serde_json::to_string(&answer).map_err(|error| Failure::Internal(error.to_string()))?;
@@ -121,9 +127,9 @@ fn today() -> String {
     epoch.after(comity::Span { days, ..comity::Span::default() }).to_string()
 }
 
-/// A question from a file, or from standard input as `-`; no larger than a question can be.
-fn read(path: &std::path::Path) -> Result<Question, Failure> {
-    let limit = u64::try_from(limits::QUESTION_BYTES).unwrap_or(u64::MAX).saturating_add(1);
+/// A question or an overlay from a file, or from standard input as `-`; no larger than it can be.
+fn parse<T: serde::de::DeserializeOwned>(path: &std::path::Path, most: usize, what: &str) -> Result<T, Failure> {
+    let limit = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
     let mut text = String::new();
     let unreadable = |error: std::io::Error| Failure::Input(format!("cannot read `{}`: {error}", path.display()));
     let length = if path.as_os_str() == "-" {
@@ -131,11 +137,8 @@ fn read(path: &std::path::Path) -> Result<Question, Failure> {
     } else {
         std::fs::File::open(path).map_err(unreadable)?.take(limit).read_to_string(&mut text).map_err(unreadable)?
     };
-    if length > limits::QUESTION_BYTES {
-        return Err(Failure::Input(format!(
-            "question: larger than {} bytes, the most a question can be",
-            limits::QUESTION_BYTES
-        )));
+    if length > most {
+        return Err(Failure::Input(format!("{what}: larger than {most} bytes, the most it can be")));
     }
     let mut reader = serde_json::Deserializer::from_str(&text);
     serde_path_to_error::deserialize(&mut reader).map_err(|error| {

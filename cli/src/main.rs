@@ -3,6 +3,7 @@
 mod check;
 mod conformance;
 mod files;
+mod graph;
 mod lint;
 mod look;
 mod pack;
@@ -18,8 +19,12 @@ comity: does that market recognise this certificate?
                                  answer a question: a file, standard input, or flags (--scheme --kind --issued-in
                                  --issuer-class --issuer --issued --expires --standard --level --product --hs
                                  --made-in --market --on; --on is today where left out)
+                                 --what-if FILE answers under law that FILE assumes: changes, each of which adds or
+                                 ends a clause, a listing, a bar or a membership
   comity search TEXT             what is on record under a name, code or alias, in either language
   comity describe ID             a record with its facts, what it leads to and where it was read
+  comity graph [--market M|--scheme S|--agreement A] [--format dot|json|mermaid] [--lang en|zh-CN]
+                                 the recognition graph, or the part around something
   comity conformance FILE [--data DIR|PACK] [--answers]
                                  answer the cases of a conformance file and say where answers differ
   comity lint DIR [--only TEXT] [--report]
@@ -77,6 +82,7 @@ fn run() -> Result<(), Failure> {
             Some("check") => check::run(arguments),
             Some("conformance") => conformance::run(arguments),
             Some("describe") => look::describe(arguments),
+            Some("graph") => graph::run(arguments),
             Some("lint") => lint::run(arguments),
             Some("pack") => pack::run(arguments),
             Some("search") => look::search(arguments),

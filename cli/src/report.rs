@@ -28,6 +28,7 @@ pub(crate) fn report(records: &Records) -> String {
         let _ = writeln!(text, "\noldest record: {oldest}, newest: {newest}");
     }
     text.push_str(&clauses_by_effect(records));
+    text.push_str(&parts(records));
     text.push_str(&table(records));
     text
 }
@@ -65,6 +66,22 @@ fn clauses_by_effect(records: &Records) -> String {
     let mut text = String::from("\nclauses by form and effect\n");
     for ((form, effect), count) in counts {
         let _ = writeln!(text, "{count:>7}  {form}, {effect}");
+    }
+    text
+}
+
+/// Papers that are made out of each other, with the clauses between them.
+fn parts(records: &Records) -> String {
+    let law = comity::Law::new(records.clone());
+    let mut text = String::from("\npapers that are reissued as each other\n");
+    let found = law.graph().strongly_connected();
+    for part in &found {
+        let schemes: Vec<&str> = part.schemes.iter().map(|id| records.schemes.at(*id).id.as_str()).collect();
+        let clauses: Vec<&str> = part.clauses.iter().map(|id| records.clauses.at(*id).id.as_str()).collect();
+        let _ = writeln!(text, "  {} by {}", schemes.join(", "), clauses.join(", "));
+    }
+    if found.is_empty() {
+        text.push_str("  none\n");
     }
     text
 }

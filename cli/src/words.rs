@@ -91,11 +91,36 @@ impl Words {
             let relation = self.say(&format!("describe.{}", related.relation), &[]);
             line(&mut out, &format!("  {relation}: {} — {}", related.id, self.pick(&related.name)));
         }
+        for rests in &description.rests {
+            self.rests(&mut out, rests);
+        }
         self.sources(&mut out, "  ", &description.sources);
         if !description.confidence.is_empty() {
             line(&mut out, &format!("  {}", self.say(&format!("confidence.{}", description.confidence), &[])));
         }
         out
+    }
+
+    /// What every foreign route into a paper rests on.
+    fn rests(&self, out: &mut String, rests: &comity::Rests) {
+        let paper = self.pick(&rests.paper.name);
+        let names = |named: &[comity::decide::Named]| {
+            self.list(&named.iter().map(|n| self.pick(&n.name).to_owned()).collect::<Vec<_>>())
+        };
+        let mut text = if !rests.reached {
+            self.say("graph.no-route", &[("paper", paper)])
+        } else if rests.agreements.is_empty() {
+            self.say("graph.rests-on-none", &[("paper", paper)])
+        } else {
+            self.say("graph.rests-on", &[("paper", paper), ("agreements", &names(&rests.agreements))])
+        };
+        if !rests.clauses.is_empty() {
+            let _ = write!(text, " — {}", self.say("graph.via", &[("clauses", &rests.clauses.join(", "))]));
+        }
+        if !rests.papers.is_empty() {
+            let _ = write!(text, " — {}", self.say("graph.through", &[("papers", &names(&rests.papers))]));
+        }
+        line(out, &format!("  {}: {text}", rests.requirement));
     }
 
     /// A whole answer.
@@ -108,6 +133,7 @@ impl Words {
             .chain(&answer.r#virtual)
             .filter(|r| answer.headline.r#for.contains(&r.id))
             .collect();
+        self.assumed(&mut out, answer);
         let verdict = answer.headline.verdict;
         line(&mut out, &self.say(&format!("verdict.{verdict}"), &[]).to_uppercase());
         line(&mut out, &self.say(&format!("verdict.{verdict}.means"), &[("market", market)]));
@@ -128,6 +154,29 @@ impl Words {
         self.market(&mut out, answer, &lead);
         self.footing(&mut out, answer);
         out.trim_end().to_owned()
+    }
+
+    /// What an answer about assumed law assumes, before anything it says.
+    fn assumed(&self, out: &mut String, answer: &Answer) {
+        if answer.overlay.is_empty() {
+            return;
+        }
+        line(out, &self.say("overlay.title", &[]));
+        for assumed in &answer.overlay {
+            let name = self.pick(&assumed.name);
+            let mut text = self.say(&format!("overlay.{}", assumed.change), &[("record", &assumed.record)]);
+            if !name.is_empty() && name != assumed.record {
+                let _ = write!(text, " ({name})");
+            }
+            for (key, date) in [("overlay.from", &assumed.from), ("overlay.until", &assumed.until)] {
+                if let Some(date) = date {
+                    let _ = write!(text, "{}", self.say(key, &[("date", date)]));
+                }
+            }
+            line(out, &format!("  ◇ {text}"));
+        }
+        line(out, &self.say("overlay.caveat", &[]));
+        line(out, "");
     }
 
     /// The frame of `semantics.md` §7.
@@ -315,6 +364,10 @@ impl Words {
                 }
             }
             _ => line(out, &format!("     {}", self.say("why.native", &[("market", &hop.at)]))),
+        }
+        if !hop.hypothetical.is_empty() {
+            let records = hop.hypothetical.join(", ");
+            line(out, &format!("     ◇ {}", self.say("overlay.hop", &[("records", &records)])));
         }
         for guard in &hop.guards {
             self.guard(out, guard);

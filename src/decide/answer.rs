@@ -11,6 +11,9 @@ use std::collections::BTreeMap;
 pub struct Answer {
     /// The question it answers, in canonical ids.
     pub question: Asked,
+    /// The law it assumes ([`crate::overlay`]): with any, it is an answer about a hypothesis.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub overlay: Vec<crate::overlay::Assumed>,
     /// The strongest recognition the holdings get.
     pub headline: Headline,
     /// One entry for each requirement that applies, or may.
@@ -203,6 +206,9 @@ pub struct Hop {
     pub duty: Duty,
     /// What was tested.
     pub guards: Vec<GuardAnswer>,
+    /// The assumed records it rests on ([`crate::overlay`]): this hop is no recorded law.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub hypothetical: Vec<String>,
     /// Where it was read.
     pub sources: Vec<SourceCited>,
     /// How sure the record is.

@@ -110,6 +110,7 @@ fn answer(moment: &Moment<'_>) -> Answer {
     let records = moment.records();
     Answer {
         question: asked(moment),
+        overlay: moment.law.assumed().to_vec(),
         obligations,
         stable_until: lead.map_or(written(market_change.map(|c| c.until)), |a| a.stable_until.clone()),
         next_verdict: lead.map_or(market_change.map(|c| c.next), |a| a.next_verdict),

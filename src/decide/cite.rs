@@ -4,11 +4,15 @@ use super::answer::{Cited, GuardAnswer, Hop, Named, SourceCited};
 use super::moment::Moment;
 use super::route::Walked;
 use crate::law::{Evidence, Id, Record, Scheme, Source, Text};
+use crate::overlay;
 
 /// A hop with its guards, its agreement and where it was read.
 pub(crate) fn hop(moment: &Moment<'_>, walked: Walked<'_>) -> Hop {
     let records = moment.records();
     let label = walked.label(moment);
+    let read = walked.guards.iter().flat_map(|(_, finding)| &finding.sources).copied();
+    let own = walked.clause.iter().flat_map(|(_, clause)| &clause.evidence.sources).copied();
+    let hypothetical = overlay::hypothetical(records, read.chain(own));
     let guards = walked
         .guards
         .iter()
@@ -25,7 +29,7 @@ pub(crate) fn hop(moment: &Moment<'_>, walked: Walked<'_>) -> Hop {
                 name: *guard,
                 value: finding.value,
                 because: finding.because.clone(),
-                sources: besides.iter().map(|id| source(moment, *id)).collect(),
+                sources: pages(moment, &besides),
             }
         })
         .collect();
@@ -50,6 +54,7 @@ pub(crate) fn hop(moment: &Moment<'_>, walked: Walked<'_>) -> Hop {
         effect: label.effect,
         duty: label.duty,
         guards,
+        hypothetical,
         sources,
         confidence,
     };
@@ -94,10 +99,11 @@ pub(crate) fn named(moment: &Moment<'_>, scheme: Id<Scheme>) -> Named {
 }
 
 pub(crate) fn cited(moment: &Moment<'_>, evidence: &Evidence) -> Vec<SourceCited> {
-    evidence.sources.iter().map(|id| source(moment, *id)).collect()
+    pages(moment, &evidence.sources)
 }
 
-fn source(moment: &Moment<'_>, id: Id<Source>) -> SourceCited {
-    let record = moment.records().sources.at(id);
-    SourceCited { url: record.url.clone(), says: record.says.clone(), read: record.read.clone() }
+/// The pages among some sources: an assumed record has none.
+fn pages(moment: &Moment<'_>, sources: &[Id<Source>]) -> Vec<SourceCited> {
+    let records = sources.iter().filter(|id| !id.assumed()).map(|id| moment.records().sources.at(*id));
+    records.map(|r| SourceCited { url: r.url.clone(), says: r.says.clone(), read: r.read.clone() }).collect()
 }

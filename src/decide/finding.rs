@@ -143,8 +143,10 @@ impl Finding {
 
     pub(crate) fn and(self, other: Finding) -> Finding {
         match self.value.cmp(&other.value) {
-            std::cmp::Ordering::Less => self,
-            std::cmp::Ordering::Greater => other,
+            std::cmp::Ordering::Less if self.value == Truth::False => self,
+            std::cmp::Ordering::Less => self.owing(&other),
+            std::cmp::Ordering::Greater if other.value == Truth::False => other,
+            std::cmp::Ordering::Greater => other.owing(&self),
             std::cmp::Ordering::Equal if self.value == Truth::False => self,
             std::cmp::Ordering::Equal => self.joined(other),
         }
@@ -152,11 +154,20 @@ impl Finding {
 
     pub(crate) fn or(self, other: Finding) -> Finding {
         match self.value.cmp(&other.value) {
-            std::cmp::Ordering::Greater => self,
-            std::cmp::Ordering::Less => other,
+            std::cmp::Ordering::Greater if self.value == Truth::True => self,
+            std::cmp::Ordering::Greater => self.owing(&other),
+            std::cmp::Ordering::Less if other.value == Truth::True => other,
+            std::cmp::Ordering::Less => other.owing(&self),
             std::cmp::Ordering::Equal if self.value == Truth::True => self,
             std::cmp::Ordering::Equal => self.joined(other),
         }
+    }
+
+    /// Keeps what another finding, in whose place or beside which it stands, owes to assumed law: without that the value
+    /// could have been another.
+    pub(crate) fn owing(mut self, other: &Finding) -> Finding {
+        self.sources.extend(other.sources.iter().filter(|source| source.assumed()));
+        self
     }
 
     /// Swaps true and false.

@@ -25,3 +25,8 @@ pub const QUESTION_BYTES: usize = 1 << 20;
 pub const NEAR_MISSES: usize = 3;
 /// See [`NEAR_MISSES`].
 pub const FAILED_GUARDS: usize = 2;
+/// Changes of assumed law laid on one law: between two neighbouring ids there is room for 255 assumed records, and a
+/// hypothesis of more is another law, which wants a pack of its own.
+pub const OVERLAY: usize = 200;
+/// Bytes of an overlay as JSON.
+pub const OVERLAY_BYTES: usize = 1 << 20;

@@ -14,7 +14,7 @@ pub mod limits;
 mod moment;
 mod pivotal;
 mod question;
-mod reading;
+pub(crate) mod reading;
 mod requirement;
 mod route;
 mod scale;

@@ -260,7 +260,7 @@ impl<'a> Moment<'a> {
             return finding;
         }
         let reason = self.explain.then(|| Reason::new(Why::Doubtful, &[("record", &record)]));
-        self.unknown(Fact::Doubtful, format!("doubtful/{record}"), &[record], reason)
+        self.unknown(Fact::Doubtful, format!("doubtful/{record}"), &[record], reason).owing(&finding)
     }
 
     /// Whether a market is a place, or a member of it, at a date.
@@ -276,7 +276,11 @@ impl<'a> Moment<'a> {
                     let finding = self.dated(value, &|| format!("membership/{name}"), &name, || {
                         Reason::new(Why::Membership, &[("bloc", &bloc.code), ("market", code)])
                     });
-                    self.doubted(finding, membership.doubtful, &name)
+                    let mut finding = self.doubted(finding, membership.doubtful, &name);
+                    if self.explain {
+                        finding.sources.extend(self.law.assumptions().of_member(id, market));
+                    }
+                    finding
                 }))
             }
         }
@@ -309,6 +313,14 @@ impl<'a> Moment<'a> {
         finding.confidence = finding.confidence.min(evidence.confidence);
         if self.explain {
             finding.sources.extend(evidence.sources.iter().copied());
+        }
+        finding
+    }
+
+    /// Notes that a record is assumed, where it is read and nothing rests on it otherwise.
+    pub(crate) fn supposing(&self, mut finding: Finding, evidence: &Evidence) -> Finding {
+        if self.explain {
+            finding.sources.extend(evidence.sources.iter().filter(|source| source.assumed()));
         }
         finding
     }

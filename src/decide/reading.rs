@@ -10,12 +10,12 @@ use crate::law::{
 use crate::names::{Names, Noun};
 use std::collections::{BTreeMap, BTreeSet};
 
-type Read<T> = Result<T, QuestionError>;
+pub(crate) type Read<T> = Result<T, QuestionError>;
 
-/// Reads the words of a question against the records.
-struct Reader<'a> {
-    records: &'a Records,
-    names: &'a Names,
+/// Reads the words of a question, or of an overlay, against the records.
+pub(crate) struct Reader<'a> {
+    pub(crate) records: &'a Records,
+    pub(crate) names: &'a Names,
 }
 
 impl Inquiry {
@@ -61,7 +61,7 @@ impl Inquiry {
 }
 
 impl Reader<'_> {
-    fn text<'t>(&self, path: &str, text: &'t str) -> Read<&'t str> {
+    pub(crate) fn text<'t>(&self, path: &str, text: &'t str) -> Read<&'t str> {
         if text.len() > limits::TEXT {
             let expected = format!("at most {} bytes of text", limits::TEXT);
             return Err(QuestionError::new("too-long", path, "", &expected));
@@ -69,7 +69,7 @@ impl Reader<'_> {
         Ok(text)
     }
 
-    fn list<'m>(&self, path: &str, many: &'m Many) -> Read<&'m [String]> {
+    pub(crate) fn list<'m>(&self, path: &str, many: &'m Many) -> Read<&'m [String]> {
         let values = many.values();
         if values.len() > limits::LIST {
             let expected = format!("at most {} values", limits::LIST);
@@ -84,7 +84,7 @@ impl Reader<'_> {
             .ok_or_else(|| QuestionError::new("no-such-day", path, text, "a day of the calendar as YYYY-MM-DD"))
     }
 
-    fn when(&self, path: &str, text: Option<&str>) -> Read<Option<When>> {
+    pub(crate) fn when(&self, path: &str, text: Option<&str>) -> Read<Option<When>> {
         let Some(text) = text else { return Ok(None) };
         let text = self.text(path, text)?;
         When::parse(text).map(Some).ok_or_else(|| {
@@ -109,7 +109,14 @@ impl Reader<'_> {
         }
     }
 
-    fn id<T: Record>(&self, path: &str, noun: Noun, table: &Table<T>, text: &str, expected: &str) -> Read<Id<T>> {
+    pub(crate) fn id<T: Record>(
+        &self,
+        path: &str,
+        noun: Noun,
+        table: &Table<T>,
+        text: &str,
+        expected: &str,
+    ) -> Read<Id<T>> {
         if let Some(id) = table.find(text) {
             return Ok(id);
         }
@@ -117,7 +124,7 @@ impl Reader<'_> {
         table.find(&written).ok_or_else(|| QuestionError::new("unknown", path, text, expected))
     }
 
-    fn market(&self, path: &str, text: &str) -> Read<Id<Market>> {
+    pub(crate) fn market(&self, path: &str, text: &str) -> Read<Id<Market>> {
         self.id(path, Noun::Market, &self.records.markets, text, "a market's code or name")
     }
 
@@ -126,7 +133,7 @@ impl Reader<'_> {
         self.list(path, many)?.iter().map(|text| self.market(path, text)).collect::<Read<Vec<_>>>().map(Some)
     }
 
-    fn place(&self, path: &str, text: &str) -> Read<Place> {
+    pub(crate) fn place(&self, path: &str, text: &str) -> Read<Place> {
         if let Some(id) = self.records.markets.find(text) {
             return Ok(Place::Market(id));
         }
@@ -142,7 +149,7 @@ impl Reader<'_> {
         found.ok_or_else(|| QuestionError::new("unknown", path, text, expected))
     }
 
-    fn word<T: Copy>(
+    pub(crate) fn word<T: Copy>(
         &self,
         path: &str,
         text: &str,

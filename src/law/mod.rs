@@ -30,7 +30,7 @@ pub use product::{Attribute, AttributeKind, CodeRole, Comparison, ProductGroup, 
 pub use requirement::{Aspect, Closes, Coverage, Due, Level, Obligation, ObligationKind, Requirement, Slot, Way};
 pub use scheme::{Issuers, Kind, Scheme};
 pub use source::{Confidence, Evidence, Source, Text};
-pub use table::{Id, Record, Table};
+pub use table::{Id, Record, Rows, Table};
 pub(crate) use word::words;
 
 use serde::{Deserialize, Serialize};

@@ -99,6 +99,8 @@ pub enum PackError {
     Corrupt,
     /// The records do not hang together.
     Broken(Broken),
+    /// Some of the records are assumed ([`crate::overlay`]): a pack holds recorded law only.
+    Hypothetical,
     /// It has more bytes than [`MAX_BYTES`].
     TooLarge {
         /// How many it has.
@@ -116,6 +118,7 @@ impl PackError {
             PackError::NewerSchema { .. } => "newer-schema",
             PackError::Corrupt => "corrupt",
             PackError::Broken(_) => "dangling-id",
+            PackError::Hypothetical => "hypothetical",
             PackError::TooLarge { .. } => "too-large",
         }
     }
@@ -132,6 +135,7 @@ impl std::fmt::Display for PackError {
             ),
             PackError::Corrupt => f.write_str("the pack is damaged: its digest does not fit its bytes"),
             PackError::Broken(broken) => write!(f, "the pack does not hang together: {broken}"),
+            PackError::Hypothetical => f.write_str("some of the records are assumed; a pack holds recorded law only"),
             PackError::TooLarge { bytes } => write!(f, "the pack has {bytes} bytes, more than {MAX_BYTES}"),
         }
     }
@@ -144,8 +148,12 @@ impl std::error::Error for PackError {}
 /// # Errors
 ///
 /// [`PackError::Broken`] where the records do not hang together, [`PackError::TooLarge`] where they are too many: what
-/// cannot be read back is not written.
+/// cannot be read back is not written. [`PackError::Hypothetical`] where some are assumed.
 pub fn encode(records: &Records, sources: Digest) -> Result<Vec<u8>, PackError> {
+    // Every change of an overlay stands among the sources.
+    if records.sources.laid().next().is_some() {
+        return Err(PackError::Hypothetical);
+    }
     check(records).map_err(PackError::Broken)?;
     let header = Header {
         edition: records.edition.clone(),

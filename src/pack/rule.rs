@@ -78,7 +78,7 @@ rules! {
     LevelRange = "E22" Error "levels lie within the scheme's",
     PaperOfAnother = "E23" Error "a reissue makes a paper of the market that takes the foreign one",
     AmbiguousAlias = "W01" Warning "a name stands for one record of its kind",
-    Unreachable = "W02" Warning "every clause can be reached by some paper",
+    Unreachable = "W02" Warning "every clause can be reached by some question",
     NothingIssues = "W03" Warning "every scheme says who issues it",
     SilentMarket = "W04" Warning "every market has a requirement",
     EmptyRegister = "W05" Warning "a register that a clause asks for, or that is closed, lists somebody",

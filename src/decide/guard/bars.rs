@@ -188,6 +188,10 @@ fn recorded(moment: &Moment<'_>, market: Id<Market>, hit: impl Fn(&Bar) -> Optio
         if moment.explain && finding.value != Truth::True {
             finding.because.push(Reason::new(Why::Barred, &[("bar", &bar.id)]));
         }
-        if finding.value == Truth::True { Some(finding) } else { Some(moment.resting_on(finding, &bar.evidence)) }
+        Some(if finding.value == Truth::True {
+            moment.supposing(finding, &bar.evidence)
+        } else {
+            moment.resting_on(finding, &bar.evidence)
+        })
     }))
 }

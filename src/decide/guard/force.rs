@@ -196,6 +196,6 @@ fn gives_way(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
         if moment.explain && finding.value == Truth::False {
             finding.because = vec![Reason::new(Why::Overridden, &[("clause", &clause.id)])];
         }
-        finding
+        moment.supposing(finding, &clause.evidence)
     }))
 }

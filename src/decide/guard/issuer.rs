@@ -233,18 +233,20 @@ fn listed(moment: &Moment<'_>, paper: &Paper, body: Id<Body>, register: Id<Regis
             best = best.or(entry(moment, paper, *id, listing));
         }
     }
-    if best.value == Truth::False { unlisted(moment, paper, register, Why::NotListed) } else { best }
+    if best.value == Truth::False { unlisted(moment, paper, register, Why::NotListed).owing(&best) } else { best }
 }
 
 /// One entry of a register, with what other sources state differently.
 fn entry(moment: &Moment<'_>, paper: &Paper, id: Id<Listing>, listing: &Listing) -> Finding {
     let mut finding = stands(moment, paper, listing);
     for (_, rival) in moment.records().listings.iter().filter(|(_, l)| l.conflicts_with == Some(id)) {
-        if stands(moment, paper, rival).value != finding.value {
+        let theirs = stands(moment, paper, rival);
+        if theirs.value != finding.value {
             let reason =
                 moment.explain.then(|| Reason::new(Why::Conflict, &[("clause", &listing.id), ("other", &rival.id)]));
-            finding =
-                moment.unknown(Fact::Conflict, format!("conflict/{}", listing.id), &[&listing.id, &rival.id], reason);
+            let key = format!("conflict/{}", listing.id);
+            let unsettled = moment.unknown(Fact::Conflict, key, &[&listing.id, &rival.id], reason);
+            finding = unsettled.owing(&finding).owing(&theirs);
         }
     }
     finding
@@ -292,7 +294,11 @@ fn stands(moment: &Moment<'_>, paper: &Paper, listing: &Listing) -> Finding {
         finding = finding.and(product::in_scope(moment, scope));
     }
     let finding = moment.doubted(finding, listing.evidence.doubtful(), &listing.id);
-    if finding.value == Truth::False { finding } else { moment.resting_on(finding, &listing.evidence) }
+    if finding.value == Truth::False {
+        moment.supposing(finding, &listing.evidence)
+    } else {
+        moment.resting_on(finding, &listing.evidence)
+    }
 }
 
 /// Nobody of that name on the register: a no where the register is declared complete, else unknown.
@@ -328,8 +334,8 @@ fn seat_listed(moment: &Moment<'_>, paper: &Paper, register: Id<Register>) -> Fi
     }
     let (name, seat) = (&records.registers.at(register).id, &records.markets.at(seat).code);
     if best.value == Truth::False {
-        return moment
-            .found(Truth::False, || Reason::new(Why::NobodyOfSeatListed, &[("register", name), ("seat", seat)]));
+        let nobody = || Reason::new(Why::NobodyOfSeatListed, &[("register", name), ("seat", seat)]);
+        return moment.found(Truth::False, nobody).owing(&best);
     }
     if best.value == Truth::True {
         best.presumed.push(Reason::new(Why::IssuerOnRegister, &[("register", name), ("seat", seat)]));
@@ -362,9 +368,9 @@ fn accredited(moment: &Moment<'_>, paper: &Paper, register: Id<Register>) -> Fin
     }
     match best.value {
         Truth::False if closed(moment, register, paper.issued) => {
-            moment.found(Truth::False, || Reason::new(Why::AccreditorNotListed, &[("register", name)]))
+            moment.found(Truth::False, || Reason::new(Why::AccreditorNotListed, &[("register", name)])).owing(&best)
         }
-        Truth::False => unknown(Why::AccreditorNotOnRecord),
+        Truth::False => unknown(Why::AccreditorNotOnRecord).owing(&best),
         Truth::True => {
             if let Accreditor::Of(market) = by {
                 let market = &records.markets.at(market).code;

@@ -96,7 +96,8 @@ fn conflicting(moment: &Moment<'_>, step: &Step<'_>, test: Test, guard: Guard, f
         let rival = test(moment, &Step { id: *other, clause, ..*step });
         if rival.value != finding.value {
             let key = format!("conflict/{}/{guard}", step.clause.id);
-            finding = moment.unknown(super::finding::Fact::Conflict, key, &[&step.clause.id, &clause.id], None);
+            let unsettled = moment.unknown(super::finding::Fact::Conflict, key, &[&step.clause.id, &clause.id], None);
+            finding = moment.supposing(unsettled.owing(&finding).owing(&rival), &clause.evidence);
             if moment.explain {
                 finding.because.push(super::answer::Reason::new(
                     super::answer::Why::Conflict,

@@ -2,6 +2,7 @@
 
 use super::{Linter, aims};
 use crate::{
+    graph::{RecognitionGraph, Unreached},
     law::{Id, Market, Place, Scheme},
     pack::{diagnostic::Diagnostic, rule::Rule},
 };
@@ -48,6 +49,24 @@ impl Linter<'_, '_> {
             );
         }
         self.virtual_slots(&asked);
+        self.unreached();
+    }
+
+    /// Clauses that no question reaches, whatever it is about. That a clause takes a kind of paper which none of its
+    /// schemes issues is said where the clause is looked at.
+    fn unreached(&mut self) {
+        let (index, records) = (self.index, self.records);
+        for (id, why) in RecognitionGraph::of(records).unreached(records) {
+            let Some(row) = index.clauses.get(id.row()).filter(|_| self.sound.clauses.contains(&id)) else { continue };
+            if why == Unreached::NoSlot {
+                self.found.push(
+                    Diagnostic::new(Rule::Unreachable, format!("no question reaches `{}`", row.id))
+                        .at(row.file, row.at.clone(), "")
+                        .why("no market in `to` asks for what it fills or makes, and the paper is that of another market")
+                        .mend("check `to`, `fills` and `issues`, or record the requirement that asks for the paper"),
+                );
+            }
+        }
     }
 
     /// The schemes whose papers each market asks for.

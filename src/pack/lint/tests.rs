@@ -361,6 +361,14 @@ fn a_paper_that_no_scheme_issues_reaches_nothing() {
 }
 
 #[test]
+fn a_clause_whose_paper_no_market_of_it_asks_for_is_reached_by_no_question() {
+    // The clause into BB fills a slot of AA's scheme there: none of BB's requirements asks for it, and BB has no such paper.
+    let told = codes(&WORLD.replacen("fills = [\"bb-cert\"]", "fills = [\"aa-cert\"]", 1));
+    assert!(told.contains(&"W02"), "{told:?}");
+    assert!(told.contains(&"D9"), "{told:?}");
+}
+
+#[test]
 fn a_declaration_has_no_clauses_and_an_agreement_has_some() {
     let nothing = "[[agreement]]\nid = \"words\"\nname = { en = \"Words\", zh = \"宣言\" }\nform = \"government-mra\"\n\
                    parties = [ { code = \"AA\" } ]\nsources = [\"s1\"]\n";
