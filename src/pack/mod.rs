@@ -33,7 +33,7 @@ mod universe;
 #[cfg(feature = "compile")]
 mod vocabulary;
 #[cfg(feature = "compile")]
-pub use universe::{question, universe};
+pub use universe::{question, unfolded, universe};
 
 pub use check::Broken;
 pub use codec::{

@@ -1,40 +1,53 @@
 //! Cases with a universe of their own (`recognition-cases/1`, described in `tests/conformance/README.md`).
 
-use super::{Tally, closed};
+use super::Tally;
 use crate::Failure;
 use comity::decide::{Answer, RequirementAnswer, Route};
-use comity::{Law, check};
+use comity::{Law, QuestionError, check};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-pub(super) fn run(document: &Value, answers: bool) -> Result<(), Failure> {
+pub(super) fn run(document: &Value, answers: bool, tally: &mut Tally) -> Result<(), Failure> {
     let universe = document.get("universe").ok_or_else(|| Failure::Input("universe: missing".to_owned()))?;
-    let records = comity::pack::universe(universe).map_err(|faults| Failure::Input(faults.join("\n")))?;
-    let law = Law::new(records);
+    let law = comity::pack::universe(universe).map(Law::new);
     let cases = document.get("cases").and_then(Value::as_array);
     let cases = cases.ok_or_else(|| Failure::Input("cases: missing, expected a list".to_owned()))?;
-    let mut tally = Tally::default();
     for case in cases {
         let id = case.get("id").and_then(Value::as_str).unwrap_or("?");
-        let question = comity::pack::question(case.get("question").unwrap_or(&Value::Null))
-            .map_err(|fault| Failure::Input(format!("{id}: {fault}")))?;
-        let answer = check(&law, &question).map_err(|error| Failure::Input(format!("{id}: {error}")))?;
-        let computed = expectation(&answer);
+        let computed = answered(&law, case);
         if answers {
             println!("{}", json!({ "id": id, "answer": computed }));
         }
-        let Some(expected) = case.get("expect") else { continue };
-        let differences = differences(expected, &computed);
-        if differences.is_empty() {
+        let found = match (case.get("expect"), computed.get("error")) {
+            (Some(expected), _) => differences(expected, &computed),
+            (None, Some(error)) => vec![format!("no answer: {error}")],
+            (None, None) => {
+                tally.unstated += 1;
+                continue;
+            }
+        };
+        if found.is_empty() {
             tally.passed += 1;
         } else {
             tally.failed += 1;
-            for difference in differences {
+            for difference in found {
                 println!("{id}: {difference}");
             }
         }
     }
-    closed(&tally)
+    Ok(())
+}
+
+/// The answer to a case in the shape of `expect`; where its universe or question is at fault, the error.
+fn answered(law: &Result<Law, QuestionError>, case: &Value) -> Value {
+    let answer = law.as_ref().map_err(Clone::clone).and_then(|law| {
+        let question = comity::pack::question(case.get("question").unwrap_or(&Value::Null))?;
+        check(law, &question)
+    });
+    match answer {
+        Ok(answer) => expectation(&answer),
+        Err(error) => json!({ "error": { "code": error.code, "path": error.path, "says": error.to_string() } }),
+    }
 }
 
 /// An answer in the shape of `expect`.
@@ -69,6 +82,7 @@ fn expectation(answer: &Answer) -> Value {
         "pivotal": pivotal,
         "projected": answer.projected,
         "bound_hit": answer.bound_hit,
+        "budget": answer.budget,
         "virtual": answer.r#virtual.iter().map(|v| json!({
             "slot": v.id,
             "interval": v.interval,
@@ -93,6 +107,16 @@ fn obligations(answer: &RequirementAnswer) -> Vec<String> {
 /// Every place where the computed answer is not what is expected.
 fn differences(expected: &Value, computed: &Value) -> Vec<String> {
     let mut found = Vec::new();
+    if let Some(error) = computed.get("error").filter(|_| expected.get("error").is_none()) {
+        return vec![format!("no answer: {error}")];
+    }
+    if let Some(wanted) = expected.get("error") {
+        compare("error", wanted, computed.get("error").unwrap_or(&Value::Null), &mut found);
+        return found;
+    }
+    if expected.get("budget").is_some_and(|wanted| Some(wanted) != computed.get("budget")) {
+        found.push(format!("budget: got {}", computed.get("budget").unwrap_or(&Value::Null)));
+    }
     let empty = Vec::new();
     let list = |value: &'_ Value, key: &str| value.get(key).and_then(Value::as_array).cloned().unwrap_or_default();
     let by_id = |items: &[Value], id: &Value| items.iter().find(|item| item.get("id") == Some(id)).cloned();

@@ -4,10 +4,13 @@
 
 mod law;
 mod question;
+mod repeat;
 mod said;
 
 pub use question::question;
+pub use repeat::unfolded;
 
+use crate::decide::QuestionError;
 use crate::law::{
     Adoption, Agreement, Attribute, Bloc, Body, Confidence, Day, Due, Edition, Evidence, Id, Issuers, Listing, Market,
     MarketKind, Membership, Norm, Obligation, OnEnd, Party, Place, ProductGroup, Record, Records, Register, Scheme,
@@ -17,7 +20,7 @@ use said::{AgreementSaid, BlocSaid, BodySaid, ListingSaid, ObligationSaid, Role,
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-type Read<T> = Result<T, String>;
+type Read<T> = Result<T, QuestionError>;
 
 /// Ids of each kind of record, sorted.
 struct Ids {
@@ -38,12 +41,27 @@ struct Ids {
 /// The records of a universe.
 ///
 /// # Errors
-/// Says which record and field was not understood.
-pub fn universe(value: &Value) -> Result<Records, Vec<String>> {
-    let said: Universe = serde_path_to_error::deserialize(value)
-        .map_err(|error| vec![format!("universe.{}: {}", error.path(), error.inner())])?;
-    let ids = Ids::of(&said);
-    ids.records(&said).map_err(|fault| vec![format!("universe: {fault}")])
+/// Says which field of which record was not understood, as it is said of a question: `universe.clauses[3].agreement`. An id
+/// that is not defined is `unknown`, one that is defined twice `twice`.
+pub fn universe(value: &Value) -> Result<Records, QuestionError> {
+    let read: Read<Records> = serde_path_to_error::deserialize(value)
+        .map_err(|error| QuestionError::shape(&error.path().to_string(), &error.inner().to_string()))
+        .and_then(|said: Universe| Ids::of(&said).records(&said));
+    read.at("universe")
+}
+
+/// Says in which field something was not understood.
+trait At {
+    fn at(self, field: &str) -> Self;
+}
+
+impl<T> At for Read<T> {
+    fn at(self, field: &str) -> Read<T> {
+        self.map_err(|error| {
+            let path = if error.path.is_empty() { field.to_owned() } else { format!("{field}.{}", error.path) };
+            QuestionError { path, ..error }
+        })
+    }
 }
 
 impl Ids {
@@ -91,29 +109,34 @@ impl Ids {
     }
 
     fn records(&self, said: &Universe) -> Read<Records> {
-        let as_of = Day::parse(&said.as_of).ok_or_else(|| format!("as_of: `{}` is no day", said.as_of))?;
+        let as_of = Day::parse(&said.as_of).ok_or_else(|| no_such_day(&said.as_of)).at("as_of")?;
         Ok(Records {
             edition: "universe".to_owned(),
             as_of: Some(as_of),
-            markets: table(self.markets.iter().map(|code| Ok(market(code))))?,
-            blocs: table(said.blocs.iter().map(|b| self.bloc(b)))?,
+            markets: table("economies", self.markets.iter().map(|code| Ok(market(code))))?,
+            blocs: table("blocs", said.blocs.iter().map(|b| self.bloc(b)))?,
             products: table(
+                "groups",
                 self.groups.iter().map(|id| Ok(ProductGroup { id: id.clone(), ..ProductGroup::default() })),
             )?,
             attributes: table(
+                "attributes",
                 self.attributes.iter().map(|id| Ok(Attribute { id: id.clone(), ..Attribute::default() })),
             )?,
-            norms: table(said.norms.iter().map(|n| Ok(Norm { id: n.id.clone(), name: Text::default() })))?,
-            editions: table(self.editions.iter().map(|id| self.edition(id, said)))?,
-            schemes: table(said.schemes.iter().map(|s| self.scheme(s)))?,
-            bodies: table(said.bodies.iter().map(|b| self.body(b)))?,
-            registers: table(self.registers.iter().map(|id| Ok(Register { id: id.clone(), ..Register::default() })))?,
-            listings: table(said.listings.iter().map(|l| self.listing(l)))?,
-            agreements: table(said.agreements.iter().map(|a| self.agreement(a)))?,
-            clauses: table(said.clauses.iter().map(|c| self.clause(c).map_err(|e| format!("clause {}: {e}", c.id))))?,
-            requirements: table(said.requirements.iter().map(|r| self.requirement(r)))?,
-            coverage: table(said.coverage.iter().map(|c| self.coverage(c)))?,
-            bars: table(said.bars.iter().map(|b| self.bar(b)))?,
+            norms: table("norms", said.norms.iter().map(|n| Ok(Norm { id: n.id.clone(), name: Text::default() })))?,
+            editions: table("norms", self.editions.iter().map(|id| self.edition(id, said)))?,
+            schemes: table("schemes", said.schemes.iter().map(|s| self.scheme(s)))?,
+            bodies: table("bodies", said.bodies.iter().map(|b| self.body(b)))?,
+            registers: table(
+                "registers",
+                self.registers.iter().map(|id| Ok(Register { id: id.clone(), ..Register::default() })),
+            )?,
+            listings: table("listings", said.listings.iter().map(|l| self.listing(l)))?,
+            agreements: table("agreements", said.agreements.iter().map(|a| self.agreement(a)))?,
+            clauses: table("clauses", said.clauses.iter().map(|c| self.clause(c)))?,
+            requirements: table("requirements", said.requirements.iter().map(|r| self.requirement(r)))?,
+            coverage: table("coverage", said.coverage.iter().map(|c| self.coverage(c)))?,
+            bars: table("bars", said.bars.iter().map(|b| self.bar(b)))?,
             pending: Table::default(),
             sources: Table::default(),
         })
@@ -123,7 +146,7 @@ impl Ids {
         find(&self.markets, code)
             .map(Place::Market)
             .or_else(|| find(&self.blocs, code).map(Place::Bloc))
-            .ok_or_else(|| format!("`{code}` is neither an economy nor a bloc"))
+            .ok_or_else(|| unknown(self.markets.iter().chain(&self.blocs), code, "an economy or a bloc"))
     }
 
     fn places(&self, codes: &[String]) -> Read<Vec<Place>> {
@@ -137,9 +160,9 @@ impl Ids {
     fn bloc(&self, said: &BlocSaid) -> Read<Bloc> {
         let members = said.members.iter().map(|m| {
             Ok(Membership {
-                market: known(&self.markets, &m.code, "economy")?,
-                from: date(&m.from)?,
-                until: date(&m.until)?,
+                market: known(&self.markets, &m.code, "an economy").at("members.code")?,
+                from: date(&m.from).at("members.from")?,
+                until: date(&m.until).at("members.until")?,
                 doubtful: m.confidence == Some(Confidence::Doubtful),
             })
         });
@@ -156,11 +179,11 @@ impl Ids {
         for norm in &said.norms {
             if let Some(own) = norm.editions.iter().find(|e| e.id == id) {
                 edition.norm = find(&self.norms, &norm.id);
-                edition.published = date(&own.published)?;
+                edition.published = date(&own.published).at("editions.published")?;
             }
             for adoption in norm.adoptions.iter().filter(|a| a.edition == id) {
                 edition.adoptions.push(Adoption {
-                    of: known(&self.editions, &adoption.of, "edition")?,
+                    of: known(&self.editions, &adoption.of, "an edition").at("adoptions.of")?,
                     degree: adoption.degree,
                     deviations: adoption.deviations.clone(),
                 });
@@ -175,14 +198,15 @@ impl Ids {
             None => {}
             Some(Value::String(any)) if any == "any" => issuers.anybody = true,
             Some(list) => {
-                issuers.bodies =
-                    strings(list)?.iter().map(|id| known(&self.bodies, id, "body")).collect::<Read<Vec<_>>>()?;
+                issuers.bodies = strings(list)
+                    .and_then(|ids| ids.iter().map(|id| known(&self.bodies, id, "a body")).collect::<Read<Vec<_>>>())
+                    .at("native_issuers")?;
             }
         }
         Ok(Scheme {
             id: said.id.clone(),
             kinds: vec![said.kind],
-            home: said.home.as_deref().map(|home| self.place(home)).transpose()?,
+            home: said.home.as_deref().map(|home| self.place(home)).transpose().at("home")?,
             regime: said.regime.clone(),
             issuers,
             evidence: evidence(said.confidence),
@@ -193,7 +217,7 @@ impl Ids {
     fn body(&self, said: &BodySaid) -> Read<Body> {
         Ok(Body {
             id: said.id.clone(),
-            seat: said.seat.as_deref().map(|seat| known(&self.markets, seat, "economy")).transpose()?,
+            seat: said.seat.as_deref().map(|seat| known(&self.markets, seat, "an economy")).transpose().at("seat")?,
             owners: said.owners.clone(),
             ..Body::default()
         })
@@ -202,18 +226,19 @@ impl Ids {
     fn listing(&self, said: &ListingSaid) -> Read<Listing> {
         Ok(Listing {
             id: said.id.clone(),
-            body: known(&self.bodies, &said.body, "body")?,
-            register: known(&self.registers, &said.r#for, "register")?,
-            scope: said.scope.as_deref().map(|items| self.scope(items, &[])).transpose()?,
-            from: date(&said.from)?,
-            until: date(&said.until)?,
+            body: known(&self.bodies, &said.body, "a body").at("body")?,
+            register: known(&self.registers, &said.r#for, "a register").at("for")?,
+            scope: said.scope.as_deref().map(|items| self.scope(items, &[])).transpose().at("scope")?,
+            from: date(&said.from).at("from")?,
+            until: date(&said.until).at("until")?,
             end_kind: said.end_kind,
             survival: said.survival != Some(YesNo::No),
             conflicts_with: said
                 .conflicts_with
                 .as_deref()
-                .map(|id| known(&self.listings, id, "listing"))
-                .transpose()?,
+                .map(|id| known(&self.listings, id, "a listing"))
+                .transpose()
+                .at("conflicts_with")?,
             evidence: evidence(said.confidence),
         })
     }
@@ -222,11 +247,11 @@ impl Ids {
         let parties = said.parties.iter().map(|p| {
             let has = |role: Role| p.roles.as_ref().is_none_or(|roles| roles.contains(&role));
             Ok(Party {
-                place: self.place(&p.party)?,
+                place: self.place(&p.party).at("parties.party")?,
                 may_issue: has(Role::MayIssue),
                 must_accept: has(Role::MustAccept),
-                from: date(&p.from)?,
-                until: date(&p.until)?,
+                from: date(&p.from).at("parties.from")?,
+                until: date(&p.until).at("parties.until")?,
                 doubtful: p.confidence == Some(Confidence::Doubtful),
             })
         });
@@ -234,18 +259,19 @@ impl Ids {
             id: said.id.clone(),
             form: said.form,
             parties: parties.collect::<Read<Vec<_>>>()?,
-            signed: date(&said.signed)?,
-            in_force: date(&said.in_force)?,
-            operational_from: date(&said.operational_from)?,
+            signed: date(&said.signed).at("signed")?,
+            in_force: date(&said.in_force).at("in_force")?,
+            operational_from: date(&said.operational_from).at("operational_from")?,
             status: said.status.unwrap_or(Status::InForce),
-            ended: date(&said.ended)?,
+            ended: date(&said.ended).at("ended")?,
             end_kind: said.end_kind,
-            on_end: on_end(said.on_end.as_ref())?,
+            on_end: on_end(said.on_end.as_ref()).at("on_end")?,
             supersedes: said
                 .supersedes
                 .iter()
-                .map(|id| known(&self.agreements, id, "agreement"))
-                .collect::<Read<Vec<_>>>()?,
+                .map(|id| known(&self.agreements, id, "an agreement"))
+                .collect::<Read<Vec<_>>>()
+                .at("supersedes")?,
             evidence: evidence(said.confidence),
             ..Agreement::default()
         })
@@ -271,37 +297,54 @@ fn on_end(value: Option<&Value>) -> Read<Option<OnEnd>> {
         Some(Value::String(word)) if word == "keep-issued-before-end" => Ok(Some(OnEnd::KeepIssuedBeforeEnd)),
         Some(rule) => {
             let until = rule.get("keep_until").and_then(Value::as_str).map(str::to_owned);
-            let until = date(&until)?.ok_or("on_end: not understood")?;
-            Ok(Some(OnEnd::KeepUntil(until)))
+            let until = date(&until).at("keep_until")?;
+            until
+                .map(|until| Some(OnEnd::KeepUntil(until)))
+                .ok_or_else(|| QuestionError::shape("", "expected lapse, keep-issued-before-end or {keep_until: date}"))
         }
     }
 }
 
 fn date(text: &Option<String>) -> Read<Option<When>> {
-    text.as_deref().map(|text| When::parse(text).ok_or_else(|| format!("`{text}` is no date"))).transpose()
+    text.as_deref().map(|text| When::parse(text).ok_or_else(|| no_such_day(text))).transpose()
+}
+
+fn no_such_day(text: &str) -> QuestionError {
+    QuestionError::new("no-such-day", "", text, "a date as YYYY-MM-DD, YYYY-MM, YYYY, or `unknown`")
 }
 
 fn strings(value: &Value) -> Read<Vec<String>> {
-    let items = value.as_array().ok_or_else(|| format!("{value}: expected a list"))?;
-    items.iter().map(|v| v.as_str().map(str::to_owned).ok_or_else(|| format!("{v}: expected a text"))).collect()
+    let text = |v: &Value| v.as_str().map(str::to_owned).ok_or_else(|| QuestionError::shape("", "expected texts"));
+    let items = value.as_array().ok_or_else(|| QuestionError::shape("", "expected a list"))?;
+    items.iter().map(text).collect()
 }
 
 fn find<T>(ids: &BTreeSet<String>, id: &str) -> Option<Id<T>> {
     ids.iter().position(|known| known == id).map(Id::new)
 }
 
-fn known<T>(ids: &BTreeSet<String>, id: &str, kind: &str) -> Read<Id<T>> {
-    find(ids, id).ok_or_else(|| format!("`{id}` is no {kind}"))
+fn known<T>(ids: &BTreeSet<String>, id: &str, noun: &str) -> Read<Id<T>> {
+    find(ids, id).ok_or_else(|| unknown(ids.iter(), id, noun))
 }
 
-/// The records in order of their ids, each id once.
-fn table<T: Record>(records: impl Iterator<Item = Read<T>>) -> Read<Table<T>> {
+/// An id that is not defined, with those that are written like it.
+fn unknown<'i>(ids: impl Iterator<Item = &'i String>, id: &str, noun: &str) -> QuestionError {
+    let distances = ids.map(|known| (strsim::damerau_levenshtein(known, id), known));
+    let mut near: Vec<_> = distances.filter(|(distance, _)| *distance <= 2).collect();
+    near.sort();
+    let near = near.into_iter().take(3).map(|(_, known)| known.clone()).collect();
+    QuestionError::new("unknown", "", id, &format!("{noun} of the universe")).near(near)
+}
+
+/// The records in order of their ids, each id once. `name` is that of the list in the universe.
+fn table<T: Record>(name: &str, records: impl Iterator<Item = Read<T>>) -> Read<Table<T>> {
     let mut sorted: BTreeMap<String, T> = BTreeMap::new();
-    for record in records {
-        let record = record?;
+    for (place, record) in records.enumerate() {
+        let at = format!("{name}[{place}]");
+        let record = record.at(&at)?;
         let id = record.id().to_owned();
         if sorted.insert(id.clone(), record).is_some() {
-            return Err(format!("`{id}` stands twice"));
+            return Err(QuestionError::new("twice", &format!("{at}.id"), &id, "an id of its own"));
         }
     }
     Ok(Table::sorted(sorted.into_values().collect()))
@@ -359,15 +402,20 @@ mod tests {
         let small = |more: Value| {
             let mut document = json!({ "as_of": "2026-01-01", "economies": ["AA"] });
             document.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-            universe(&document).map(|_| ()).unwrap_err().join("")
+            universe(&document).map(|_| ()).unwrap_err()
         };
         let bloc = json!({ "blocs": [{ "id": "B", "members": [{ "code": "ZZ" }] }] });
-        assert_eq!(small(bloc), "universe: `ZZ` is no economy");
+        let error = small(bloc);
+        assert_eq!((error.code, error.path.as_str()), ("unknown", "universe.blocs[0].members.code"));
+        assert_eq!(error.to_string(), "universe.blocs[0].members.code: `ZZ` is not an economy of the universe");
         let typo = json!({ "blocs": [{ "id": "B", "member": [] }] });
-        assert!(small(typo).starts_with("universe.blocs[0].member: unknown field `member`"));
+        assert!(small(typo).to_string().starts_with("universe.blocs[0].member: unknown field `member`"));
         let word = json!({ "listings": [{ "id": "l", "body": "b", "for": "r", "survival": "perhaps" }] });
-        assert!(small(word).starts_with("universe.listings[0].survival: unknown variant `perhaps`"));
+        assert!(small(word).to_string().starts_with("universe.listings[0].survival: unknown variant `perhaps`"));
         let twice = json!({ "bodies": [{ "id": "b" }, { "id": "b" }] });
-        assert_eq!(small(twice), "universe: `b` stands twice");
+        let error = small(twice);
+        assert_eq!((error.code, error.path.as_str(), error.got.as_str()), ("twice", "universe.bodies[1].id", "b"));
+        let near = json!({ "bodies": [{ "id": "body" }], "listings": [{ "id": "l", "body": "bodi", "for": "r" }] });
+        assert_eq!(small(near).nearest, ["body"]);
     }
 }

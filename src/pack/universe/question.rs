@@ -1,6 +1,6 @@
 //! The question of a case.
 
-use crate::decide::{self, Question};
+use crate::decide::{self, Question, QuestionError};
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -47,9 +47,9 @@ struct ProductSaid {
 ///
 /// # Errors
 /// Says which field was not understood.
-pub fn question(value: &Value) -> Result<Question, String> {
+pub fn question(value: &Value) -> Result<Question, QuestionError> {
     let said: QuestionSaid = serde_path_to_error::deserialize(value)
-        .map_err(|error| format!("question.{}: {}", error.path(), error.inner()))?;
+        .map_err(|error| QuestionError::shape(&error.path().to_string(), &error.inner().to_string()))?;
     let holdings = said.holdings.into_iter().map(|holding| decide::Holding {
         id: holding.id,
         scheme: Some(holding.scheme),
