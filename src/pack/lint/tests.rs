@@ -309,7 +309,8 @@ fn neither_a_yes_nor_a_closed_no_rests_on_memory() {
     // The two clauses are `equivalent` and take the agreement's source.
     found("sources = [\"s1\"]\nconfidence = \"verified\"", recalled, &["D15a", "D15a"]);
     found("sources = [\"s1\"]\nconfidence = \"verified\"", &recalled.replace("recalled", "doubtful"), &[]);
-    let lesser = world("sources = [\"s1\"]\nconfidence = \"verified\"", recalled).replace("\"equivalent\"", "\"reissue\"");
+    let lesser =
+        world("sources = [\"s1\"]\nconfidence = \"verified\"", recalled).replace("\"equivalent\"", "\"reissue\"");
     assert!(!codes(&lesser).contains(&"D15a"), "{:?}", codes(&lesser));
 }
 
