@@ -54,6 +54,7 @@ rules! {
     StatusUnproved = "D14" Warning "the markets whose lawful goods a clause takes have their requirements stated complete",
     StatusBasis = "D14a" Error "a status always rests on papers, so its clause cannot ask for `own` results",
     Unread = "D15" Error "a verified record rests on a source that was read",
+    UnreadBasis = "D15a" Error "coverage and `equivalent` clauses rest on a source that was read, or are doubtful",
     Syntax = "E01" Error "the file is TOML",
     UnknownKey = "E02" Error "every key is known",
     MissingKey = "E03" Error "every needed key is there",

@@ -3,7 +3,7 @@
 use super::Linter;
 use crate::law::When;
 use crate::{
-    law::{Confidence, Evidence},
+    law::{Confidence, Effect, Evidence},
     pack::{
         diagnostic::Diagnostic,
         draft::Word,
@@ -47,6 +47,32 @@ impl Linter<'_, '_> {
             confidence: d.confidence.as_ref(),
             as_of: None,
         });
+        for (row, (_, coverage)) in index.coverage.iter().zip(records.coverage.iter()) {
+            self.unread_basis(row, &coverage.evidence);
+        }
+        for (row, (_, clause)) in index.clauses.iter().zip(records.clauses.iter()) {
+            if clause.effect == Effect::Equivalent {
+                self.unread_basis(row, &clause.evidence);
+            }
+        }
+    }
+
+    /// What proves a yes or closes a no rests on a page that was read, whatever its confidence (`semantics.md` §5.1 D15); a
+    /// doubtful record proves nothing, and a verified one has been reported.
+    fn unread_basis<D: Draft>(&mut self, row: &Row<'_, D>, evidence: &Evidence) {
+        if evidence.sources.is_empty() || evidence.confidence != Confidence::Recalled || self.any_read(evidence) {
+            return;
+        }
+        self.found.push(
+            Diagnostic::new(Rule::UnreadBasis, format!("the {} `{}` rests on pages that nobody read", D::KIND, row.id))
+                .at(row.file, row.at.clone(), "")
+                .why("coverage closes a no and `equivalent` proves a yes: neither may rest on a memory")
+                .mend("read a page that states it and give its source `read = \"2026-11-28\"`; else drop the coverage, or mark the clause `confidence = \"doubtful\"` and say why"),
+        );
+    }
+
+    fn any_read(&self, evidence: &Evidence) -> bool {
+        evidence.sources.iter().any(|id| !self.records.sources.at(*id).read.is_empty())
     }
 
     /// Every record of a table names its sources; a verified one rests on a page that was read.
@@ -84,7 +110,7 @@ impl Linter<'_, '_> {
 
     fn unread<D: Draft>(&mut self, row: &Row<'_, D>, evidence: &Evidence, draft: &EvidenceDraft<'_>) {
         let silent = draft.confidence.is_none() && draft.sources.is_empty();
-        let read = evidence.sources.iter().any(|id| !self.records.sources.at(*id).read.is_empty());
+        let read = self.any_read(evidence);
         if silent || evidence.confidence != Confidence::Verified || evidence.sources.is_empty() || read {
             return;
         }

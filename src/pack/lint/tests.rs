@@ -301,7 +301,17 @@ fn a_status_rests_on_papers_and_on_complete_requirements() {
 fn a_verified_record_rests_on_a_page_that_was_read() {
     let unread = world("sources = [\"s1\"]\nconfidence", "sources = [\"unread\"]\nconfidence");
     assert_eq!(codes(&unread), ["D15"]);
-    found("sources = [\"s1\"]\nconfidence = \"verified\"", "sources = [\"unread\"]\nconfidence = \"recalled\"", &[]);
+}
+
+#[test]
+fn neither_a_yes_nor_a_closed_no_rests_on_memory() {
+    let recalled = "sources = [\"unread\"]\nconfidence = \"recalled\"";
+    // The two clauses are `equivalent` and take the agreement's source.
+    found("sources = [\"s1\"]\nconfidence = \"verified\"", recalled, &["D15a", "D15a"]);
+    found("sources = [\"s1\"]\nconfidence = \"verified\"", &recalled.replace("recalled", "doubtful"), &[]);
+    let lesser =
+        world("sources = [\"s1\"]\nconfidence = \"verified\"", recalled).replace("\"equivalent\"", "\"reissue\"");
+    assert!(!codes(&lesser).contains(&"D15a"), "{:?}", codes(&lesser));
 }
 
 #[test]
