@@ -27,9 +27,9 @@ pub(crate) enum Point {
 }
 
 /// What is spent on one question, whichever day or variant is evaluated.
-#[derive(Default)]
 pub(crate) struct Spent {
     guards: Cell<u32>,
+    most: u32,
     cut: Cell<Option<&'static str>>,
     searched_less: Cell<bool>,
     /// Assumptions of the question that came to bear.
@@ -37,11 +37,34 @@ pub(crate) struct Spent {
     kinds: OnceCell<BTreeMap<Id<Bloc>, Kinds>>,
 }
 
+impl Default for Spent {
+    fn default() -> Spent {
+        Spent::at_most(limits::GUARDS)
+    }
+}
+
 impl Spent {
+    /// Nothing spent yet of so many guards.
+    pub(crate) fn at_most(guards: u32) -> Spent {
+        Spent {
+            guards: Cell::new(0),
+            most: guards,
+            cut: Cell::default(),
+            searched_less: Cell::default(),
+            assumed: Cell::default(),
+            kinds: OnceCell::new(),
+        }
+    }
+
+    /// Guards evaluated so far.
+    pub(crate) fn guards(&self) -> u32 {
+        self.guards.get()
+    }
+
     /// Takes one guard from the budget; `false` when there is none left.
     pub(crate) fn guard(&self) -> bool {
         let spent = self.guards.get();
-        if spent >= limits::GUARDS {
+        if spent >= self.most {
             self.cut("guards");
             return false;
         }
@@ -78,7 +101,7 @@ impl Spent {
 
     /// Whether the guard budget is used up: what follows proves nothing.
     pub(crate) fn exhausted(&self) -> bool {
-        self.guards.get() >= limits::GUARDS
+        self.guards.get() >= self.most
     }
 }
 

@@ -3,9 +3,33 @@
 use super::answer::Pivotal;
 use super::finding::Atom;
 use super::intervals::{VIRTUAL, gone, intervals};
-use super::moment::Moment;
-use super::{Interval, limits, survey};
+use super::moment::{Moment, Point};
+use super::survey::{self, Member, Surveyed, Target};
+use super::{Interval, Truth, limits};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Every unknown that something found hangs on: whether a requirement applies, a route holds, the product is barred, a member
+/// belongs.
+pub(crate) fn atoms(moment: &Moment<'_>, target: &Target<'_>) -> Vec<Atom> {
+    let mut atoms = Vec::new();
+    for Member { territory, belongs, .. } in &target.members {
+        if *belongs == Truth::Unknown {
+            atoms.extend(moment.member(moment.ask.target, territory.market, Point::Now).atoms);
+        }
+        atoms.extend(territory.unbarred.atoms.iter().cloned());
+        for surveyed in &territory.requirements {
+            atoms.extend(hanging_on(surveyed));
+        }
+    }
+    atoms
+}
+
+/// The unknowns that one requirement's findings hang on.
+pub(crate) fn hanging_on<'s>(surveyed: &'s Surveyed<'_>) -> impl Iterator<Item = Atom> + 's {
+    let unknown = surveyed.found.iter().filter(|(_, label)| label.truth == Truth::Unknown);
+    let routes = unknown.flat_map(|(_, label)| label.atoms.iter().cloned());
+    surveyed.applies.atoms.iter().cloned().chain(routes)
+}
 
 /// Unknown facts whose setting alone moves an interval: each is tried both ways (`semantics.md` §3.9).
 pub(crate) fn pivotal<'a>(moment: &Moment<'a>, now: &BTreeMap<String, Interval>, atoms: Vec<Atom>) -> Vec<Pivotal> {
