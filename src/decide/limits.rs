@@ -32,3 +32,7 @@ pub const TRIAL_GUARDS: u32 = 200_000;
 pub const TRIAL_DAYS: usize = 32;
 /// Issuers tried for one certificate from a body that counts: the first that does is offered, and registers are long.
 pub const TRIAL_ISSUERS: usize = 48;
+/// Unknown facts that a case split looks at: all threes of them are twenty splits.
+pub const REFINED_FACTS: usize = 6;
+/// Cases of one split (`semantics.md` §3.6): three facts with four values each.
+pub const REFINED_CASES: usize = 64;

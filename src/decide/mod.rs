@@ -16,6 +16,7 @@ mod near_miss;
 mod pivotal;
 mod question;
 mod reading;
+mod refine;
 mod repair;
 mod requirement;
 mod route;
@@ -38,6 +39,7 @@ pub use finding::{Fact, Guard};
 pub use question::{
     Basis, Dates, Holding, Issuer, Level, Many, Origin, Product, Question, Status, StatusPeriod, Value, Wanted, YesNo,
 };
+pub use refine::{Refined, Split, refine};
 pub use repair::{NearMiss, Promise, Remedy, Repair, Setting, Shortfall, Step};
 pub use scale::{Interval, Scale, Verdict};
 pub use truth::Truth;

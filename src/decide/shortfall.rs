@@ -10,7 +10,7 @@ use super::entry::Entry;
 use super::finding::Guard;
 use super::guard::bars;
 use super::moment::Moment;
-use super::near_miss::{Candidate, Guards, candidates};
+use super::near_miss::{Candidate, Guards, candidates, failing};
 use super::repair::{Remedy, Shortfall};
 use super::{Scale, Truth, Verdict};
 use crate::law::{Id, Scheme};
@@ -61,18 +61,22 @@ fn nearest(moment: &Moment<'_>, entry: &Entry<'_>) -> Option<Shortfall> {
         })
         .filter(|(remedies, _, _)| !remedies.is_empty())
         .collect();
-    // The dearest act first, then how many; of equals the one that would do most, by its id.
-    ranked.sort_by_cached_key(|(remedies, candidate, _)| {
+    // Where nothing fails and something is unknown, that is nearest. Then by the dearest act and how many there are; of
+    // equals the one that would do most, by its id.
+    ranked.sort_by_cached_key(|(remedies, candidate, guards)| {
+        let fails = failing(guards).next().is_some();
         let dearest = remedies.last().copied();
         let clause = candidate.clause.map(|id| moment.records().clauses.at(id).id.clone());
-        (dearest, remedies.len(), std::cmp::Reverse(candidate.effect(moment)), clause, candidate.holding)
+        (fails, dearest, remedies.len(), std::cmp::Reverse(candidate.effect(moment)), clause, candidate.holding)
     });
     let (remedies, candidate, guards) = ranked.into_iter().next()?;
     let paper = moment.ask.papers.get(candidate.holding).cloned()?;
-    let weak = |truth: Truth| guards.iter().filter(move |(_, finding)| finding.value == truth);
-    let failing = weak(Truth::False)
-        .max_by_key(|(guard, finding)| (candidate.remedy(moment, *guard, finding), std::cmp::Reverse(*guard)));
-    let (guard, finding) = failing.or_else(|| weak(Truth::Unknown).next())?;
+    // That it is another paper is said best by whose rules that one attests.
+    let hardest = failing(&guards).max_by_key(|(guard, finding)| {
+        (candidate.remedy(moment, *guard, finding), *guard != Guard::Artefact, std::cmp::Reverse(*guard))
+    });
+    let unknown = || guards.iter().find(|(_, finding)| finding.value == Truth::Unknown);
+    let (guard, finding) = hardest.or_else(unknown)?;
     let explaining = moment.on(moment.day).explaining();
     Some(Shortfall {
         guard: Some(*guard),

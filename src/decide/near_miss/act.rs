@@ -55,7 +55,9 @@ fn act(kind: Remedy, args: &[(&'static str, String)], set: Vec<Setting>) -> Repa
 
 fn stated(fact: Stated) -> Repair {
     let set = fact.atoms.into_iter().map(|(key, value)| Setting::Assume(key, value)).collect();
-    let about = fact.about.iter().filter(|text| !text.is_empty()).cloned().collect::<Vec<_>>().join(", ");
+    // What stands in the question itself needs no name.
+    let named = fact.about.iter().filter(|text| !text.is_empty() && !text.starts_with("holdings["));
+    let about = named.cloned().collect::<Vec<_>>().join(", ");
     act(Remedy::StateFact, &[("fact", fact.fact.word().to_owned()), ("about", about)], set)
 }
 

@@ -138,12 +138,12 @@ impl Search<'_, '_> {
         });
     }
 
-    /// What an outcome promises over what is: the floor raised, or else the ceiling.
+    /// What an outcome promises over what is: the floor raised, or else the ceiling over the same floor.
     fn promised(&self, outcome: &Outcome) -> Option<(Promise, Scale)> {
         let Interval(lo, hi) = outcome.interval;
         if lo > self.now.lo() {
             Some((Promise::Proved, lo))
-        } else if hi > self.now.hi() {
+        } else if hi > self.now.hi() && lo == self.now.lo() {
             Some((Promise::Possible, hi))
         } else {
             None
