@@ -2,8 +2,8 @@
 
 use crate::Failure;
 use comity::decide::{
-    Answer, GuardAnswer, Hop, Interval, NearMiss, Obligation, Reason, Remedy, Repair, RequirementAnswer, Route, Scale,
-    Shortfall, Truth, Verdict,
+    Answer, GuardAnswer, Hop, Interval, NearMiss, Obligation, Reason, Refined, Remedy, Repair, RequirementAnswer,
+    Route, Scale, Shortfall, Truth, Verdict,
 };
 use comity::law::{Confidence, Text};
 use std::collections::BTreeMap;
@@ -366,6 +366,21 @@ impl Words {
             };
             line(out, &format!("{indent}· {} ({read})", source.url));
         }
+    }
+
+    /// What a case split found beyond the answer, below it.
+    pub(crate) fn refined(&self, answer: &Answer, refined: &Refined) -> String {
+        let mut out = String::from("\n");
+        self.title(&mut out, "answer.refined");
+        let told = answer.requirements.iter().filter_map(|r| Some((r, *refined.requirements.get(&r.id)?)));
+        let narrowed: Vec<_> = told.filter(|(requirement, interval)| requirement.interval != *interval).collect();
+        if narrowed.is_empty() {
+            line(&mut out, &format!("  {}", self.say("refined.nothing", &[])));
+        }
+        for (requirement, interval) in narrowed {
+            line(&mut out, &format!("  {}: {}", self.pick(&requirement.name), self.interval(interval)));
+        }
+        out.trim_end().to_owned()
     }
 
     /// The unknown facts and the acts that would strengthen what the headline is about.

@@ -35,6 +35,9 @@ pub(crate) struct Spent {
     /// Assumptions of the question that came to bear.
     assumed: Cell<BTreeSet<String>>,
     kinds: OnceCell<BTreeMap<Id<Bloc>, Kinds>>,
+    /// Every unknown met, for the test that none is overlooked.
+    #[cfg(test)]
+    pub(crate) met: std::cell::RefCell<BTreeSet<Atom>>,
 }
 
 impl Default for Spent {
@@ -53,6 +56,8 @@ impl Spent {
             searched_less: Cell::default(),
             assumed: Cell::default(),
             kinds: OnceCell::new(),
+            #[cfg(test)]
+            met: std::cell::RefCell::default(),
         }
     }
 
@@ -250,6 +255,8 @@ impl<'a> Moment<'a> {
             return finding;
         }
         finding.atoms.push(Atom { fact, key, about: about.iter().map(|text| (*text).to_owned()).collect() });
+        #[cfg(test)]
+        self.spent.met.borrow_mut().extend(finding.atoms.iter().cloned());
         finding.because.extend(reason);
         finding
     }

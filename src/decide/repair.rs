@@ -142,10 +142,10 @@ pub enum Setting {
     Attests(usize, Option<Vec<String>>),
     /// `holdings[i].norm`
     Norm(usize, String),
-    /// `holdings[i].level`
-    Level(usize, u8),
+    /// `holdings[i].level`; `None`: none stated, the paper being of another scheme.
+    Level(usize, Option<u8>),
     /// `holdings[i]`, one more than there were.
-    Holding(usize, Holding),
+    Holding(usize, Box<Holding>),
     /// A field of `origin`.
     Origin(OriginFact, String),
     /// A field of `assume`.
@@ -202,10 +202,10 @@ impl Setting {
             Setting::Kind(i, kind) => holding(question, *i, &|h| h.kind = Some(kind.clone())),
             Setting::Attests(i, rules) => holding(question, *i, &|h| h.attests = rules.clone().map(Many::List)),
             Setting::Norm(i, edition) => holding(question, *i, &|h| h.norm = Many::One(edition.clone())),
-            Setting::Level(i, level) => holding(question, *i, &|h| h.level = Some(super::Level::Number(*level))),
+            Setting::Level(i, level) => holding(question, *i, &|h| h.level = level.map(super::Level::Number)),
             Setting::Holding(i, more) => {
                 question.holdings.truncate(*i);
-                question.holdings.push(more.clone());
+                question.holdings.push(Holding::clone(more));
             }
             Setting::Origin(fact, market) => match fact {
                 OriginFact::MadeIn => question.origin.made_in = one(market),

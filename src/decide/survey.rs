@@ -316,8 +316,11 @@ pub(crate) fn requirement<'a>(moment: &Moment<'a>, id: Id<Requirement>) -> Optio
     Some((interval, asked.into_iter().map(|(surveyed, _)| surveyed).collect()))
 }
 
-/// The markets that the target stands for on the day: whether each surely belongs, and who else is like it.
-fn members<'a>(moment: &Moment<'a>) -> Vec<(Id<Market>, Truth, &'a [Id<Market>])> {
+/// A market, whether it surely belongs to the target, and who else is like it.
+type Standing<'a> = (Id<Market>, Truth, &'a [Id<Market>]);
+
+/// The markets that the target stands for on the day.
+fn members<'a>(moment: &Moment<'a>) -> Vec<Standing<'a>> {
     match moment.ask.target {
         Place::Market(id) => vec![(id, Truth::True, &[])],
         Place::Bloc(bloc) => {

@@ -9,7 +9,7 @@ use super::super::repair::{Remedy, Repair, Setting};
 use super::super::{Truth, limits};
 use super::candidate::{Candidate, Guards, Stated, asked, facts, failing};
 use super::issuer;
-use crate::law::{Clause, Day, EditionRule, Id, Market, OriginRule, OriginTest, Place, Scheme, Slot};
+use crate::law::{Clause, Day, EditionRule, Id, Level, Market, OriginRule, OriginTest, Place, Scheme, Slot};
 
 /// A candidate in a world: the day and the papers of a question, with what the guards found there.
 pub(crate) struct Scene<'m, 'a> {
@@ -107,7 +107,7 @@ impl Scene<'_, '_> {
                 issuer: issuer.unwrap_or_default(),
                 ..question::Holding::default()
             };
-            let set = vec![Setting::Holding(self.question.holdings.len(), holding)];
+            let set = vec![Setting::Holding(self.question.holdings.len(), Box::new(holding))];
             act(Remedy::AddDocument, &[("scheme", scheme)], set)
         };
         missing.map(document).collect()
@@ -125,7 +125,7 @@ impl Scene<'_, '_> {
         }
         if let Some(wanted) = self.finding(Guard::Level).and_then(asked) {
             level = wanted.to_string();
-            set.push(Setting::Level(self.place(), wanted));
+            set.push(Setting::Level(self.place(), Some(wanted)));
         }
         let issued = self.moment.day.to_string();
         act(Remedy::Renew, &[("issued", issued), ("edition", edition), ("level", level)], set)
@@ -201,8 +201,14 @@ impl Scene<'_, '_> {
         {
             set.push(Setting::Norm(self.place(), taken));
         }
-        if let Some(level) = self.finding(Guard::Level).and_then(asked) {
-            set.push(Setting::Level(self.place(), level));
+        // A level counts in its own scheme: the new paper is got at the level that is asked.
+        let asked = match self.candidate.slot.level {
+            Level::Unasked => None,
+            Level::AtLeast(level) => Some(level),
+            Level::AsWanted => guard::wanted(self.moment, &self.candidate.slot),
+        };
+        if asked.is_some() || (scheme != self.paper.scheme && self.paper.level.is_some()) {
+            set.push(Setting::Level(self.place(), asked));
         }
         Some(act(Remedy::OtherRegime, &[("scheme", record.id.clone()), ("rules", rules)], set))
     }

@@ -20,6 +20,9 @@ pub(crate) use candidate::{Candidate, Guards, candidates, failing};
 pub(crate) use trial::Allowance;
 use trial::{About, Outcome, Trials, same};
 
+/// Acts in one near miss at most (`semantics.md` Q25).
+const ACTS: usize = 2;
+
 /// The near misses of one requirement, cheapest first, at most [`limits::NEAR_MISSES`]; and how many more there are.
 pub(crate) fn near_misses(moment: &Moment<'_>, entry: &Entry<'_>, allowance: &Allowance<'_>) -> (Vec<NearMiss>, usize) {
     if entry.interval.lo() >= Scale::Equivalent {
@@ -55,18 +58,29 @@ struct Search<'s, 'a> {
     trials: Trials<'s>,
 }
 
+/// How a candidate stands after some changes.
+struct After {
+    acts: Vec<Repair>,
+    /// How many sorts of act what is wrong calls for.
+    called_for: usize,
+    /// Whether a guard fails.
+    fails: bool,
+}
+
 impl Search<'_, '_> {
     /// The near misses that one candidate gives.
     fn from(&self, candidate: &Candidate, found: &mut Vec<NearMiss>) {
         if candidate.effect(self.moment) <= self.now.lo() {
             return;
         }
-        for (act, first) in self.after(candidate, &[]) {
-            self.keep(candidate, vec![act.clone()], found);
-            if !first {
-                continue;
+        let Some(now) = self.after(candidate, &[], ACTS) else { return };
+        for act in now.acts {
+            let then = self.after(candidate, &act.set, 1);
+            // Where two acts are called for, one alone is tried only if it turns out to mend all that fails.
+            if now.called_for < 2 || then.as_ref().is_none_or(|then| !then.fails) {
+                self.keep(candidate, vec![act.clone()], found);
             }
-            for (second, _) in self.after(candidate, &act.set) {
+            for second in then.into_iter().flat_map(|then| then.acts) {
                 if let Some(pair) = joined(&act, &second) {
                     self.keep(candidate, pair, found);
                 }
@@ -74,30 +88,29 @@ impl Search<'_, '_> {
         }
     }
 
-    /// The acts that what fails after some changes calls for; each with whether a second may follow it. None where more
-    /// is wrong than the acts that are left can mend.
-    fn after(&self, candidate: &Candidate, set: &[Setting]) -> Vec<(Repair, bool)> {
-        let left = if set.is_empty() { 2 } else { 1 };
-        let acts = self.trials.allowance.world(set, |moment, question| {
+    /// What stands after some changes, and the acts that it calls for; none where more is wrong than so many acts can mend.
+    fn after(&self, candidate: &Candidate, set: &[Setting], most: usize) -> Option<After> {
+        self.trials.allowance.world(set, |moment, question| {
             let guards = candidate.guards(moment);
             let paper = moment.ask.papers.get(candidate.holding)?;
             let mut wrong = candidate.remedies(moment, &guards);
-            let open = failing(&guards).next().is_some();
+            let fails = failing(&guards).next().is_some();
             // Where something fails, what is unknown besides only weakens the promise.
-            wrong.retain(|remedy| !open || *remedy != Remedy::StateFact);
-            let unmendable = failing(&guards)
-                .any(|(guard, finding)| candidate.remedy(moment, *guard, finding) == Remedy::NotActionable);
-            wrong.retain(|remedy| *remedy != Remedy::NotActionable);
+            wrong.retain(|remedy| *remedy != Remedy::NotActionable && (!fails || *remedy != Remedy::StateFact));
             // Another day can do what a renewal does.
             if wrong.contains(&Remedy::Date) {
                 wrong.retain(|remedy| *remedy != Remedy::Renew);
             }
-            if unmendable || wrong.is_empty() || wrong.len() > left {
-                return None;
-            }
-            Some(act::acts(&Scene { moment, question, candidate, guards: &guards, paper }))
-        });
-        acts.unwrap_or_default().into_iter().map(|act| (act, left > 1)).collect()
+            let called_for = wrong.len();
+            let unmendable = failing(&guards)
+                .any(|(guard, finding)| candidate.remedy(moment, *guard, finding) == Remedy::NotActionable);
+            let acts = if unmendable || called_for > most {
+                Vec::new()
+            } else {
+                act::acts(&Scene { moment, question, candidate, guards: &guards, paper })
+            };
+            Some(After { acts, called_for, fails })
+        })
     }
 
     /// Keeps a set of acts that strengthens the answer, where no part of it does as much.
@@ -174,5 +187,12 @@ pub(crate) fn add(
     if let Some(entry) = entries.iter().find(named) {
         (answer.near_misses, answer.more_near_misses) = near_misses(moment, entry, allowance);
         answer.reason = super::shortfall::of(moment, entry, answer.verdict);
+        // Acts that were tried and do not do it are not all that stands in the way.
+        if let Some(reason) = answer.reason.as_mut().filter(|_| answer.near_misses.is_empty() && !allowance.cut())
+            && reason.remedies.len() <= ACTS
+            && !reason.remedies.contains(&Remedy::NotActionable)
+        {
+            reason.remedies.push(Remedy::NotActionable);
+        }
     }
 }

@@ -81,8 +81,11 @@ impl Outcome {
 pub(crate) struct Trials<'a> {
     pub(crate) allowance: &'a Allowance<'a>,
     about: About,
-    tried: RefCell<Vec<(Vec<Setting>, Option<Rc<Outcome>>)>>,
+    tried: RefCell<Vec<Tried>>,
 }
+
+/// Changes that were tried, with what they came to.
+type Tried = (Vec<Setting>, Option<Rc<Outcome>>);
 
 impl<'a> Trials<'a> {
     pub(crate) fn new(allowance: &'a Allowance<'a>, about: About) -> Trials<'a> {
