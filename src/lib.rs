@@ -11,7 +11,7 @@ pub mod pack;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
-pub use decide::{Answer, Question, QuestionError, check};
+pub use decide::{Answer, Question, QuestionError, Refined, check, refine};
 pub use describe::{Description, Related, Rests};
 pub use handle::Law;
 pub use law::{Day, Span, When};

@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test speaks by panicking")]
 
-use comity::decide::{Fact, Guard, Scale, Truth, Verdict, Why};
+use comity::decide::{Fact, Guard, Remedy, Scale, Truth, Verdict, Why};
 use comity::law::{Aspect, Confidence, Due, Duty, Form, IssuerClass, Kind, ObligationKind};
 use comity::overlay::ChangeKind;
 use std::collections::{BTreeMap, BTreeSet};
@@ -107,6 +107,7 @@ fn every_code_has_words() {
         Guard: "guard.{}";
         Fact: "fact.{}", "fact.{}.if", "fact.{}.ask";
         Why: "reason.{}";
+        Remedy: "repair.{}";
         Kind: "kind.{}";
         IssuerClass: "class.{}";
         Aspect: "aspect.{}";
@@ -168,6 +169,7 @@ fn no_words_are_kept_that_nobody_says() {
         "describe.",
         "overlay.",
         "graph.",
+        "repair.",
     ];
     // The frame is kept whole, whoever says which part of it.
     let said = |key: &str| {

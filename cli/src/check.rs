@@ -14,6 +14,7 @@ struct Options {
     question: Option<PathBuf>,
     what_if: Option<PathBuf>,
     json: bool,
+    refine: bool,
     language: Language,
 }
 
@@ -29,6 +30,10 @@ pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<(), Failure> {
         };
         if name == "json" {
             options.json = true;
+            continue;
+        }
+        if name == "refine" {
+            options.refine = true;
             continue;
         }
         let value = arguments.value()?.string()?;
@@ -68,11 +73,22 @@ pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<(), Failure> {
         law = law.with(&overlay).map_err(|error| refuse(&error, options.json))?;
     }
     let answer = comity::check(&law, &question).map_err(|error| refuse(&error, options.json))?;
-    if options.json {
-        let text = serde_json::to_string(&answer).map_err(|error| Failure::Internal(error.to_string()))?;
-        say(&text);
+    let refined = if options.refine {
+        Some(comity::refine(&law, &question).map_err(|error| refuse(&error, options.json))?)
     } else {
-        say(&Words::new(options.language).answer(&answer));
+        None
+    };
+    if options.json {
+        let internal = |error: serde_json::Error| Failure::Internal(error.to_string());
+        let mut told = serde_json::to_value(&answer).map_err(internal)?;
+        if let (Some(fields), Some(refined)) = (told.as_object_mut(), &refined) {
+            fields.insert("refined".to_owned(), serde_json::to_value(refined).map_err(internal)?);
+        }
+        say(&told.to_string());
+    } else {
+        let words = Words::new(options.language);
+        let refined = refined.map(|refined| words.refined(&answer, &refined)).unwrap_or_default();
+        say(&format!("{}{refined}", words.answer(&answer)));
     }
     Ok(())
 }

@@ -15,10 +15,11 @@ use std::process::ExitCode;
 const HELP: &str = "\
 comity: does that market recognise this certificate?
 
-  comity check [--question FILE|-] [--data DIR|PACK] [--json] [--lang en|zh-CN]
+  comity check [--question FILE|-] [--data DIR|PACK] [--json] [--refine] [--lang en|zh-CN]
                                  answer a question: a file, standard input, or flags (--scheme --kind --issued-in
                                  --issuer-class --issuer --issued --expires --standard --level --product --hs
-                                 --made-in --market --on; --on is today where left out)
+                                 --made-in --market --on; --on is today where left out); --refine says besides what
+                                 holds whichever way unknown facts turn out
                                  --what-if FILE answers under law that FILE assumes: changes, each of which adds or
                                  ends a clause, a listing, a bar or a membership
   comity search TEXT             what is on record under a name, code or alias, in either language

@@ -1,7 +1,10 @@
 //! Where an answer becomes words: the catalogues of `locales/`, which the page shares.
 
 use crate::Failure;
-use comity::decide::{Answer, GuardAnswer, Hop, Interval, Obligation, RequirementAnswer, Route, Scale, Truth, Verdict};
+use comity::decide::{
+    Answer, GuardAnswer, Hop, Interval, NearMiss, Obligation, Reason, Refined, Remedy, Repair, RequirementAnswer,
+    Route, Scale, Shortfall, Truth, Verdict,
+};
 use comity::law::{Confidence, Text};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -150,7 +153,7 @@ impl Words {
         for requirement in &lead {
             self.why(&mut out, requirement);
         }
-        self.change(&mut out, answer);
+        self.change(&mut out, answer, &lead);
         self.market(&mut out, answer, &lead);
         self.footing(&mut out, answer);
         out.trim_end().to_owned()
@@ -330,10 +333,8 @@ impl Words {
             }
             self.sources(out, "  ", &requirement.sources);
         }
-        for hop in &requirement.near_misses {
-            let agreement = hop.agreement.as_ref().map_or("", |agreement| self.pick(&agreement.name));
-            line(out, &format!("  {}", self.say("why.near", &[("agreement", agreement)])));
-            self.hop(out, 1, hop);
+        if let Some(shortfall) = &requirement.reason {
+            self.shortfall(out, shortfall);
         }
         for route in &requirement.routes {
             self.route(out, route);
@@ -341,6 +342,21 @@ impl Words {
         for route in &requirement.conditional_routes {
             line(out, &format!("  {}", self.say("why.conditional", &[])));
             self.route(out, route);
+        }
+    }
+
+    /// What stands in the way, and the recognition that comes nearest.
+    fn shortfall(&self, out: &mut String, shortfall: &Shortfall) {
+        let reasons: Vec<String> = shortfall.because.iter().map(|reason| self.reason(reason)).collect();
+        line(out, &format!("  {}", self.say("why.shortfall", &[("reason", &self.list(&reasons))])));
+        if shortfall.remedies.contains(&Remedy::NotActionable) {
+            line(out, &format!("  {}", self.say("repair.not-actionable", &[])));
+        }
+        if let Some(hop) = &shortfall.hop {
+            let agreement = hop.agreement.as_ref().map_or("", |agreement| self.pick(&agreement.name));
+            let near = if agreement.is_empty() { "why.near.native" } else { "why.near" };
+            line(out, &format!("  {}", self.say(near, &[("agreement", agreement)])));
+            self.hop(out, 1, hop);
         }
     }
 
@@ -376,6 +392,11 @@ impl Words {
         line(out, &format!("     {}", self.say(&format!("confidence.{}", hop.confidence), &[])));
     }
 
+    fn reason(&self, reason: &Reason) -> String {
+        let args: Vec<(&str, &str)> = reason.args.iter().map(|(k, v)| (*k, v.as_str())).collect();
+        self.say(&format!("reason.{}", reason.code), &args)
+    }
+
     fn guard(&self, out: &mut String, guard: &GuardAnswer) {
         let mark = match guard.value {
             Truth::True => "✓",
@@ -383,14 +404,7 @@ impl Words {
             Truth::False => "✗",
         };
         let name = self.say(&format!("guard.{}", guard.name), &[]);
-        let because: Vec<String> = guard
-            .because
-            .iter()
-            .map(|reason| {
-                let args: Vec<(&str, &str)> = reason.args.iter().map(|(k, v)| (*k, v.as_str())).collect();
-                self.say(&format!("reason.{}", reason.code), &args)
-            })
-            .collect();
+        let because: Vec<String> = guard.because.iter().map(|reason| self.reason(reason)).collect();
         let because = if because.is_empty() { String::new() } else { format!(": {}", self.list(&because)) };
         line(out, &format!("     {mark} {name}{because}"));
         self.sources(out, "       ", &guard.sources);
@@ -407,8 +421,25 @@ impl Words {
         }
     }
 
-    fn change(&self, out: &mut String, answer: &Answer) {
-        if answer.pivotal_unknowns.is_empty() {
+    /// What a case split found beyond the answer, below it.
+    pub(crate) fn refined(&self, answer: &Answer, refined: &Refined) -> String {
+        let mut out = String::from("\n");
+        self.title(&mut out, "answer.refined");
+        let told = answer.requirements.iter().filter_map(|r| Some((r, *refined.requirements.get(&r.id)?)));
+        let narrowed: Vec<_> = told.filter(|(requirement, interval)| requirement.interval != *interval).collect();
+        if narrowed.is_empty() {
+            line(&mut out, &format!("  {}", self.say("refined.nothing", &[])));
+        }
+        for (requirement, interval) in narrowed {
+            line(&mut out, &format!("  {}: {}", self.pick(&requirement.name), self.interval(interval)));
+        }
+        out.trim_end().to_owned()
+    }
+
+    /// The unknown facts and the acts that would strengthen what the headline is about.
+    fn change(&self, out: &mut String, answer: &Answer, lead: &[&RequirementAnswer]) {
+        let near: Vec<&NearMiss> = lead.iter().flat_map(|requirement| &requirement.near_misses).collect();
+        if answer.pivotal_unknowns.is_empty() && near.is_empty() {
             return;
         }
         self.title(out, "answer.change");
@@ -420,6 +451,39 @@ impl Words {
             let best = self.say("change.best", &[("hi", &self.scale(best))]);
             line(out, &format!("  ? {fact}{about} — {best}"));
         }
+        for near in near {
+            let acts: Vec<String> = near.repairs.iter().map(|repair| self.repair(repair)).collect();
+            let then = self.interval(near.interval);
+            let then = self.say(if near.past { "change.past" } else { "change.then" }, &[("then", &then)]);
+            let under = near.agreement.as_ref().map(|agreement| format!(" [{}]", self.pick(&agreement.name)));
+            line(out, &format!("  → {} — {then}{}", self.list(&acts), under.unwrap_or_default()));
+        }
+    }
+
+    /// One act, in words.
+    fn repair(&self, repair: &Repair) -> String {
+        let has = |name: &str| repair.args.contains_key(name);
+        let variant = match repair.kind {
+            _ if repair.past => ".past",
+            Remedy::Renew if has("edition") => ".edition",
+            Remedy::Renew if has("level") => ".level",
+            Remedy::OtherRegime if !has("rules") => ".scheme",
+            _ => "",
+        };
+        let named = |(name, value): (&&'static str, &String)| {
+            let value = match *name {
+                "fact" => self.say(&format!("fact.{value}.if"), &[]),
+                "facts" => {
+                    let facts = value.split(", ").map(|fact| self.say(&format!("fact.{fact}"), &[]));
+                    self.list(&facts.collect::<Vec<_>>())
+                }
+                _ => value.clone(),
+            };
+            (*name, value)
+        };
+        let args: Vec<(&str, String)> = repair.args.iter().map(named).collect();
+        let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        self.say(&format!("repair.{}{variant}", repair.kind), &args)
     }
 
     fn market(&self, out: &mut String, answer: &Answer, lead: &[&RequirementAnswer]) {

@@ -1,5 +1,6 @@
 //! The answer: codes and recorded names, no prose (`semantics.md` §3.1). Words are made of it from `locales/`.
 
+use super::repair::{NearMiss, Shortfall};
 pub(super) use super::why::Why;
 use super::{Interval, Scale, Truth, Verdict};
 use crate::law::{Aspect, Confidence, Day, Due, Duty, Form, ObligationKind, Text};
@@ -111,9 +112,14 @@ pub struct RequirementAnswer {
     pub more_routes: usize,
     /// Routes that may hold and would be stronger than what is proved.
     pub conditional_routes: Vec<Route>,
-    /// Where no route holds: the recognitions on record that come nearest, with what they fail on; at most
-    /// [`super::limits::NEAR_MISSES`], each failing on at most two guards.
-    pub near_misses: Vec<Hop>,
+    /// Where it is weaker than accepted: one or two acts that would strengthen it, cheapest first; at most
+    /// [`super::limits::NEAR_MISSES`].
+    pub near_misses: Vec<NearMiss>,
+    /// How many more there are.
+    pub more_near_misses: usize,
+    /// Why it is no stronger than it is, where it is weaker than accepted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Shortfall>,
     /// Whether an unrecorded recognition could still exist.
     pub open_ways: bool,
     /// The day on which the ways were stated complete, if they were.

@@ -2,13 +2,12 @@
 
 use super::answer::{Answer, Asked, Completeness, Headline, MarketAnswer, Reason, RequirementAnswer, Why, written};
 use super::error::QuestionError;
-use super::finding::Atom;
 use super::inquiry::Inquiry;
 use super::moment::{Moment, Spent};
 use super::question::Question;
 use super::route::add;
 use super::survey;
-use super::{Interval, Scale, Truth, Verdict, beside, entry, intervals, pivotal, requirement, search};
+use super::{Interval, Scale, Truth, Verdict, beside, entry, intervals, near_miss, pivotal, requirement, search};
 use crate::Law;
 use crate::law::Place;
 
@@ -43,10 +42,10 @@ pub fn check(law: &Law, question: &Question) -> Result<Answer, QuestionError> {
     let inquiry = Inquiry::read(question, law.records(), law.names())?;
     let spent = Spent::default();
     let moment = Moment::new(law, &inquiry, inquiry.on, &inquiry.assume, &spent);
-    Ok(answer(&moment))
+    Ok(answer(&moment, question))
 }
 
-fn answer(moment: &Moment<'_>) -> Answer {
+fn answer(moment: &Moment<'_>, question: &Question) -> Answer {
     let target = survey::target(moment);
     let market_interval = target.interval;
     let complete = target.complete;
@@ -60,26 +59,23 @@ fn answer(moment: &Moment<'_>) -> Answer {
             markets.map(|id| (moment.records().markets.at(id).code.clone(), member.territory.interval))
         })
         .collect();
-    let unbarred: Vec<Atom> =
-        target.members.iter().flat_map(|member| member.territory.unbarred.atoms.clone()).collect();
     let mut presumptions: Vec<Reason> = Vec::new();
     for member in &target.members {
         add(&mut presumptions, &member.territory.presumed);
     }
+    let mut atoms = pivotal::atoms(moment, &target);
     let intervals = intervals::intervals(moment, &target);
     let entries = entry::entries(moment, target);
     let changes = intervals::changes(moment, &intervals);
     let change = |key: &str| changes.get(key).copied();
 
-    let mut atoms = unbarred;
     let mut bound_hit = false;
     let mut answers = Vec::new();
     let mut virtuals = Vec::new();
     for entry in &entries {
         bound_hit |= entry.surveyed.bound_hit;
-        atoms.extend(entry.surveyed.applies.atoms.iter().cloned());
-        for (_, label) in entry.surveyed.found.iter().filter(|(_, label)| label.truth == Truth::Unknown) {
-            atoms.extend(label.atoms.iter().cloned());
+        if entry.slot.is_some() {
+            atoms.extend(pivotal::hanging_on(&entry.surveyed));
         }
         for (_, label) in entry.surveyed.found.iter().filter(|(_, label)| label.truth == Truth::True) {
             add(&mut presumptions, &label.presumed);
@@ -100,6 +96,16 @@ fn answer(moment: &Moment<'_>) -> Answer {
         virtuals.clear();
     }
     let headline = headline(&answers, &virtuals, &gaps, market_interval);
+    // What the headline is about is mended first, while there is budget.
+    let allowance = near_miss::Allowance::new(moment.law, question);
+    for leads in [true, false] {
+        for answer in answers.iter_mut().chain(&mut virtuals).filter(|a| headline.r#for.contains(&a.id) == leads) {
+            near_miss::add(moment, &entries, answer, &allowance);
+        }
+    }
+    if allowance.cut() {
+        moment.spent.cut("near-misses");
+    }
     let lead = answers.iter().chain(&virtuals).find(|a| headline.r#for.first() == Some(&a.id));
     let mut obligations = Vec::new();
     for answer in answers.iter().chain(&virtuals).filter(|a| headline.r#for.contains(&a.id)) {

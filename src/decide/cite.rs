@@ -3,7 +3,7 @@
 use super::answer::{Cited, GuardAnswer, Hop, Named, SourceCited};
 use super::moment::Moment;
 use super::route::Walked;
-use crate::law::{Evidence, Id, Record, Scheme, Source, Text};
+use crate::law::{Agreement, Evidence, Id, Record, Scheme, Source, Text};
 use crate::overlay;
 
 /// A hop with its guards, its agreement and where it was read.
@@ -86,6 +86,11 @@ pub(crate) fn agreement_cited(moment: &Moment<'_>, agreement: &crate::law::Agree
         says: agreement.grants_nothing.clone(),
         sources: cited(moment, &agreement.evidence),
     }
+}
+
+pub(crate) fn named_agreement(moment: &Moment<'_>, id: Id<Agreement>) -> Named {
+    let agreement = moment.records().agreements.at(id);
+    Named { id: agreement.id.clone(), name: agreement.name.clone() }
 }
 
 pub(crate) fn named(moment: &Moment<'_>, scheme: Id<Scheme>) -> Named {

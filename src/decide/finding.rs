@@ -2,7 +2,7 @@
 
 use super::Truth;
 use super::answer::Reason;
-use crate::law::{Confidence, Id, Source, words};
+use crate::law::{Confidence, Id, OriginFact, Source, words};
 
 words! {
     /// The fourteen guards (`semantics.md` §3.3), in their order.
@@ -97,6 +97,18 @@ words! {
         Date = "date",
         /// Whether a market's requirements are all on record.
         Completeness = "requirements_complete",
+    }
+}
+
+impl From<OriginFact> for Fact {
+    fn from(fact: OriginFact) -> Fact {
+        match fact {
+            OriginFact::MadeIn => Fact::MadeIn,
+            OriginFact::GrownIn => Fact::GrownIn,
+            OriginFact::LastProcessedIn => Fact::LastProcessedIn,
+            OriginFact::Originating => Fact::OriginatingIn,
+            OriginFact::ShippedDirect => Fact::ShippedFrom,
+        }
     }
 }
 

@@ -7,8 +7,9 @@ pub const HOPS: usize = 4;
 pub const LABELS: usize = 64;
 /// Routes shown for one requirement (`semantics.md` §3.7).
 pub const ROUTES_SHOWN: usize = 5;
-/// Guard evaluations for one question: a thousand times what real questions need, well under a second.
-pub const GUARDS: u32 = 400_000;
+/// Guard evaluations for one question. The dearest real one, an accredited report for machinery in the thirty markets of the
+/// EU's goods rules, takes 31,000 for a survey and two surveys for each of nine unknown facts; all of it well under a second.
+pub const GUARDS: u32 = 1_000_000;
 /// Change points looked at in one direction: a paper's life meets a few dozen at most.
 pub const CHANGES: usize = 256;
 /// Unknown facts tried for being pivotal.
@@ -21,10 +22,21 @@ pub const LIST: usize = 256;
 pub const TEXT: usize = 512;
 /// Bytes of a question as JSON: a full portfolio needs a tenth of it.
 pub const QUESTION_BYTES: usize = 1 << 20;
-/// Recognitions shown where none holds, and guards that each may fail on: farther off, they explain nothing.
-pub const NEAR_MISSES: usize = 3;
-/// See [`NEAR_MISSES`].
-pub const FAILED_GUARDS: usize = 2;
+/// Near misses shown for one requirement: more alternatives than anybody weighs at a time.
+pub const NEAR_MISSES: usize = 6;
+/// Changed questions asked to find the near misses of one answer: a requirement has a handful of candidates with one to
+/// four acts each, and real answers need a few dozen. Each costs as much as surveying the requirement once.
+pub const TRIALS: usize = 256;
+/// Guard evaluations for all of them together: so the near misses never cost more than the answer may.
+pub const TRIAL_GUARDS: u32 = 200_000;
+/// Days looked at in one direction for a date that mends: a clause, a paper and a listing have a dozen between them.
+pub const TRIAL_DAYS: usize = 32;
+/// Issuers tried for one certificate from a body that counts: the first that does is offered, and registers are long.
+pub const TRIAL_ISSUERS: usize = 48;
+/// Unknown facts that a case split looks at: all threes of them are twenty splits.
+pub const REFINED_FACTS: usize = 6;
+/// Cases of one split (`semantics.md` §3.6): three facts with four values each.
+pub const REFINED_CASES: usize = 64;
 /// Changes of assumed law laid on one law: between two neighbouring ids there is room for 255 assumed records, and a
 /// hypothesis of more is another law, which wants a pack of its own.
 pub const OVERLAY: usize = 200;

@@ -12,13 +12,17 @@ mod inquiry;
 mod intervals;
 pub mod limits;
 mod moment;
+mod near_miss;
 mod pivotal;
 mod question;
 pub(crate) mod reading;
+mod refine;
+mod repair;
 mod requirement;
 mod route;
 mod scale;
 mod search;
+mod shortfall;
 mod survey;
 mod truth;
 mod twins;
@@ -35,6 +39,8 @@ pub use finding::{Fact, Guard};
 pub use question::{
     Basis, Dates, Holding, Issuer, Level, Many, Origin, Product, Question, Status, StatusPeriod, Value, Wanted, YesNo,
 };
+pub use refine::{Refined, Split, refine};
+pub use repair::{NearMiss, Promise, Remedy, Repair, Setting, Shortfall, Step};
 pub use scale::{Interval, Scale, Verdict};
 pub use truth::Truth;
 pub use why::Why;

@@ -27,21 +27,49 @@ pub(crate) enum Point {
 }
 
 /// What is spent on one question, whichever day or variant is evaluated.
-#[derive(Default)]
 pub(crate) struct Spent {
     guards: Cell<u32>,
+    most: u32,
     cut: Cell<Option<&'static str>>,
     searched_less: Cell<bool>,
     /// Assumptions of the question that came to bear.
     assumed: Cell<BTreeSet<String>>,
     kinds: OnceCell<BTreeMap<Id<Bloc>, Kinds>>,
+    /// Every unknown met, for the test that none is overlooked.
+    #[cfg(test)]
+    pub(crate) met: std::cell::RefCell<BTreeSet<Atom>>,
+}
+
+impl Default for Spent {
+    fn default() -> Spent {
+        Spent::at_most(limits::GUARDS)
+    }
 }
 
 impl Spent {
+    /// Nothing spent yet of so many guards.
+    pub(crate) fn at_most(guards: u32) -> Spent {
+        Spent {
+            guards: Cell::new(0),
+            most: guards,
+            cut: Cell::default(),
+            searched_less: Cell::default(),
+            assumed: Cell::default(),
+            kinds: OnceCell::new(),
+            #[cfg(test)]
+            met: std::cell::RefCell::default(),
+        }
+    }
+
+    /// Guards evaluated so far.
+    pub(crate) fn guards(&self) -> u32 {
+        self.guards.get()
+    }
+
     /// Takes one guard from the budget; `false` when there is none left.
     pub(crate) fn guard(&self) -> bool {
         let spent = self.guards.get();
-        if spent >= limits::GUARDS {
+        if spent >= self.most {
             self.cut("guards");
             return false;
         }
@@ -78,7 +106,7 @@ impl Spent {
 
     /// Whether the guard budget is used up: what follows proves nothing.
     pub(crate) fn exhausted(&self) -> bool {
-        self.guards.get() >= limits::GUARDS
+        self.guards.get() >= self.most
     }
 }
 
@@ -227,6 +255,8 @@ impl<'a> Moment<'a> {
             return finding;
         }
         finding.atoms.push(Atom { fact, key, about: about.iter().map(|text| (*text).to_owned()).collect() });
+        #[cfg(test)]
+        self.spent.met.borrow_mut().extend(finding.atoms.iter().cloned());
         finding.because.extend(reason);
         finding
     }

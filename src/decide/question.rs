@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 ///
 /// Every field but `holdings`, `product`, `market` and `on` may be left out. Ids, names and aliases in either language
 /// are understood; what is unknown or ambiguous is an error that lists the nearest.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
     /// The papers in hand: one or more.
@@ -30,7 +30,7 @@ pub struct Question {
 }
 
 /// One paper in hand.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Holding {
     /// A name of your own for it.
@@ -62,7 +62,7 @@ pub struct Holding {
 }
 
 /// A level, by name or number.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Level {
     /// `EAL4`
@@ -72,7 +72,7 @@ pub enum Level {
 }
 
 /// The status of a paper.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Status {
     /// One word for all time.
@@ -82,7 +82,7 @@ pub enum Status {
 }
 
 /// A period in which a paper had a status.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StatusPeriod {
     /// `active`, `suspended` or `withdrawn`.
@@ -96,7 +96,7 @@ pub struct StatusPeriod {
 }
 
 /// Who issued a paper, as far as it is known.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Issuer {
     /// Id or name of the body.
@@ -114,7 +114,7 @@ pub struct Issuer {
 }
 
 /// A paper of others that a paper rests on.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Basis {
     /// Its scheme.
@@ -125,7 +125,7 @@ pub struct Basis {
 }
 
 /// Dates besides issue. Kept with the question; no clause asks for them yet.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Dates {
     /// Date of application.
@@ -135,7 +135,7 @@ pub struct Dates {
 }
 
 /// The product.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Product {
     /// Its group or groups.
@@ -165,7 +165,7 @@ pub enum Value {
 }
 
 /// Where the goods come from. A fact left out is unknown.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Origin {
     /// Where they were made.
@@ -183,7 +183,7 @@ pub struct Origin {
 }
 
 /// Which requirement and level are meant.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Wanted {
     /// An aspect or a requirement id.
@@ -193,7 +193,7 @@ pub struct Wanted {
 }
 
 /// One value or a list of them.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Many {
     /// One.

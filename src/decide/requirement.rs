@@ -1,12 +1,11 @@
 //! The answer for one requirement or virtual slot: its verdict, its routes with the period each holds, and what it rests on.
 
-use super::answer::{Hop, Named, RequirementAnswer, Route, written};
+use super::answer::{Named, RequirementAnswer, Route, written};
 use super::cite::{cited, hop, named};
 use super::entry::Entry;
-use super::finding::Guard;
 use super::moment::Moment;
 use super::route::{self, Filled, Label, Walked, add};
-use super::survey::{self, Change};
+use super::survey::Change;
 use super::weigh::{Weighed, undominated};
 use super::{Truth, Verdict, limits, search};
 use crate::law::Requirement;
@@ -60,7 +59,9 @@ pub(crate) fn answer<'a>(moment: &Moment<'a>, entry: &Entry<'a>, change: Option<
         interval: entry.interval,
         routes,
         more_routes,
-        near_misses: if shown.is_empty() && conditional_routes.is_empty() { near(moment, entry) } else { Vec::new() },
+        near_misses: Vec::new(),
+        more_near_misses: 0,
+        reason: None,
         conditional_routes,
         open_ways: surveyed.ways_stated.is_none(),
         ways_stated: surveyed.ways_stated.map(|when| when.to_string()),
@@ -72,37 +73,6 @@ pub(crate) fn answer<'a>(moment: &Moment<'a>, entry: &Entry<'a>, change: Option<
         sources: cited(moment, &requirement.evidence),
         confidence: requirement.evidence.confidence,
     }
-}
-
-/// The recognitions into a requirement that come nearest: those of the market that take the kind of a paper in
-/// hand and fail on the fewest guards.
-fn near<'a>(moment: &Moment<'a>, entry: &Entry<'a>) -> Vec<Hop> {
-    let explaining = moment.on(moment.day).explaining();
-    let records = moment.records();
-    let mut near: Vec<(usize, &str, Hop)> = Vec::new();
-    for slot in entry.surveyed.requirement.ways.iter().flat_map(|way| &way.slots) {
-        for id in moment.law.graph().leading_to(slot.scheme) {
-            let clause = records.clauses.at(id);
-            if clause.of_status() || !clause.to.iter().any(|place| survey::ever(moment, *place, entry.market)) {
-                continue;
-            }
-            for paper in moment.ask.papers.iter().filter(|p| clause.kind.is_none_or(|kind| kind == p.kind)) {
-                let target = if clause.issues.is_some() { None } else { Some(slot) };
-                let walked = route::hop(&explaining, id, clause, paper.clone(), entry.market, target);
-                let failed = walked.guards.iter().filter(|(_, finding)| finding.value == Truth::False).count();
-                let another =
-                    walked.guards.iter().any(|(guard, f)| *guard == Guard::Artefact && f.value == Truth::False);
-                if failed == 0 || failed > limits::FAILED_GUARDS || another {
-                    continue;
-                }
-                if !near.iter().any(|(_, known, _)| *known == clause.id) {
-                    near.push((failed, &clause.id, hop(&explaining, walked)));
-                }
-            }
-        }
-    }
-    near.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
-    near.into_iter().take(limits::NEAR_MISSES).map(|(_, _, hop)| hop).collect()
 }
 
 /// The routes that hold, each with the period in which it does.

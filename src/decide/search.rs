@@ -146,6 +146,8 @@ fn keep(moment: &Moment<'_>, state: &State, hop: Walked<'_>, last: Last, finding
     };
     match findings.found.iter_mut().find(|f| same(f)) {
         Some(known) if known.label.truth < label.truth => *known = Found { path, label },
+        // Either may come to hold: what any of them hangs on can be what decides.
+        Some(known) if known.label.truth == label.truth => known.label.atoms.extend(label.atoms),
         Some(_) => {}
         None => findings.found.push(Found { path, label }),
     }

@@ -306,48 +306,73 @@ pub(crate) struct Member<'a> {
 impl Target<'_> {
     /// The interval of a requirement: the minimum over the members that ask it; `None` where none does.
     pub(crate) fn requirement(&self, id: Id<Requirement>) -> Option<Interval> {
-        self.hull(|member| member.requirements.iter().find(|s| s.id == id).map(|s| s.interval))
+        let of = |member: &Territory<'_>| member.requirements.iter().find(|s| s.id == id).map(|s| s.interval);
+        hull(self.members.iter().filter_map(|member| Some((of(&member.territory)?, member.belongs))))
     }
+}
 
-    /// The minimum over members; those that perhaps belong lower the floor only (`semantics.md` §3.4, Q16).
-    fn hull(&self, of: impl Fn(&Territory<'_>) -> Option<Interval>) -> Option<Interval> {
-        let mut all: Option<Interval> = None;
-        let mut sure: Option<Scale> = None;
-        for member in &self.members {
-            let Some(interval) = of(&member.territory) else {
-                continue;
-            };
-            all = Some(all.map_or(interval, |known| known.and(interval)));
-            if member.belongs == Truth::True {
-                sure = Some(sure.map_or(interval.hi(), |known| known.min(interval.hi())));
-            }
+/// The minimum over members; those that perhaps belong lower the floor only (`semantics.md` §3.4, Q16).
+fn hull(members: impl Iterator<Item = (Interval, Truth)>) -> Option<Interval> {
+    let mut all: Option<Interval> = None;
+    let mut sure: Option<Scale> = None;
+    for (interval, belongs) in members {
+        all = Some(all.map_or(interval, |known| known.and(interval)));
+        if belongs == Truth::True {
+            sure = Some(sure.map_or(interval.hi(), |known| known.min(interval.hi())));
         }
-        // Where only perhaps-members speak, perhaps nobody does.
-        all.map(|interval| Interval(interval.lo(), sure.unwrap_or(Scale::NotRequired).max(interval.lo())))
+    }
+    // Where only perhaps-members speak, perhaps nobody does.
+    all.map(|interval| Interval(interval.lo(), sure.unwrap_or(Scale::NotRequired).max(interval.lo())))
+}
+
+/// One requirement of the target alone, on the day: its interval, and each member's survey of it; `None` where no
+/// member asks it. It says what [`target`] says of it.
+pub(crate) fn requirement<'a>(moment: &Moment<'a>, id: Id<Requirement>) -> Option<(Interval, Vec<Surveyed<'a>>)> {
+    let record = moment.records().requirements.at(id);
+    let mut asked = Vec::new();
+    for (market, belongs, _) in members(moment) {
+        let applies = applies(moment, record, market);
+        if applies.value.possible() {
+            let mut surveyed = one(moment, id, record, applies, market, &search::Way::default());
+            surveyed.interval = barred(surveyed.interval, bars::product_in(moment, market).value);
+            asked.push((surveyed, belongs));
+        }
+    }
+    let interval = hull(asked.iter().map(|(surveyed, belongs)| (surveyed.interval, *belongs)))?;
+    Some((interval, asked.into_iter().map(|(surveyed, _)| surveyed).collect()))
+}
+
+/// A market, whether it surely belongs to the target, and who else is like it.
+type Standing<'a> = (Id<Market>, Truth, &'a [Id<Market>]);
+
+/// The markets that the target stands for on the day.
+fn members<'a>(moment: &Moment<'a>) -> Vec<Standing<'a>> {
+    match moment.ask.target {
+        Place::Market(id) => vec![(id, Truth::True, &[])],
+        Place::Bloc(bloc) => {
+            let belonging = moment.kinds(bloc).iter().map(|(first, twins)| {
+                let belongs = moment.member(Place::Bloc(bloc), *first, Point::Now).value;
+                (*first, belongs, twins.as_slice())
+            });
+            belonging.filter(|(_, belongs, _)| belongs.possible()).collect()
+        }
     }
 }
 
 /// Surveys the target of the question.
 pub(crate) fn target<'a>(moment: &Moment<'a>) -> Target<'a> {
-    let members = match moment.ask.target {
-        Place::Market(id) => vec![Member { territory: market(moment, id), belongs: Truth::True, twins: Vec::new() }],
-        Place::Bloc(bloc) => {
-            let mut members: Vec<Member<'a>> = Vec::new();
-            for (first, twins) in moment.kinds(bloc) {
-                let belongs = moment.member(Place::Bloc(bloc), *first, Point::Now).value;
-                if belongs.possible() {
-                    members.push(Member { territory: market(moment, *first), belongs, twins: twins.clone() });
-                }
-            }
-            members
-        }
-    };
-    let mut target = Target { members, interval: Interval(Scale::Nothing, Scale::NotRequired), complete: false };
-    if let Some(interval) = target.hull(|member| Some(member.interval)) {
-        target.interval = interval;
-        target.complete = target.members.iter().all(|member| member.territory.complete);
+    let members = members(moment).into_iter().map(|(id, belongs, twins)| Member {
+        territory: market(moment, id),
+        belongs,
+        twins: twins.to_vec(),
+    });
+    let members: Vec<Member<'a>> = members.collect();
+    let interval = hull(members.iter().map(|member| (member.territory.interval, member.belongs)));
+    Target {
+        complete: interval.is_some() && members.iter().all(|member| member.territory.complete),
+        interval: interval.unwrap_or(Interval(Scale::Nothing, Scale::NotRequired)),
+        members,
     }
-    target
 }
 
 /// When an interval next changes, and to what.

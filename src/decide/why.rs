@@ -233,6 +233,14 @@ words! {
         RequirementDates = "requirement-dates",
         /// Dates of the way {way} of {requirement}.
         WayDates = "way-dates",
+        /// Nothing in hand is about it; it asks for {papers}.
+        NothingInHand = "nothing-in-hand",
+        /// It asks for several papers together, and not all are in hand: {papers}.
+        NotAllInHand = "not-all-in-hand",
+        /// No recognition on record takes {papers} in {market}.
+        NothingTakesIt = "nothing-takes-it",
+        /// Nothing on record goes further than {effect} for {papers}.
+        NoFurther = "no-further",
     }
 }
 

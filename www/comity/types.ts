@@ -290,8 +290,11 @@ export interface RequirementAnswer {
   routes: Route[];
   more_routes: number;
   conditional_routes: Route[];
-  /** Where no route holds: the recognitions that come nearest, with what they fail on. */
-  near_misses: Hop[];
+  /** Where it is weaker than accepted: one or two acts that would strengthen it, cheapest first. */
+  near_misses: NearMiss[];
+  more_near_misses: number;
+  /** Why it is no stronger, where it is weaker than accepted. */
+  reason?: Shortfall;
   open_ways: boolean;
   ways_stated: string | null;
   obligations: Obligation[];
@@ -301,6 +304,49 @@ export interface RequirementAnswer {
   asks_for: Named[];
   sources: SourceCited[];
   confidence: Confidence;
+}
+
+/** What sort of act mends a failing guard, cheapest first. */
+export type Remedy = "state-fact" | "add-document" | "date" | "renew" | "listed-body" | "other-regime" | "change-origin" | "not-actionable";
+
+/** One or two acts that together strengthen an answer, where neither does so alone. */
+export interface NearMiss {
+  /** The clause that then holds, or may; `null`: the paper is the market's own. */
+  clause: string | null;
+  name?: Text;
+  agreement?: Named;
+  repairs: Repair[];
+  /** Which end of the interval rises. */
+  promise: "lo" | "hi";
+  effect: Scale;
+  /** The interval after the repairs. */
+  interval: Interval;
+  /** A day in it lies before the day asked: history, no advice. */
+  past: boolean;
+}
+
+/** One act, as it changes the question: for each setting, put the value at the path. */
+export interface Repair {
+  kind: Remedy;
+  /** What its words are made of, `repair.<kind>` of the locales. */
+  args: Record<string, string>;
+  past: boolean;
+  set: Setting[];
+}
+
+export interface Setting {
+  /** Keys and places from the top of the question. */
+  path: (string | number)[];
+  value: unknown;
+}
+
+/** Of all that fails, what comes nearest to holding. */
+export interface Shortfall {
+  guard: Guard | null;
+  because: Reason[];
+  /** All that would have to be done, an entry for each act. */
+  remedies: Remedy[];
+  hop?: Hop;
 }
 
 export interface MarketAnswer {

@@ -1,10 +1,11 @@
-/** What would change the answer: every unknown fact that would, each with a way to state it. */
+/** What would change the answer: every unknown fact that would, each with a way to state it, and the acts that would. */
 
 import type { Answer, Pivotal } from "../comity/types";
 import type { Context } from "./context";
 import { placeOf } from "./details";
 import { h } from "./dom";
 import { section } from "./parts";
+import { repairs } from "./repairs";
 import { Say, stronger } from "./say";
 
 /** Gaps of the record itself that are shown at once: the reader can only suppose them one way or the other. */
@@ -17,7 +18,8 @@ export function change(answer: Answer, context: Context, goTo: (place: string) =
   const say = new Say(words, names);
   const pivotals = grouped(answer.pivotal_unknowns, context);
   const supposed = Object.entries(store.state.assume);
-  if (answer.pivotal_unknowns.length === 0 && supposed.length === 0) return null;
+  const acts = repairs(answer, context);
+  if (answer.pivotal_unknowns.length === 0 && supposed.length === 0 && acts.length === 0) return null;
 
   /** A fact about the case has a field of its own; a fact about the law can only be supposed. */
   function entry(pivotal: Pivotal): HTMLElement {
@@ -58,7 +60,7 @@ export function change(answer: Answer, context: Context, goTo: (place: string) =
   return section(
     "change-title",
     words.t("answer.change"),
-    h("ul", { class: "changes" }, ...supposed.map(taken), ...[...ofTheCase, ...shown].map(entry)),
+    h("ul", { class: "changes" }, ...supposed.map(taken), ...[...ofTheCase, ...shown].map(entry), ...acts),
     more.length > 0 && h("details", { "data-key": "more unknowns" }, h("summary", {}, words.t("change.more", { count: more.length })), h("ul", { class: "changes" }, ...more.map(entry))),
   );
 }

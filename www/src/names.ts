@@ -30,8 +30,11 @@ export class Names {
     for (const requirement of [...answer.requirements, ...(answer.virtual ?? [])]) {
       names.#texts.set(requirement.id, requirement.name);
       const routes = [...requirement.routes, ...requirement.conditional_routes];
-      for (const hop of [...routes.flatMap((route) => route.hops), ...requirement.near_misses]) {
+      for (const hop of [...routes.flatMap((route) => route.hops), ...(requirement.reason?.hop ? [requirement.reason.hop] : [])]) {
         if (hop.clause && hop.name) names.#texts.set(hop.clause, hop.name);
+      }
+      for (const near of requirement.near_misses) {
+        if (near.clause && near.name) names.#texts.set(near.clause, near.name);
       }
     }
     return names;

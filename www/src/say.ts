@@ -1,6 +1,6 @@
 /** An answer in sentences: the wording rules of the frame stand here and nowhere else. */
 
-import type { Answer, Interval, Obligation, Reason, RequirementAnswer, Route, Scale } from "../comity/types";
+import type { Answer, Interval, Obligation, Reason, Repair, RequirementAnswer, Route, Scale } from "../comity/types";
 import type { Names } from "./names";
 import type { Key, Words } from "./words";
 
@@ -153,6 +153,24 @@ export class Say {
     const key = `reason.${code}`;
     if (words.has(key)) return words.t(key, named);
     return words.t("reason.other", { code: code.replaceAll("-", " "), args: words.series(Object.values(named)) });
+  }
+
+  /** What has to be done, in words. */
+  repair({ kind, args, past }: Repair): string {
+    const words = this.#words;
+    const variant = past ? ".past" : kind === "renew" ? (args["edition"] ? ".edition" : args["level"] ? ".level" : "") : kind === "other-regime" && !args["rules"] ? ".scheme" : "";
+    const key = `repair.${kind}${variant}`;
+    const fact = (id: string, ending: string) => {
+      const key = `fact.${id}${ending}`;
+      return words.has(key) ? words.t(key) : id;
+    };
+    const named = Object.entries(args).map(([name, value]) => {
+      if (name === "fact") return [name, fact(value, ".if")];
+      if (name === "facts") return [name, words.series(value.split(", ").map((id) => fact(id, "")))];
+      if (name === "edition" || name === "level") return [name, value];
+      return [name, this.#argument(name, value)];
+    });
+    return words.has(key) ? words.t(key, Object.fromEntries(named)) : kind;
   }
 
   /** An assumption's key: what sort of fact it is, and about what. */

@@ -1,6 +1,6 @@
 /** What is asked, as the address bar keeps it. The part after `#` never leaves the browser. */
 
-import type { Holding, Question, Vocabulary } from "../comity/types";
+import type { Holding, Many, Question, Vocabulary } from "../comity/types";
 import { type Language, languages } from "./words";
 
 /** What can be said of one paper; an empty string is "not stated". The order is the permalink's. */
@@ -170,6 +170,41 @@ function holding(paper: Paper): Holding {
     attests: paper.attests ? several(paper.attests) : null,
     basis: paper.basis ? several(paper.basis).map((scheme) => ({ scheme })) : null,
   };
+}
+
+/** The state that asks a question: that of before, with what the question says otherwise. */
+export function fromQuestion(question: Question, before: State): State {
+  const text = (value: string | number | null | undefined) => (value === null || value === undefined ? "" : String(value));
+  const many = (value: Many | null | undefined) => [value ?? []].flat().join("; ");
+  const papers = question.holdings.map((holding, i): Paper => ({
+    ...(before.papers[i] ?? blankPaper()),
+    scheme: text(holding.scheme),
+    kind: text(holding.kind),
+    seat: text(holding.issuer?.seat),
+    issued: text(holding.issued),
+    expires: text(holding.expires),
+    status: typeof holding.status === "string" ? holding.status : "",
+    class: text(holding.issuer?.class),
+    body: text(holding.issuer?.body),
+    accredited_by: text(holding.issuer?.accredited_by),
+    owner: text(holding.issuer?.owner),
+    norm: many(holding.norm),
+    level: text(holding.level),
+    attests: many(holding.attests),
+  }));
+  const { origin = {} } = question;
+  const goods: Goods = {
+    ...before.goods,
+    made_in: many(origin.made_in),
+    grown_in: many(origin.grown_in),
+    last_processed_in: many(origin.last_processed_in),
+    originating_in: many(origin.originating_in),
+    shipped_from: many(origin.shipped_from),
+    marketed_in: many(origin.marketed_in),
+    on: question.on,
+  };
+  const [first = blankPaper(), ...rest] = papers;
+  return { ...before, papers: [first, ...rest], goods, assume: question.assume ?? {} };
 }
 
 function orNull(value: string): string | null {

@@ -1,11 +1,11 @@
 /** Why: the requirement, and the hops that lead to it. */
 
-import type { Answer, RequirementAnswer, Route } from "../comity/types";
+import type { Answer, RequirementAnswer, Route, Shortfall } from "../comity/types";
 import type { Context } from "./context";
 import { type Child, h } from "./dom";
 import { hop } from "./hop";
 import { bothNames, named, section, sources } from "./parts";
-import { firstRoute, headlineRequirements } from "./say";
+import { Say, firstRoute, headlineRequirements } from "./say";
 
 export function why(answer: Answer, context: Context): HTMLElement | null {
   const { words } = context;
@@ -44,15 +44,24 @@ export function requirementWhy(requirement: RequirementAnswer, context: Context)
   return [
     route && missing && h("p", { class: "note" }, words.t("why.conditional")),
     route ? hops(route, requirement, context, requirement.id) : h("p", {}, words.t("why.no-route")),
-    ...requirement.near_misses.flatMap((step, i) => [
-      h("p", {}, words.t("why.near", { agreement: step.agreement ? words.name(step.agreement.name) : "" })),
-      hop(step, requirement, context, `near ${requirement.id}/${i}`, "div"),
-    ]),
+    ...(requirement.reason && missing ? shortfall(requirement, requirement.reason, context) : []),
     missing && requirement.asks_for.length > 0 && h("p", {}, words.t("why.asks-for", { papers: words.list(requirement.asks_for.map(({ name }) => words.name(name)), "disjunction") })),
     missing && requirement.ways_stated && h("p", { class: "note" }, words.t("why.ways-stated", { date: words.date(requirement.ways_stated) })),
     missing && requirement.open_ways && h("p", { class: "note" }, words.t("why.ways-open")),
     requirement.sources.length > 0 &&
       h("details", { class: "where", "data-key": `where ${requirement.id}` }, h("summary", {}, words.t("why.where")), sources(requirement.sources, context)),
+  ];
+}
+
+/** What stands in the way, and the recognition that comes nearest. */
+function shortfall(requirement: RequirementAnswer, { because, remedies, hop: nearest }: Shortfall, context: Context): Child[] {
+  const { words, names } = context;
+  const say = new Say(words, names);
+  return [
+    because.length > 0 && h("p", {}, words.t("why.shortfall", { reason: words.series(because.map((reason) => say.reason(reason))) })),
+    remedies.includes("not-actionable") && h("p", { class: "note" }, words.t("repair.not-actionable")),
+    nearest && h("p", {}, nearest.agreement ? words.t("why.near", { agreement: words.name(nearest.agreement.name) }) : words.t("why.near.native")),
+    nearest && hop(nearest, requirement, context, `near ${requirement.id}`, "div"),
   ];
 }
 

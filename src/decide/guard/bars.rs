@@ -152,15 +152,24 @@ pub(crate) fn product_in(moment: &Moment<'_>, market: Id<Market>) -> Finding {
     })
 }
 
+/// The word of a question for an issuer that nobody of note owns.
+const NOBODY: &str = "none";
+
 /// Whether a body has one of these owners. `asked` says where a question would state it.
 fn owned(moment: &Moment<'_>, body: Option<Id<Body>>, stated: Option<&str>, owners: &[String], asked: &str) -> Finding {
     let among = |name: &str| owners.iter().any(|owner| crate::names::fold(owner) == crate::names::fold(name));
-    if let Some(stated) = stated {
-        return Finding::of(Truth::of(among(stated)));
-    }
     let record = body.map(|body| moment.records().bodies.at(body));
-    if let Some(recorded) = record.and_then(|body| body.owners.as_ref()) {
-        return Finding::of(Truth::of(recorded.iter().any(|owner| among(owner))));
+    let recorded = record.and_then(|body| body.owners.as_ref());
+    if stated.is_some_and(among) || recorded.is_some_and(|owners| owners.iter().any(|owner| among(owner))) {
+        return Finding::of(Truth::True);
+    }
+    // A bar may name a class of owners: a name that it does not list may still be of that class.
+    let cleared = match stated {
+        Some(word) => crate::names::fold(word) == NOBODY,
+        None => recorded.is_some(),
+    };
+    if cleared {
+        return Finding::of(Truth::False);
     }
     let name = record.map_or(asked, |body| body.id.as_str());
     let reason =

@@ -23,13 +23,14 @@ pub(super) fn origin(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
 fn tested(moment: &Moment<'_>, test: &OriginTest) -> Finding {
     let records = moment.records();
     let origin = &moment.ask.origin;
-    let (stated, fact) = match test.fact {
-        OriginFact::MadeIn => (&origin.made_in, Fact::MadeIn),
-        OriginFact::GrownIn => (&origin.grown_in, Fact::GrownIn),
-        OriginFact::LastProcessedIn => (&origin.last_processed_in, Fact::LastProcessedIn),
-        OriginFact::Originating => (&origin.originating_in, Fact::OriginatingIn),
-        OriginFact::ShippedDirect => (&origin.shipped_from, Fact::ShippedFrom),
+    let stated = match test.fact {
+        OriginFact::MadeIn => &origin.made_in,
+        OriginFact::GrownIn => &origin.grown_in,
+        OriginFact::LastProcessedIn => &origin.last_processed_in,
+        OriginFact::Originating => &origin.originating_in,
+        OriginFact::ShippedDirect => &origin.shipped_from,
     };
+    let fact = Fact::from(test.fact);
     let wanted: Vec<&str> = test
         .places
         .iter()

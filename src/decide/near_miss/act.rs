@@ -1,0 +1,307 @@
+//! The acts that could mend what a candidate fails on, each as changes of the question (the table of `semantics.md` §3.9).
+
+use super::super::finding::{Fact, Finding, Guard};
+use super::super::guard;
+use super::super::inquiry::Paper;
+use super::super::moment::{Moment, Point};
+use super::super::question::{self, Question};
+use super::super::repair::{Remedy, Repair, Setting};
+use super::super::{Truth, limits};
+use super::candidate::{Candidate, Guards, Stated, asked, facts, failing};
+use super::issuer;
+use crate::law::{Clause, Day, EditionRule, Id, Level, Market, OriginRule, OriginTest, Place, Scheme, Slot};
+
+/// A candidate in a world: the day and the papers of a question, with what the guards found there.
+pub(crate) struct Scene<'m, 'a> {
+    pub(crate) moment: &'m Moment<'a>,
+    pub(crate) question: &'m Question,
+    pub(crate) candidate: &'m Candidate,
+    pub(crate) guards: &'m Guards,
+    pub(crate) paper: &'m Paper,
+}
+
+/// Every act that could mend a failing guard or settle an unknown fact here, cheapest first.
+pub(crate) fn acts(scene: &Scene<'_, '_>) -> Vec<Repair> {
+    let remedies = scene.candidate.remedies(scene.moment, scene.guards);
+    let mut acts = Vec::new();
+    if failing(scene.guards).next().is_none() {
+        acts.extend(facts(scene.guards).stated.into_values().map(stated));
+    }
+    for remedy in [Remedy::AddDocument, Remedy::Renew, Remedy::ListedBody, Remedy::OtherRegime, Remedy::ChangeOrigin] {
+        if remedies.contains(&remedy) {
+            match remedy {
+                Remedy::AddDocument => acts.extend(scene.documents()),
+                Remedy::Renew => acts.push(scene.renewed()),
+                Remedy::ListedBody => acts.extend(scene.listed()),
+                Remedy::OtherRegime => acts.extend(scene.other_regime()),
+                Remedy::ChangeOrigin => acts.extend(scene.origins()),
+                Remedy::StateFact | Remedy::Date | Remedy::NotActionable => {}
+            }
+        }
+    }
+    let dated = [Guard::Force, Guard::Validity, Guard::Edition];
+    if failing(scene.guards).any(|(guard, _)| dated.contains(guard)) {
+        acts.extend(scene.dates());
+    }
+    acts.sort_by_key(|act| act.kind);
+    acts
+}
+
+/// An act with what its words are made of.
+fn act(kind: Remedy, args: &[(&'static str, String)], set: Vec<Setting>) -> Repair {
+    let args = args.iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| (*name, value.clone()));
+    Repair { kind, args: args.collect(), past: false, set }
+}
+
+fn stated(fact: Stated) -> Repair {
+    let set = fact.atoms.into_iter().map(|(key, value)| Setting::Assume(key, value)).collect();
+    // What stands in the question itself needs no name.
+    let named = fact.about.iter().filter(|text| !text.is_empty() && !text.starts_with("holdings["));
+    let about = named.cloned().collect::<Vec<_>>().join(", ");
+    act(Remedy::StateFact, &[("fact", fact.fact.word().to_owned()), ("about", about)], set)
+}
+
+impl Scene<'_, '_> {
+    fn clause(&self) -> Option<&Clause> {
+        self.candidate.clause.map(|id| self.moment.records().clauses.at(id))
+    }
+
+    fn place(&self) -> usize {
+        self.candidate.holding
+    }
+
+    fn finding(&self, guard: Guard) -> Option<&Finding> {
+        failing(self.guards).find(|(failing, _)| *failing == guard).map(|(_, finding)| finding)
+    }
+
+    /// The settings of any new paper: issued on a day, with no end and no standing of its own stated yet.
+    fn anew(&self, issued: Day) -> Vec<Setting> {
+        let mut set = vec![Setting::Issued(self.place(), issued)];
+        let holding = self.question.holdings.get(self.place());
+        if holding.is_some_and(|holding| holding.expires.is_some()) {
+            set.push(Setting::NoEnd(self.place()));
+        }
+        if holding.is_some_and(|holding| holding.status.is_some()) {
+            set.push(Setting::Active(self.place()));
+        }
+        set
+    }
+
+    /// Papers that the clause wants beside this one, by the same issuer.
+    fn documents(&self) -> Vec<Repair> {
+        let Some(clause) = self.clause() else { return Vec::new() };
+        let there = |needed: Id<Scheme>| {
+            let mut papers = self.moment.ask.papers.iter().filter(|paper| paper.scheme == needed);
+            papers.any(|paper| {
+                let valid = guard::validity(self.moment, paper);
+                valid.and(guard::bars::paper(self.moment, paper, self.candidate.market)).value.possible()
+            })
+        };
+        let missing = clause.needs_all.iter().copied().filter(|needed| !there(*needed));
+        let document = |needed: Id<Scheme>| {
+            let scheme = self.moment.records().schemes.at(needed).id.clone();
+            let issuer = self.question.holdings.get(self.place()).map(|holding| holding.issuer.clone());
+            let holding = question::Holding {
+                scheme: Some(scheme.clone()),
+                issued: Some(self.moment.day.to_string()),
+                issuer: issuer.unwrap_or_default(),
+                ..question::Holding::default()
+            };
+            let set = vec![Setting::Holding(self.question.holdings.len(), Box::new(holding))];
+            act(Remedy::AddDocument, &[("scheme", scheme)], set)
+        };
+        missing.map(document).collect()
+    }
+
+    /// The same paper issued anew, to an edition and a level that count.
+    fn renewed(&self) -> Repair {
+        let mut set = self.anew(self.moment.day);
+        let (mut edition, mut level) = (String::new(), String::new());
+        if self.finding(Guard::Edition).is_some()
+            && let Some(taken) = self.edition()
+        {
+            edition.clone_from(&taken);
+            set.push(Setting::Norm(self.place(), taken));
+        }
+        if let Some(wanted) = self.finding(Guard::Level).and_then(asked) {
+            level = wanted.to_string();
+            set.push(Setting::Level(self.place(), Some(wanted)));
+        }
+        let issued = self.moment.day.to_string();
+        act(Remedy::Renew, &[("issued", issued), ("edition", edition), ("level", level)], set)
+    }
+
+    /// The newest edition that is taken on the day.
+    fn edition(&self) -> Option<String> {
+        let rule: Option<&EditionRule> = match self.clause() {
+            Some(clause) => clause.edition.as_ref(),
+            None => self.candidate.slot.edition.as_ref(),
+        };
+        let editions = &self.moment.records().editions;
+        let taken = rule?
+            .accepts
+            .iter()
+            .filter(|accepted| self.moment.within(accepted.from, Point::Now, accepted.until) == Truth::True);
+        let newest = taken.max_by_key(|accepted| {
+            let edition = editions.at(accepted.edition);
+            (edition.published.map(|when| when.latest), accepted.edition)
+        })?;
+        Some(editions.at(newest.edition).id.clone())
+    }
+
+    /// The same paper, issued by a body that counts: today, or on the last day on which there was one.
+    fn listed(&self) -> Vec<Repair> {
+        let Some(found) = issuer::that_counts(self) else { return Vec::new() };
+        let mut set = self.anew(found.issued.unwrap_or(self.moment.day));
+        set.push(Setting::Issuer(self.place(), found.stated));
+        let issued = found.issued.map(|day| day.to_string()).unwrap_or_default();
+        let mut repair = act(Remedy::ListedBody, &[("issuer", found.told), ("issued", issued)], set);
+        repair.past = found.issued.is_some_and(|day| day < self.moment.ask.on);
+        vec![repair]
+    }
+
+    /// A paper of the scheme that the clause takes, to the rules it wants, from the same issuer.
+    fn other_regime(&self) -> Option<Repair> {
+        let clause = self.clause()?;
+        let records = self.moment.records();
+        let attests = |id: Id<Scheme>| match (&clause.attests, &records.schemes.at(id).regime) {
+            (None, _) => true,
+            (Some(demanded), Some(regime)) => demanded.contains(regime),
+            (Some(_), None) => false,
+        };
+        let fits = |id: &Id<Scheme>| {
+            let kinds = &records.schemes.at(*id).kinds;
+            clause.kind.map_or(!kinds.is_empty(), |kind| kinds.contains(&kind))
+        };
+        let taken = clause.schemes.is_empty() || clause.schemes.contains(&self.paper.scheme);
+        let scheme = if taken {
+            self.paper.scheme
+        } else {
+            let mut schemes: Vec<Id<Scheme>> = clause.schemes.iter().copied().filter(fits).collect();
+            schemes.sort_unstable_by_key(|id| (!attests(*id), *id));
+            *schemes.first()?
+        };
+        let record = records.schemes.at(scheme);
+        let mut set = Vec::new();
+        if scheme != self.paper.scheme {
+            set.push(Setting::Scheme(self.place(), record.id.clone()));
+        }
+        let kind = clause.kind.or_else(|| record.kinds.first().copied())?;
+        if kind != self.paper.kind || self.question.holdings.get(self.place())?.kind.is_some() {
+            set.push(Setting::Kind(self.place(), kind.word().to_owned()));
+        }
+        let demanded = clause.attests.iter().flatten().next().filter(|_| !attests(scheme)).cloned();
+        if demanded.is_some() || self.question.holdings.get(self.place())?.attests.is_some() {
+            set.push(Setting::Attests(self.place(), demanded.clone().map(|regime| vec![regime])));
+        }
+        let rules = demanded.or_else(|| record.regime.clone()).unwrap_or_default();
+        set.extend(self.anew(self.moment.day));
+        if clause.edition.is_some()
+            && let Some(taken) = self.edition()
+        {
+            set.push(Setting::Norm(self.place(), taken));
+        }
+        // A level counts in its own scheme: the new paper is got at the level that is asked.
+        let asked = match self.candidate.slot.level {
+            Level::Unasked => None,
+            Level::AtLeast(level) => Some(level),
+            Level::AsWanted => guard::wanted(self.moment, &self.candidate.slot),
+        };
+        if asked.is_some() || (scheme != self.paper.scheme && self.paper.level.is_some()) {
+            set.push(Setting::Level(self.place(), asked));
+        }
+        Some(act(Remedy::OtherRegime, &[("scheme", record.id.clone()), ("rules", rules)], set))
+    }
+
+    /// The goods from where the rule of origin wants them: one act for each test that alone would do.
+    fn origins(&self) -> Vec<Repair> {
+        let moved = |tests: &[&OriginTest]| {
+            let mut set = Vec::new();
+            let mut told = Vec::new();
+            for test in tests {
+                let market = self.market_of(&test.places)?;
+                let code = self.moment.records().markets.at(market).code.clone();
+                told.push(code.clone());
+                set.push(Setting::Origin(test.fact, code));
+            }
+            let facts: Vec<&str> = tests.iter().map(|test| Fact::from(test.fact).word()).collect();
+            told.dedup();
+            Some(act(Remedy::ChangeOrigin, &[("facts", facts.join(", ")), ("places", told.join(", "))], set))
+        };
+        match self.clause().and_then(|clause| clause.origin.as_ref()) {
+            Some(OriginRule::Any(tests)) => tests.iter().filter_map(|test| moved(&[test])).collect(),
+            Some(OriginRule::All(tests)) => moved(&tests.iter().collect::<Vec<_>>()).into_iter().collect(),
+            Some(OriginRule::Free) | None => Vec::new(),
+        }
+    }
+
+    /// One market of some places on the day: the issuer's own if it is one of them.
+    fn market_of(&self, places: &[Place]) -> Option<Id<Market>> {
+        let records = self.moment.records();
+        let all = places.iter().flat_map(|place| match place {
+            Place::Market(market) => vec![*market],
+            Place::Bloc(bloc) => records.blocs.at(*bloc).members.iter().map(|member| member.market).collect(),
+        });
+        let mut now: Vec<Id<Market>> =
+            all.filter(|market| self.moment.in_places(places, *market, Point::Now).value == Truth::True).collect();
+        now.sort_unstable_by_key(|market| (Some(*market) != self.paper.issuer.seat, *market));
+        now.first().copied()
+    }
+
+    /// The nearest other days on which what a date can mend is mended: the first later on which that is so and the first
+    /// on which nothing fails at all, and the last earlier one on which nothing fails.
+    fn dates(&self) -> Vec<Repair> {
+        let now: Vec<Guard> = failing(self.guards).map(|(guard, _)| *guard).collect();
+        let mends = |guard: &Guard| match guard {
+            Guard::Force => true,
+            Guard::Validity | Guard::Edition => !now.contains(&Guard::Force),
+            _ => false,
+        };
+        let mut days = Vec::new();
+        let mut scan = |forward: bool| {
+            let mut next =
+                self.turning_points(self.moment.day).map(|(_, (before, after))| if forward { after } else { before });
+            let mut mended = false;
+            for _ in 0..limits::TRIAL_DAYS {
+                let Some(Some(day)) = next else { return };
+                let Some((failing, (before, after))) = self.turning_points(day) else { return };
+                if failing.is_empty() {
+                    days.push(day);
+                    return;
+                }
+                let fewer = failing.iter().all(|guard| now.contains(guard)) && !failing.iter().any(&mends);
+                if forward && fewer && !mended {
+                    mended = true;
+                    days.push(day);
+                }
+                next = Some(if forward { after } else { before });
+            }
+        };
+        scan(true);
+        scan(false);
+        days.into_iter()
+            .map(|day| {
+                let mut repair = act(Remedy::Date, &[("date", day.to_string())], vec![Setting::On(day)]);
+                repair.past = day < self.moment.ask.on;
+                repair
+            })
+            .collect()
+    }
+
+    /// What fails on a day, and the days around it on which that may differ.
+    #[allow(clippy::type_complexity, reason = "the guards that fail, and the days before and after; used once")]
+    fn turning_points(&self, day: Day) -> Option<(Vec<Guard>, (Option<Day>, Option<Day>))> {
+        let there = self.moment.on(day).explaining();
+        let walked = self.candidate.walked(&there, self.paper.clone());
+        if self.moment.spent.exhausted() || walked.guards.is_empty() {
+            return None;
+        }
+        let failing = failing(&walked.guards).map(|(guard, _)| *guard).collect();
+        Some((failing, there.turning_points()))
+    }
+
+    /// The slot to be filled.
+    pub(crate) fn slot(&self) -> &Slot {
+        &self.candidate.slot
+    }
+}

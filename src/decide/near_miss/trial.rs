@@ -1,0 +1,136 @@
+//! Asking the changed question: what the requirement then comes to, within a budget of its own.
+
+use super::super::entry;
+use super::super::inquiry::Inquiry;
+use super::super::moment::{Moment, Spent};
+use super::super::question::Question;
+use super::super::repair::Setting;
+use super::super::{Interval, Scale, Truth, limits, survey};
+use crate::Law;
+use crate::law::{Clause, Id, Requirement, Scheme};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+/// What the near misses of one answer may cost, and what of it is spent.
+pub(crate) struct Allowance<'a> {
+    pub(crate) law: &'a Law,
+    pub(crate) question: &'a Question,
+    trials: Cell<usize>,
+    guards: Cell<u32>,
+    cut: Cell<bool>,
+}
+
+impl<'a> Allowance<'a> {
+    pub(crate) fn new(law: &'a Law, question: &'a Question) -> Allowance<'a> {
+        Allowance { law, question, trials: Cell::new(0), guards: Cell::new(0), cut: Cell::new(false) }
+    }
+
+    /// Whether something was not tried for want of budget.
+    pub(crate) fn cut(&self) -> bool {
+        self.cut.get()
+    }
+
+    /// Does something in the world of the changed question; `None` where it cannot be asked, or the budget is spent.
+    pub(crate) fn world<T>(&self, set: &[Setting], of: impl FnOnce(&Moment<'_>, &Question) -> Option<T>) -> Option<T> {
+        let left = limits::TRIAL_GUARDS.saturating_sub(self.guards.get());
+        if left == 0 {
+            self.cut.set(true);
+            return None;
+        }
+        let mut question = self.question.clone();
+        for setting in set {
+            setting.put(&mut question);
+        }
+        let inquiry = Inquiry::read(&question, self.law.records(), self.law.names()).ok()?;
+        let spent = Spent::at_most(left);
+        let moment = Moment::new(self.law, &inquiry, inquiry.on, &inquiry.assume, &spent);
+        let found = of(&moment, &question);
+        self.guards.set(self.guards.get().saturating_add(spent.guards()));
+        if spent.cut_by().is_some() {
+            // What was cut short proves nothing.
+            self.cut.set(true);
+            return None;
+        }
+        found
+    }
+}
+
+/// What is asked about: a requirement, or a slot that no requirement on record asks for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum About {
+    Requirement(Id<Requirement>),
+    Slot(Id<Scheme>),
+}
+
+/// What a changed question comes to.
+#[derive(Debug)]
+pub(crate) struct Outcome {
+    pub(crate) interval: Interval,
+    /// The routes found: whether each holds, its effect, its clauses.
+    routes: Vec<(Truth, Scale, Vec<Id<Clause>>)>,
+}
+
+impl Outcome {
+    /// Whether a clause has a part in reaching an effect: surely, or perhaps.
+    pub(crate) fn owes(&self, clause: Id<Clause>, effect: Scale, least: Truth) -> bool {
+        self.routes.iter().any(|(truth, of, clauses)| *truth >= least && *of >= effect && clauses.contains(&clause))
+    }
+}
+
+/// The trials about one requirement.
+pub(crate) struct Trials<'a> {
+    pub(crate) allowance: &'a Allowance<'a>,
+    about: About,
+    tried: RefCell<Vec<Tried>>,
+}
+
+/// Changes that were tried, with what they came to.
+type Tried = (Vec<Setting>, Option<Rc<Outcome>>);
+
+impl<'a> Trials<'a> {
+    pub(crate) fn new(allowance: &'a Allowance<'a>, about: About) -> Trials<'a> {
+        Trials { allowance, about, tried: RefCell::default() }
+    }
+
+    /// What the question with these changes comes to; `None` where nothing is asked then, or the budget is spent.
+    pub(crate) fn outcome(&self, set: &[Setting]) -> Option<Rc<Outcome>> {
+        let known = self.tried.borrow().iter().find(|(known, _)| same(known, set)).map(|(_, outcome)| outcome.clone());
+        if let Some(outcome) = known {
+            return outcome;
+        }
+        let trials = self.allowance.trials.get();
+        if trials >= limits::TRIALS {
+            self.allowance.cut.set(true);
+            return None;
+        }
+        self.allowance.trials.set(trials.saturating_add(1));
+        let outcome = self.allowance.world(set, |moment, _| self.ask(moment)).map(Rc::new);
+        self.tried.borrow_mut().push((set.to_vec(), outcome.clone()));
+        outcome
+    }
+
+    fn ask(&self, moment: &Moment<'_>) -> Option<Outcome> {
+        match self.about {
+            About::Requirement(id) => {
+                let (interval, surveyed) = survey::requirement(moment, id)?;
+                let labels = surveyed.into_iter().flat_map(|s| s.found).map(|(_, label)| label);
+                Some(Outcome { interval, routes: labels.map(|l| (l.truth, l.effect, l.clauses)).collect() })
+            }
+            About::Slot(scheme) => {
+                let target = survey::target(moment);
+                let slots = entry::virtual_slots(moment, &target);
+                let (_, weakest) = slots.into_iter().find(|(slot, _)| slot.scheme == scheme)?;
+                let labels = weakest.findings.found.into_iter().map(|found| found.label);
+                Some(Outcome {
+                    interval: weakest.interval,
+                    routes: labels.map(|l| (l.truth, l.effect, l.clauses)).collect(),
+                })
+            }
+        }
+    }
+}
+
+/// Whether two changes are the same, in whatever order.
+pub(crate) fn same(one: &[Setting], other: &[Setting]) -> bool {
+    one.len() == other.len() && one.iter().all(|setting| other.contains(setting))
+}
