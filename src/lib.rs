@@ -1,5 +1,6 @@
 #![doc = include_str!("lib.md")]
 
+pub mod ask;
 pub mod decide;
 mod describe;
 pub mod graph;
@@ -10,6 +11,7 @@ pub mod pack;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
+pub use ask::Portfolio;
 pub use decide::{Answer, Question, QuestionError, check};
 pub use describe::{Description, Related};
 pub use handle::Law;

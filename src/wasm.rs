@@ -7,9 +7,10 @@
 
 use crate::decide::limits;
 use crate::law::{Aspect, AttributeKind, IssuerClass, Kind, Place, Record, Records, Text};
-use crate::{Law, Question, QuestionError};
+use crate::{Law, Question, QuestionError, ask};
 use js_sys::JSON;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 
@@ -36,10 +37,51 @@ impl Comity {
     /// # Errors
     /// A [`QuestionError`] as a plain object.
     pub fn check(&self, question: &JsValue) -> Result<JsValue, JsValue> {
-        read(question)
-            .and_then(|question| crate::check(&self.law, &question))
-            .map(|answer| value(&answer))
-            .map_err(|e| value(&e))
+        answered(read(question).and_then(|question| crate::check(&self.law, &question)))
+    }
+
+    /// Asks every market on record whether it recognises a portfolio: a question without its market.
+    ///
+    /// # Errors
+    /// A [`QuestionError`] as a plain object.
+    pub fn markets(&self, portfolio: &JsValue) -> Result<JsValue, JsValue> {
+        answered(read(portfolio).and_then(|portfolio| ask::markets(&self.law, &portfolio)))
+    }
+
+    /// Every day on which the answer to a question changes, past and future.
+    ///
+    /// # Errors
+    /// A [`QuestionError`] as a plain object.
+    pub fn timeline(&self, question: &JsValue) -> Result<JsValue, JsValue> {
+        answered(read(question).and_then(|question| ask::timeline(&self.law, &question)))
+    }
+
+    /// What differs between the answers to two questions.
+    ///
+    /// # Errors
+    /// A [`QuestionError`] as a plain object; its path begins with `first.` or `second.`.
+    pub fn compare(&self, first: &JsValue, second: &JsValue) -> Result<JsValue, JsValue> {
+        self.compare_with(self, first, second)
+    }
+
+    /// The same, with the second question asked of another law.
+    ///
+    /// # Errors
+    /// As `compare`.
+    pub fn compare_with(&self, other: &Comity, first: &JsValue, second: &JsValue) -> Result<JsValue, JsValue> {
+        let side = |name: &str, question: &JsValue| {
+            read::<Question>(question).map_err(|e| QuestionError { path: format!("{name}.{}", e.path), ..e })
+        };
+        answered(side("first", first).and_then(|first| {
+            let second = side("second", second)?;
+            ask::compare((&self.law, &first), (&other.law, &second))
+        }))
+    }
+
+    /// Answers a list of questions in their order; one that cannot be understood does not stop the rest.
+    #[must_use]
+    pub fn batch(&self, questions: Vec<JsValue>) -> JsValue {
+        value(&ask::batch(&self.law, questions.iter().map(read)).collect::<Vec<_>>())
     }
 
     /// Records that match a text, best first.
@@ -61,8 +103,13 @@ impl Comity {
     }
 }
 
+/// What came of a question, as the host sees it.
+fn answered<T: Serialize>(answer: Result<T, QuestionError>) -> Result<JsValue, JsValue> {
+    answer.map(|answer| value(&answer)).map_err(|error| value(&error))
+}
+
 /// A question as handed over; its errors are those of the command line.
-fn read(question: &JsValue) -> Result<Question, QuestionError> {
+fn read<T: DeserializeOwned>(question: &JsValue) -> Result<T, QuestionError> {
     let text = JSON::stringify(question).ok().and_then(|text| text.as_string()).unwrap_or_default();
     if text.len() > limits::QUESTION_BYTES {
         return Err(QuestionError::shape("", &format!("at most {} bytes", limits::QUESTION_BYTES)));

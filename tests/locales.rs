@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test speaks by panicking")]
 
+use comity::ask::{Dated, Difference, Event};
 use comity::decide::{Fact, Guard, Scale, Truth, Verdict, Why};
 use comity::law::{Aspect, Confidence, Due, Duty, Form, IssuerClass, Kind, ObligationKind};
 use std::collections::{BTreeMap, BTreeSet};
@@ -114,6 +115,9 @@ fn every_code_has_words() {
         Duty: "duty.{}";
         Form: "form.{}";
         Confidence: "confidence.{}";
+        Dated: "ask.dated.{}";
+        Event: "ask.event.{}";
+        Difference: "ask.differs.{}";
     }
     let list = include_str!("../src/decide/check.rs").split_once("NOT_EXAMINED").unwrap().1.split_once("];").unwrap().0;
     wanted.extend(list.split('"').skip(1).step_by(2).map(|code| format!("not-examined.{code}")));
@@ -164,6 +168,9 @@ fn no_words_are_kept_that_nobody_says() {
         "answer.copy.",
         "why.effect.",
         "describe.",
+        "ask.dated.",
+        "ask.event.",
+        "ask.differs.",
     ];
     // The frame is kept whole, whoever says which part of it.
     let said = |key: &str| {

@@ -1,12 +1,18 @@
 //! The native program `comity`. One module a command; nothing is decided here.
 
+mod batch;
 mod check;
+mod compare;
 mod conformance;
 mod files;
+mod flags;
 mod lint;
 mod look;
+mod markets;
 mod pack;
+mod progress;
 mod report;
+mod timeline;
 mod words;
 
 use std::process::ExitCode;
@@ -14,10 +20,19 @@ use std::process::ExitCode;
 const HELP: &str = "\
 comity: does that market recognise this certificate?
 
-  comity check [--question FILE|-] [--data DIR|PACK] [--json] [--lang en|zh-CN]
-                                 answer a question: a file, standard input, or flags (--scheme --kind --issued-in
-                                 --issuer-class --issuer --issued --expires --standard --level --product --hs
-                                 --made-in --market --on; --on is today where left out)
+  comity check                   does that market recognise this paper?
+  comity markets                 one portfolio, every market
+  comity timeline                every day on which the answer changes, past and future
+  comity compare --with FILE | --with-on DAY | --with-market PLACE | --with-holding PAPER | --with-data DIR|PACK
+                                 what differs between two answers
+  comity batch < QUESTIONS > ANSWERS
+                                 a question a line in JSON, an answer a line; a bad line does not stop the rest
+
+  These take [--data DIR|PACK] [--json] [--lang en|zh-CN] [--progress] and a question: [--question FILE|-], or flags
+  (--scheme --kind --issued-in --issuer-class --issuer --issued --expires --standard --level for one paper, or
+  --holding scheme=S,issued-in=M,issued=DAY,… once for each; --product --hs --made-in --market --on). --on is today where
+  left out; --progress shows progress where standard error is no terminal.
+
   comity search TEXT             what is on record under a name, code or alias, in either language
   comity describe ID             a record with its facts, what it leads to and where it was read
   comity conformance FILE [--data DIR|PACK] [--answers]
@@ -74,12 +89,16 @@ fn run() -> Result<(), Failure> {
     let mut arguments = lexopt::Parser::from_env();
     match arguments.next()? {
         Some(Value(command)) => match command.to_str() {
+            Some("batch") => batch::run(arguments),
             Some("check") => check::run(arguments),
+            Some("compare") => compare::run(arguments),
             Some("conformance") => conformance::run(arguments),
             Some("describe") => look::describe(arguments),
             Some("lint") => lint::run(arguments),
+            Some("markets") => markets::run(arguments),
             Some("pack") => pack::run(arguments),
             Some("search") => look::search(arguments),
+            Some("timeline") => timeline::run(arguments),
             Some("help") => help(),
             _ => Err(Failure::Input(format!("unknown command `{}`\n\n{HELP}", command.to_string_lossy()))),
         },

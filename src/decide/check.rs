@@ -8,14 +8,14 @@ use super::cite::{agreement_cited, cited, hop, named};
 use super::error::QuestionError;
 use super::finding::{Atom, Guard};
 use super::inquiry::Inquiry;
-use super::moment::{Moment, Spent};
+use super::moment::{Moment, Shared, Spent};
 use super::question::Question;
 use super::route::{self, Filled, Label, Walked, add};
 use super::survey::{self, Change, Member, Surveyed, Target, Territory};
 use super::weigh::{Weighed, undominated};
 use super::{Interval, Scale, Truth, Verdict, limits, search};
 use crate::Law;
-use crate::law::{Id, Market, Place, Requirement, Scheme, Slot};
+use crate::law::{Day, Id, Market, Place, Requirement, Scheme, Slot};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the model does not look at, said in every answer (`semantics.md` §7).
@@ -49,7 +49,16 @@ pub fn check(law: &Law, question: &Question) -> Result<Answer, QuestionError> {
     let inquiry = Inquiry::read(question, law.records(), law.names())?;
     let spent = Spent::default();
     let moment = Moment::new(law, &inquiry, inquiry.on, &inquiry.assume, &spent);
-    Ok(Sheet { law, inquiry: &inquiry, spent: &spent }.answer(&moment))
+    Ok(Sheet { law, inquiry: &inquiry, spent: &spent, brief: false }.answer(&moment))
+}
+
+/// The answer to a question already read, on a day of its history, without what would move it; and the last day before
+/// that day and the first after it on which the answer could be another. Coverage is held as at the day asked.
+pub(crate) fn brief(law: &Law, inquiry: &Inquiry, day: Day, shared: &Shared) -> (Answer, (Option<Day>, Option<Day>)) {
+    let spent = Spent::sharing(shared);
+    let moment = Moment::new(law, inquiry, day, &inquiry.assume, &spent);
+    let answer = Sheet { law, inquiry, spent: &spent, brief: true }.answer(&moment);
+    (answer, moment.turning_points())
 }
 
 /// One requirement or virtual slot, put together from the members of the target.
@@ -72,6 +81,8 @@ struct Sheet<'a> {
     law: &'a Law,
     inquiry: &'a Inquiry,
     spent: &'a Spent,
+    /// Whether what would move the answer is left out: neither unknowns are tried nor near misses sought.
+    brief: bool,
 }
 
 impl<'a> Sheet<'a> {
@@ -140,7 +151,7 @@ impl<'a> Sheet<'a> {
             stable_until: lead.map_or(written(market_change.map(|c| c.until)), |a| a.stable_until.clone()),
             next_verdict: lead.map_or(market_change.map(|c| c.next), |a| a.next_verdict),
             headline,
-            pivotal_unknowns: self.pivotal(moment, &intervals, atoms),
+            pivotal_unknowns: if self.brief { Vec::new() } else { self.pivotal(moment, &intervals, atoms) },
             pending_changes: self.pending(moment, &entries),
             grants_nothing: self.grants_nothing(moment),
             market: MarketAnswer {
@@ -255,7 +266,7 @@ impl<'a> Sheet<'a> {
             interval: entry.interval,
             routes,
             more_routes,
-            near_misses: if shown.is_empty() && conditional_routes.is_empty() {
+            near_misses: if !self.brief && shown.is_empty() && conditional_routes.is_empty() {
                 self.near(moment, entry)
             } else {
                 Vec::new()

@@ -25,3 +25,5 @@ pub const QUESTION_BYTES: usize = 1 << 20;
 pub const NEAR_MISSES: usize = 3;
 /// See [`NEAR_MISSES`].
 pub const FAILED_GUARDS: usize = 2;
+/// Markets that one portfolio is shown to: four times those that exist.
+pub const MARKETS: usize = 1_024;

@@ -2,19 +2,19 @@
 
 mod answer;
 mod check;
-mod cite;
+pub(crate) mod cite;
 mod error;
-mod finding;
-mod guard;
-mod inquiry;
+pub(crate) mod finding;
+pub(crate) mod guard;
+pub(crate) mod inquiry;
 pub mod limits;
-mod moment;
+pub(crate) mod moment;
 mod question;
 mod reading;
-mod route;
+pub(crate) mod route;
 mod scale;
-mod search;
-mod survey;
+pub(crate) mod search;
+pub(crate) mod survey;
 mod truth;
 mod twins;
 mod weigh;
@@ -24,6 +24,7 @@ pub use answer::{
     Answer, Asked, Cited, Completeness, GuardAnswer, Headline, Hop, MarketAnswer, Named, Obligation, PendingChange,
     Pivotal, Reason, RequirementAnswer, Route, SourceCited,
 };
+pub(crate) use check::brief;
 pub use check::check;
 pub use error::QuestionError;
 pub use finding::{Fact, Guard};

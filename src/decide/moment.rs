@@ -34,10 +34,19 @@ pub(crate) struct Spent {
     searched_less: Cell<bool>,
     /// Assumptions of the question that came to bear.
     assumed: Cell<BTreeSet<String>>,
-    kinds: OnceCell<BTreeMap<Id<Bloc>, Kinds>>,
+    kinds: Shared,
 }
 
+/// What hangs on papers, product and origin alone, for all the questions that share them.
+#[derive(Clone, Default)]
+pub(crate) struct Shared(Rc<OnceCell<BTreeMap<Id<Bloc>, Kinds>>>);
+
 impl Spent {
+    /// Nothing spent yet, by one of several questions that differ in their market or day only.
+    pub(crate) fn sharing(shared: &Shared) -> Spent {
+        Spent { kinds: shared.clone(), ..Spent::default() }
+    }
+
     /// Takes one guard from the budget; `false` when there is none left.
     pub(crate) fn guard(&self) -> bool {
         let spent = self.guards.get();
@@ -152,7 +161,7 @@ impl<'a> Moment<'a> {
 
     /// The members of a bloc by kind: those that nothing relevant to the question tells apart stand together.
     pub(crate) fn kinds(&self, bloc: Id<Bloc>) -> &'a [(Id<Market>, Vec<Id<Market>>)] {
-        self.spent.kinds.get_or_init(|| twins::kinds(self)).get(&bloc).map_or(&[], Vec::as_slice)
+        self.spent.kinds.0.get_or_init(|| twins::kinds(self)).get(&bloc).map_or(&[], Vec::as_slice)
     }
 
     pub(crate) fn records(&self) -> &'a Records {

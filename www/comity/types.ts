@@ -398,6 +398,110 @@ export interface PendingChange {
   sources: SourceCited[];
 }
 
+// ——— the larger questions
+
+/** A question without its market: what every question over several markets starts from. */
+export type Portfolio = Omit<Question, "market" | "holdings"> & { holdings?: Holding[] };
+
+/** Whether a list is whole, and which budget cut it if not. */
+export interface Whole {
+  complete: boolean;
+  budget: string | null;
+}
+
+/** Where a portfolio counts: one line a market, in order of their codes. */
+export interface Markets extends Whole {
+  schemes: string[];
+  on: string;
+  markets: MarketLine[];
+  as_of: string | null;
+  edition: string;
+  projected: boolean;
+}
+
+export interface MarketLine extends Whole {
+  market: string;
+  name: Text;
+  verdict: Verdict;
+  interval: Interval;
+  requirements: string[];
+  /** The agreements of the first route. */
+  agreements: string[];
+  /** How many steps are left. */
+  obligations: number;
+  stable_until: string | null;
+  next_verdict: Interval | null;
+}
+
+/** An answer through time, oldest period first. */
+export interface Timeline extends Whole {
+  question: Answer["question"];
+  periods: Period[];
+  as_of: string | null;
+  edition: string;
+}
+
+export interface Period {
+  from: string | null;
+  until: string | null;
+  verdict: Verdict;
+  interval: Interval;
+  market: Interval;
+  requirements: string[];
+  /** The routes that hold, each as the ids of its clauses. */
+  routes: string[][];
+  asked: boolean;
+  projected: boolean;
+  why: Turned[];
+}
+
+/** A record that turns on the first day of a period. */
+export interface Turned {
+  record: "agreement" | "party" | "clause" | "edition" | "requirement" | "way" | "membership" | "listing" | "bar" | "holding";
+  id: string;
+  event: "begins" | "ends";
+}
+
+export type Difference = "only-first" | "only-second" | "applies" | "verdict" | "interval" | "routes" | "obligations" | "until" | "gap" | "for" | "record";
+
+/** What differs between two answers. */
+export interface Comparison extends Whole {
+  first: Compared;
+  second: Compared;
+  headline: Difference[];
+  market: Difference[];
+  requirements: { id: string; name: Text; differs: Difference[]; first: RequirementSide | null; second: RequirementSide | null }[];
+  unchanged: string[];
+  same: boolean;
+}
+
+export interface Compared {
+  question: Answer["question"];
+  edition: string;
+  as_of: string | null;
+  verdict: Verdict;
+  interval: Interval;
+  for: string[];
+  market: Interval;
+  stable_until: string | null;
+  next_verdict: Interval | null;
+  obligations: Obligation[];
+}
+
+export interface RequirementSide {
+  applies: Truth;
+  verdict: Verdict;
+  interval: Interval;
+  routes: string[][];
+  obligations: Obligation[];
+  stable_until: string | null;
+  next_verdict: Interval | null;
+  gap: boolean;
+}
+
+/** What came of one question of a batch, counted from 0. */
+export type Reply = { index: number } & ({ answer: Answer } | { error: QuestionError });
+
 // ——— what there is to ask about
 
 /** One thing a question can name. */

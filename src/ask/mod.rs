@@ -1,0 +1,16 @@
+//! The questions an exporter asks besides "does that market recognise this paper": over many markets, days, papers and
+//! laws. All of them stand on the one decision of [`check`](crate::check); each list says whether it is complete.
+
+mod batch;
+mod compare;
+mod markets;
+mod portfolio;
+mod timeline;
+mod turned;
+
+pub use batch::{Batch, Outcome, Reply, batch};
+pub use compare::{Compared, Comparison, Difference, RequirementCompared, RequirementSide, compare};
+pub use markets::{MarketLine, Markets, markets, markets_with};
+pub use portfolio::Portfolio;
+pub use timeline::{Period, Timeline, timeline, timeline_with};
+pub use turned::{Dated, Event, Turned};
