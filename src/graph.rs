@@ -69,6 +69,11 @@ impl RecognitionGraph {
         &self.graph
     }
 
+    /// Where a node stands in the multigraph.
+    pub(crate) fn place(&self, node: Node) -> Option<NodeIndex> {
+        self.places.get(&node).copied()
+    }
+
     /// Clauses that make a new paper out of a scheme's, in order of their ids.
     pub(crate) fn reissues(&self, scheme: Id<Scheme>) -> Vec<Id<Clause>> {
         self.clauses(Node::Paper(scheme), |node| matches!(node, Node::Paper(_)))

@@ -48,6 +48,14 @@ impl Comity {
         answered(read(portfolio).and_then(|portfolio| ask::markets(&self.law, &portfolio)))
     }
 
+    /// What opens a market for the goods of a portfolio: sorts of papers.
+    ///
+    /// # Errors
+    /// A [`QuestionError`] as a plain object.
+    pub fn openers(&self, goods: &JsValue, market: &str) -> Result<JsValue, JsValue> {
+        answered(read(goods).and_then(|goods| ask::openers(&self.law, &goods, market)))
+    }
+
     /// Every day on which the answer to a question changes, past and future.
     ///
     /// # Errors

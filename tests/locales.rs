@@ -5,7 +5,7 @@
 
 use comity::ask::{Dated, Difference, Event};
 use comity::decide::{Fact, Guard, Scale, Truth, Verdict, Why};
-use comity::law::{Aspect, Confidence, Due, Duty, Form, IssuerClass, Kind, ObligationKind};
+use comity::law::{Aspect, Confidence, Due, Duty, Form, IssuerClass, Kind, ObligationKind, OriginFact};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -118,6 +118,7 @@ fn every_code_has_words() {
         Dated: "ask.dated.{}";
         Event: "ask.event.{}";
         Difference: "ask.differs.{}";
+        OriginFact: "ask.origin.{}";
     }
     let list = include_str!("../src/decide/check.rs").split_once("NOT_EXAMINED").unwrap().1.split_once("];").unwrap().0;
     wanted.extend(list.split('"').skip(1).step_by(2).map(|code| format!("not-examined.{code}")));
@@ -171,6 +172,7 @@ fn no_words_are_kept_that_nobody_says() {
         "ask.dated.",
         "ask.event.",
         "ask.differs.",
+        "ask.origin.",
     ];
     // The frame is kept whole, whoever says which part of it.
     let said = |key: &str| {

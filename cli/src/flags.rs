@@ -94,13 +94,24 @@ impl Flags {
 
     /// The portfolio: a question whose market, if a file names one, is left aside.
     pub(crate) fn portfolio(&self) -> Result<Portfolio, Failure> {
-        let Some(path) = self.source()? else { return Ok(self.of_flags().into()) };
+        self.portfolio_to().map(|(portfolio, _)| portfolio)
+    }
+
+    /// A portfolio, and the market its question names; empty where it names none.
+    pub(crate) fn portfolio_to(&self) -> Result<(Portfolio, String), Failure> {
+        let Some(path) = self.source()? else {
+            let question = self.of_flags();
+            let market = question.market.clone();
+            return Ok((question.into(), market));
+        };
         let mut asked: serde_json::Value = read(path)?;
-        asked.as_object_mut().and_then(|fields| fields.remove("market"));
-        serde_path_to_error::deserialize(asked).map_err(|error| {
+        let market = asked.as_object_mut().and_then(|fields| fields.remove("market"));
+        let market = market.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
+        let portfolio = serde_path_to_error::deserialize(asked).map_err(|error| {
             let shape = QuestionError::shape(&error.path().to_string(), &error.inner().to_string());
             Failure::Input(shape.to_string())
-        })
+        })?;
+        Ok((portfolio, market))
     }
 
     /// The file of the question, if it is not given by flags.

@@ -9,6 +9,7 @@ mod flags;
 mod lint;
 mod look;
 mod markets;
+mod openers;
 mod pack;
 mod progress;
 mod report;
@@ -22,6 +23,7 @@ comity: does that market recognise this certificate?
 
   comity check                   does that market recognise this paper?
   comity markets                 one portfolio, every market
+  comity openers                 what opens this market for this product on this day
   comity timeline                every day on which the answer changes, past and future
   comity compare --with FILE | --with-on DAY | --with-market PLACE | --with-holding PAPER | --with-data DIR|PACK
                                  what differs between two answers
@@ -96,6 +98,7 @@ fn run() -> Result<(), Failure> {
             Some("describe") => look::describe(arguments),
             Some("lint") => lint::run(arguments),
             Some("markets") => markets::run(arguments),
+            Some("openers") => openers::run(arguments),
             Some("pack") => pack::run(arguments),
             Some("search") => look::search(arguments),
             Some("timeline") => timeline::run(arguments),

@@ -69,6 +69,31 @@ fn markets_lists_every_market_in_words_and_as_data() {
 }
 
 #[test]
+fn openers_name_sorts_of_papers_and_what_they_leave_to_do() {
+    let question =
+        ["openers", "--product", "household-appliances", "--made-in", "CN", "--market", "KR", "--on", "2026-11-28"];
+    let data = json(&comity(&[&question[..], &["--json"]].concat(), ""));
+    let requirements = data["requirements"].as_array().unwrap();
+    let safety = requirements.iter().find(|requirement| requirement["id"] == "kr-electrical-safety").unwrap();
+    let ways = safety["ways"].as_array().unwrap();
+    let templates = ways
+        .iter()
+        .flat_map(|way| way["slots"].as_array().unwrap())
+        .flat_map(|slot| slot["templates"].as_array().unwrap());
+    let effects: Vec<(&str, &str)> =
+        templates.map(|t| (t["scheme"]["id"].as_str().unwrap(), t["effect"].as_str().unwrap())).collect();
+    assert!(effects.contains(&("iecee-cb", "reissue")), "{effects:?}");
+    assert!(effects.iter().any(|(_, effect)| *effect == "native"), "{effects:?}");
+    for language in ["en", "zh-CN"] {
+        let words = text(&comity(&[&question[..], &["--lang", language]].concat(), ""));
+        assert!(words.contains("kr-electrical-safety") && words.contains("iecee-cb"), "{words}");
+        well_said(&words);
+    }
+    let nowhere = comity(&["openers", "--product", "household-appliances", "--market", "Atlantis"], "");
+    assert!(nowhere.status.code() == Some(2) && String::from_utf8_lossy(&nowhere.stderr).contains("market"));
+}
+
+#[test]
 fn timeline_shows_the_step_of_the_swiss_certificates() {
     let question = [
         "timeline",

@@ -27,3 +27,7 @@ pub const NEAR_MISSES: usize = 3;
 pub const FAILED_GUARDS: usize = 2;
 /// Markets that one portfolio is shown to: four times those that exist.
 pub const MARKETS: usize = 1_024;
+/// Chains of clauses into one slot that are looked at: the real data has some dozens.
+pub const CHAINS: usize = 2_048;
+/// Papers tried for one chain of clauses: what a paper can be is tried choice by choice, and few choices fail late.
+pub const TRIES: usize = 1_024;

@@ -51,6 +51,7 @@ test("answers, larger questions, vocabulary, finds, counts and errors have the t
   const question = { ...portfolio, market: "KR" };
   add("Portfolio", portfolio);
   add("Markets", comity.markets(portfolio));
+  add("Openers", comity.openers(portfolio, "KR"));
   add("Timeline", comity.timeline(question));
   add("Comparison", comity.compare(question, { ...question, market: "JP" }));
   add("Comparison", comity.compare_with(comity, question, question));

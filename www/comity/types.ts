@@ -433,6 +433,79 @@ export interface MarketLine extends Whole {
   next_verdict: Interval | null;
 }
 
+/** What opens a market for a product on a day. */
+export interface Openers extends Whole {
+  market: string;
+  market_name: Text;
+  on: string;
+  requirements: RequirementOpeners[];
+  /** Slots that no requirement on record asks for, but that a clause of this market fills. */
+  virtual: SlotOpeners[];
+  requirements_complete: "yes" | "unknown";
+  as_of: string | null;
+  edition: string;
+}
+
+export interface RequirementOpeners {
+  id: string;
+  name: Text;
+  aspect: Aspect;
+  applies: Truth;
+  ways: { id: string; open: Truth; slots: SlotOpeners[]; obligations: Obligation[] }[];
+  open_ways: boolean;
+  sources: SourceCited[];
+  confidence: Confidence;
+}
+
+export interface SlotOpeners {
+  asks_for: Named;
+  kind: Kind | null;
+  templates: Template[];
+}
+
+/** A sort of paper that opens a slot. */
+export interface Template {
+  /** `null`: the standing of goods as such. */
+  scheme: Named | null;
+  kind: Kind;
+  issuer: {
+    anybody: boolean;
+    native: boolean;
+    bodies: string[];
+    classes: IssuerClass[];
+    register: string | null;
+    accredited_by: string | null;
+    /** Markets and blocs in one of which it must sit; empty: anywhere. */
+    seats: string[];
+    recorded: boolean;
+  };
+  issued_from: string | null;
+  issued_until: string | null;
+  max_age: { years: number; months: number; days: number } | null;
+  editions: string[];
+  level: number | null;
+  attests: string[];
+  basis: "own" | "any" | "only" | "not-recorded";
+  basis_only: string[];
+  /** Papers that must also be in hand. */
+  with: Named[];
+  origin: { clause: string; all: boolean; tests: { fact: "made-in" | "grown-in" | "last-processed-in" | "originating" | "shipped-direct"; places: string[] }[]; recorded: boolean }[];
+  hops: { clause: string | null; agreement: string | null; at: string; to: Named; effect: Scale }[];
+  effect: Scale;
+  duty: Duty;
+  truth: Truth;
+  /** The unknown facts it hangs on, where it opens only perhaps. */
+  hinges_on: { fact: Fact; key: string; about: string[] }[];
+  obligations: Obligation[];
+  obtain: Named[];
+  confidence: Confidence;
+  members: string[];
+  /** Whether such a paper can still be got. */
+  obtainable: boolean;
+  /** Papers and origin that fit it. */
+  example: { holdings: Holding[]; origin: Origin } | null;
+}
+
 /** An answer through time, oldest period first. */
 export interface Timeline extends Whole {
   question: Answer["question"];

@@ -242,7 +242,8 @@ pub(crate) fn leveled(moment: &Moment<'_>, paper: &Paper, slot: &Slot, cap: Opti
     }
 }
 
-fn wanted(moment: &Moment<'_>, slot: &Slot) -> Option<u8> {
+/// The level that is wanted of a slot, as a number.
+pub(crate) fn wanted(moment: &Moment<'_>, slot: &Slot) -> Option<u8> {
     match moment.ask.wanted_level.as_ref()? {
         Wanted::Number(level) => Some(*level),
         Wanted::Name(name) => {
