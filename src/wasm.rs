@@ -56,6 +56,14 @@ impl Comity {
         answered(read(goods).and_then(|goods| ask::openers(&self.law, &goods, market)))
     }
 
+    /// The smallest sets of certificates that open some markets.
+    ///
+    /// # Errors
+    /// A [`QuestionError`] as a plain object.
+    pub fn plan(&self, owned: &JsValue, aim: &JsValue) -> Result<JsValue, JsValue> {
+        answered(read(owned).and_then(|owned| ask::plan(&self.law, &owned, &read(aim)?)))
+    }
+
     /// Every day on which the answer to a question changes, past and future.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test speaks by panicking")]
 
-use comity::ask::{Dated, Difference, Event};
+use comity::ask::{Dated, Difference, Event, Method};
 use comity::decide::{Fact, Guard, Scale, Truth, Verdict, Why};
 use comity::law::{Aspect, Confidence, Due, Duty, Form, IssuerClass, Kind, ObligationKind, OriginFact};
 use std::collections::{BTreeMap, BTreeSet};
@@ -118,6 +118,7 @@ fn every_code_has_words() {
         Dated: "ask.dated.{}";
         Event: "ask.event.{}";
         Difference: "ask.differs.{}";
+        Method: "ask.method.{}";
         OriginFact: "ask.origin.{}";
     }
     let list = include_str!("../src/decide/check.rs").split_once("NOT_EXAMINED").unwrap().1.split_once("];").unwrap().0;
@@ -172,6 +173,7 @@ fn no_words_are_kept_that_nobody_says() {
         "ask.dated.",
         "ask.event.",
         "ask.differs.",
+        "ask.method.",
         "ask.origin.",
     ];
     // The frame is kept whole, whoever says which part of it.

@@ -11,6 +11,7 @@ mod look;
 mod markets;
 mod openers;
 mod pack;
+mod plan;
 mod progress;
 mod report;
 mod timeline;
@@ -24,6 +25,8 @@ comity: does that market recognise this certificate?
   comity check                   does that market recognise this paper?
   comity markets                 one portfolio, every market
   comity openers                 what opens this market for this product on this day
+  comity plan --markets A,B,… [--effect reissue|equivalent|evidence]
+                                 the smallest sets of certificates that open these markets, beside those in hand
   comity timeline                every day on which the answer changes, past and future
   comity compare --with FILE | --with-on DAY | --with-market PLACE | --with-holding PAPER | --with-data DIR|PACK
                                  what differs between two answers
@@ -100,6 +103,7 @@ fn run() -> Result<(), Failure> {
             Some("markets") => markets::run(arguments),
             Some("openers") => openers::run(arguments),
             Some("pack") => pack::run(arguments),
+            Some("plan") => plan::run(arguments),
             Some("search") => look::search(arguments),
             Some("timeline") => timeline::run(arguments),
             Some("help") => help(),

@@ -94,6 +94,31 @@ fn openers_name_sorts_of_papers_and_what_they_leave_to_do() {
 }
 
 #[test]
+fn plan_prints_sets_of_certificates_with_what_each_leaves_to_do() {
+    let on = ["--on", "2026-11-28", "--markets", "KR,JP"];
+    let data = json(&asked("plan", &[&on[..], &["--json"]].concat()));
+    let best = &data["sets"][0];
+    let opened: Vec<&str> =
+        best["openings"].as_array().unwrap().iter().map(|o| o["requirement"].as_str().unwrap()).collect();
+    assert!(opened.contains(&"kr-electrical-safety") && opened.contains(&"jp-pse-specified"), "{opened:?}");
+    assert!(!best["obligations"].as_array().unwrap().is_empty());
+    for language in ["en", "zh-CN"] {
+        let words = text(&asked("plan", &[&on[..], &["--lang", language]].concat()));
+        assert!(words.contains("kr-electrical-safety") && words.contains('□'), "{words}");
+        well_said(&words);
+    }
+    for (more, told) in [
+        (vec![], "--markets"),
+        (vec!["--markets", "KR", "--effect", "magic"], "equivalent"),
+        (vec!["--markets", "KR,Atlantis"], "markets[1]"),
+    ] {
+        let output = asked("plan", &more);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.code() == Some(2) && said.contains(told), "{more:?}: {said}");
+    }
+}
+
+#[test]
 fn timeline_shows_the_step_of_the_swiss_certificates() {
     let question = [
         "timeline",

@@ -130,6 +130,12 @@ pub(super) fn read(law: &Law, portfolio: &Portfolio) -> Result<Inquiry, Question
     Inquiry::read(&question, law.records(), law.names())
 }
 
+/// The same where no paper need be in hand.
+pub(super) fn read_wanting(law: &Law, portfolio: &Portfolio) -> Result<Inquiry, QuestionError> {
+    let some = law.records().markets.iter().next().map_or("", |(_, market)| market.code.as_str());
+    Inquiry::read_wanting(&portfolio.to(some), law.records(), law.names())
+}
+
 impl MarketLine {
     fn of(answer: &Answer, market: String, name: Text) -> MarketLine {
         let lead = answer.headline.r#for.first();

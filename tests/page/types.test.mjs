@@ -52,6 +52,7 @@ test("answers, larger questions, vocabulary, finds, counts and errors have the t
   add("Portfolio", portfolio);
   add("Markets", comity.markets(portfolio));
   add("Openers", comity.openers(portfolio, "KR"));
+  add("Plan", comity.plan(portfolio, { markets: ["KR", "JP"] }));
   add("Timeline", comity.timeline(question));
   add("Comparison", comity.compare(question, { ...question, market: "JP" }));
   add("Comparison", comity.compare_with(comity, question, question));

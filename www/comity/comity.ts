@@ -1,7 +1,7 @@
 /** The library for JavaScript: loads the engine and its data once, then answers without any request. */
 
 import init, { Comity as Engine } from "bindings";
-import type { About, Answer, Comparison, Found, Markets, Openers, Portfolio, Question, Reply, Timeline, Vocabulary } from "./types.js";
+import type { About, Aim, Answer, Comparison, Found, Markets, Openers, Plan, Portfolio, Question, Reply, Timeline, Vocabulary } from "./types.js";
 
 export type * from "./types.js";
 
@@ -19,6 +19,8 @@ export interface Comity {
   markets(portfolio: Portfolio): Markets;
   /** What opens a market for the goods of a portfolio: sorts of papers. */
   openers(goods: Portfolio, market: string): Openers;
+  /** The smallest sets of certificates that open some markets, beside those in hand. */
+  plan(owned: Portfolio, aim: Aim): Plan;
   /** Every day on which the answer to a question changes, past and future. */
   timeline(question: Question): Timeline;
   /** What differs between the answers to two questions. */

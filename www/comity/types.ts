@@ -506,6 +506,48 @@ export interface Template {
   example: { holdings: Holding[]; origin: Origin } | null;
 }
 
+/** What a plan is for: the markets, and the weakest effect that counts as open (default `reissue`). */
+export interface Aim {
+  markets: string[];
+  effect?: "evidence" | "reissue" | "equivalent";
+}
+
+/** The smallest sets of certificates that open some markets. */
+export interface Plan extends Whole {
+  on: string;
+  markets: string[];
+  effect: "evidence" | "reissue" | "equivalent";
+  method: "exact" | "greedy";
+  candidates: number;
+  sets: PlanSet[];
+  /** Requirements that nothing on record can open so far. */
+  gaps: { market: string; requirement: string; name: Text; applies: Truth; perhaps: boolean }[];
+  /** Markets of which it is not on record that all their requirements are. */
+  perhaps_more: string[];
+  as_of: string | null;
+  edition: string;
+}
+
+export interface PlanSet {
+  weight: number;
+  /** `opens`: places in `openings`. */
+  certificates: { scheme: Named; template: Template; opens: number[] }[];
+  openings: Opening[];
+  obligations: Obligation[];
+}
+
+export interface Opening {
+  market: string;
+  requirement: string;
+  name: Text;
+  applies: Truth;
+  effect: Scale;
+  clauses: string[];
+  obligations: Obligation[];
+  cost: number;
+  by: ({ owned: number } | { certificate: number })[];
+}
+
 /** An answer through time, oldest period first. */
 export interface Timeline extends Whole {
   question: Answer["question"];
