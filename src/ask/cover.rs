@@ -1,5 +1,6 @@
 //! Which certificates together open which requirements: evaluated, reduced, and searched for the lightest sets.
 
+use super::openers::of_target;
 use super::plan::{numbered, weighed};
 use super::template::Template;
 use crate::Law;
@@ -112,7 +113,7 @@ impl<'a> Cover<'a> {
             let spent = Spent::default();
             let moment = Moment::new(self.law, &inquiry, inquiry.on, &inquiry.assume, &spent);
             for (id, requirement) in records.requirements.iter() {
-                let markets = markets(&moment);
+                let markets = of_target(&moment);
                 let applies = markets.iter().map(|m| survey::applies(&moment, requirement, *m).value).max();
                 let Some(applies) = applies.filter(|applies| applies.possible()) else { continue };
                 let purpose = inquiry.purpose.as_deref();
@@ -145,7 +146,7 @@ impl<'a> Cover<'a> {
             let inquiry = Inquiry { target: *target, papers: Vec::new(), ..self.inquiry.clone() };
             let spent = Spent::default();
             let moment = Moment::new(self.law, &inquiry, inquiry.on, &inquiry.assume, &spent);
-            markets(&moment).iter().all(|m| survey::closed(&moment, Closes::Requirements, *m, |_| true).is_some())
+            of_target(&moment).iter().all(|m| survey::closed(&moment, Closes::Requirements, *m, |_| true).is_some())
         };
         let open = self.targets.iter().filter(|target| !stated(target));
         open.map(|target| super::template::code(self.law.records(), *target)).collect()
@@ -309,7 +310,7 @@ impl<'a> Cover<'a> {
             };
             let spent = Spent::default();
             let moment = Moment::new(self.law, &inquiry, inquiry.on, &inquiry.assume, &spent);
-            for market in markets(&moment) {
+            for market in of_target(&moment) {
                 for (id, requirement) in self.law.records().requirements.iter() {
                     if survey::applies(&moment, requirement, market).value.possible() {
                         self.fills(&moment, (market, id), requirement, &mut row);
@@ -468,19 +469,6 @@ impl Search<'_, '_> {
         self.kept.push((weight, chosen.to_vec()));
         self.kept.sort();
         self.kept.truncate(limits::SETS);
-    }
-}
-
-/// The markets of the target on the day: of members that nothing tells apart, the first.
-fn markets(moment: &Moment<'_>) -> Vec<Id<Market>> {
-    match moment.ask.target {
-        Place::Market(market) => vec![market],
-        Place::Bloc(bloc) => moment
-            .kinds(bloc)
-            .iter()
-            .map(|(first, _)| *first)
-            .filter(|m| moment.member(Place::Bloc(bloc), *m, crate::decide::moment::Point::Now).value.possible())
-            .collect(),
     }
 }
 

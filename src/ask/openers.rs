@@ -189,8 +189,8 @@ fn bare_papers(law: &Law) -> Vec<Paper> {
         .collect()
 }
 
-/// The markets of the target: of members that nothing on record tells apart, the first.
-fn of_target(moment: &Moment<'_>) -> Vec<Id<Market>> {
+/// The markets of the target on the day: of members that nothing on record tells apart, the first.
+pub(super) fn of_target(moment: &Moment<'_>) -> Vec<Id<Market>> {
     match moment.ask.target {
         Place::Market(market) => vec![market],
         Place::Bloc(bloc) => moment
