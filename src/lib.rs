@@ -1,5 +1,6 @@
 #![doc = include_str!("lib.md")]
 
+pub mod ask;
 pub mod decide;
 mod describe;
 pub mod graph;
@@ -11,6 +12,7 @@ pub mod pack;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
+pub use ask::Portfolio;
 pub use decide::{Answer, Question, QuestionError, Refined, check, refine};
 pub use describe::{Description, Related, Rests};
 pub use handle::Law;

@@ -7,9 +7,10 @@
 
 use crate::decide::limits;
 use crate::law::{Aspect, AttributeKind, IssuerClass, Kind, Place, Record, Records, Text};
-use crate::{Law, Question, QuestionError};
+use crate::{Law, Question, QuestionError, ask};
 use js_sys::JSON;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 
@@ -36,10 +37,67 @@ impl Comity {
     /// # Errors
     /// A [`QuestionError`] as a plain object.
     pub fn check(&self, question: &JsValue) -> Result<JsValue, JsValue> {
-        read(question)
-            .and_then(|question| crate::check(&self.law, &question))
-            .map(|answer| value(&answer))
-            .map_err(|e| value(&e))
+        answered(read(question).and_then(|question| crate::check(&self.law, &question)))
+    }
+
+    /// Asks every market on record whether it recognises a portfolio: a question without its market.
+    ///
+    /// # Errors
+    /// A [`QuestionError`] as a plain object.
+    pub fn markets(&self, portfolio: &JsValue) -> Result<JsValue, JsValue> {
+        answered(read(portfolio).and_then(|portfolio| ask::markets(&self.law, &portfolio)))
+    }
+
+    /// What opens a market for the goods of a portfolio: sorts of papers.
+    ///
+    /// # Errors
+    /// A [`QuestionError`] as a plain object.
+    pub fn openers(&self, goods: &JsValue, market: &str) -> Result<JsValue, JsValue> {
+        answered(read(goods).and_then(|goods| ask::openers(&self.law, &goods, market)))
+    }
+
+    /// The smallest sets of certificates that open some markets.
+    ///
+    /// # Errors
+    /// A [`QuestionError`] as a plain object.
+    pub fn plan(&self, owned: &JsValue, aim: &JsValue) -> Result<JsValue, JsValue> {
+        answered(read(owned).and_then(|owned| ask::plan(&self.law, &owned, &read(aim)?)))
+    }
+
+    /// Every day on which the answer to a question changes, past and future.
+    ///
+    /// # Errors
+    /// A [`QuestionError`] as a plain object.
+    pub fn timeline(&self, question: &JsValue) -> Result<JsValue, JsValue> {
+        answered(read(question).and_then(|question| ask::timeline(&self.law, &question)))
+    }
+
+    /// What differs between the answers to two questions.
+    ///
+    /// # Errors
+    /// A [`QuestionError`] as a plain object; its path begins with `first.` or `second.`.
+    pub fn compare(&self, first: &JsValue, second: &JsValue) -> Result<JsValue, JsValue> {
+        self.compare_with(self, first, second)
+    }
+
+    /// The same, with the second question asked of another law.
+    ///
+    /// # Errors
+    /// As `compare`.
+    pub fn compare_with(&self, other: &Comity, first: &JsValue, second: &JsValue) -> Result<JsValue, JsValue> {
+        let side = |name: &str, question: &JsValue| {
+            read::<Question>(question).map_err(|e| QuestionError { path: format!("{name}.{}", e.path), ..e })
+        };
+        answered(side("first", first).and_then(|first| {
+            let second = side("second", second)?;
+            ask::compare((&self.law, &first), (&other.law, &second))
+        }))
+    }
+
+    /// Answers a list of questions in their order; one that cannot be understood does not stop the rest.
+    #[must_use]
+    pub fn batch(&self, questions: Vec<JsValue>) -> JsValue {
+        value(&ask::batch(&self.law, questions.iter().map(read)).collect::<Vec<_>>())
     }
 
     /// The same law with assumed law laid over it, as a second handle; this one answers as before.
@@ -72,13 +130,18 @@ impl Comity {
     }
 }
 
+/// What came of a question, as the host sees it.
+fn answered<T: Serialize>(answer: Result<T, QuestionError>) -> Result<JsValue, JsValue> {
+    answer.map(|answer| value(&answer)).map_err(|error| value(&error))
+}
+
 /// A question as handed over; its errors are those of the command line.
-fn read(question: &JsValue) -> Result<Question, QuestionError> {
+fn read<T: DeserializeOwned>(question: &JsValue) -> Result<T, QuestionError> {
     read_as(question, limits::QUESTION_BYTES)
 }
 
 /// A value as handed over, no longer than it can be.
-fn read_as<T: serde::de::DeserializeOwned>(handed: &JsValue, most: usize) -> Result<T, QuestionError> {
+fn read_as<T: DeserializeOwned>(handed: &JsValue, most: usize) -> Result<T, QuestionError> {
     let text = JSON::stringify(handed).ok().and_then(|text| text.as_string()).unwrap_or_default();
     if text.len() > most {
         return Err(QuestionError::shape("", &format!("at most {most} bytes")));

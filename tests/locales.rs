@@ -3,8 +3,9 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test speaks by panicking")]
 
+use comity::ask::{Dated, Difference, Event, Method};
 use comity::decide::{Fact, Guard, Remedy, Scale, Truth, Verdict, Why};
-use comity::law::{Aspect, Confidence, Due, Duty, Form, IssuerClass, Kind, ObligationKind};
+use comity::law::{Aspect, Confidence, Due, Duty, Form, IssuerClass, Kind, ObligationKind, OriginFact};
 use comity::overlay::ChangeKind;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -117,6 +118,11 @@ fn every_code_has_words() {
         Form: "form.{}";
         Confidence: "confidence.{}";
         ChangeKind: "overlay.{}";
+        Dated: "ask.dated.{}";
+        Event: "ask.event.{}";
+        Difference: "ask.differs.{}";
+        Method: "ask.method.{}";
+        OriginFact: "ask.origin.{}";
     }
     let list = include_str!("../src/decide/check.rs").split_once("NOT_EXAMINED").unwrap().1.split_once("];").unwrap().0;
     wanted.extend(list.split('"').skip(1).step_by(2).map(|code| format!("not-examined.{code}")));
@@ -170,6 +176,11 @@ fn no_words_are_kept_that_nobody_says() {
         "overlay.",
         "graph.",
         "repair.",
+        "ask.dated.",
+        "ask.event.",
+        "ask.differs.",
+        "ask.method.",
+        "ask.origin.",
     ];
     // The frame is kept whole, whoever says which part of it.
     let said = |key: &str| {

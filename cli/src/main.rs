@@ -1,13 +1,21 @@
 //! The native program `comity`. One module a command; nothing is decided here.
 
+mod batch;
 mod check;
+mod compare;
 mod conformance;
 mod files;
+mod flags;
 mod graph;
 mod lint;
 mod look;
+mod markets;
+mod openers;
 mod pack;
+mod plan;
+mod progress;
 mod report;
+mod timeline;
 mod words;
 
 use std::process::ExitCode;
@@ -15,13 +23,25 @@ use std::process::ExitCode;
 const HELP: &str = "\
 comity: does that market recognise this certificate?
 
-  comity check [--question FILE|-] [--data DIR|PACK] [--json] [--refine] [--lang en|zh-CN]
-                                 answer a question: a file, standard input, or flags (--scheme --kind --issued-in
-                                 --issuer-class --issuer --issued --expires --standard --level --product --hs
-                                 --made-in --market --on; --on is today where left out); --refine says besides what
-                                 holds whichever way unknown facts turn out
-                                 --what-if FILE answers under law that FILE assumes: changes, each of which adds or
-                                 ends a clause, a listing, a bar or a membership
+  comity check [--refine] [--what-if FILE]
+                                 does that market recognise this paper? --refine says besides what holds whichever
+                                 way unknown facts turn out; --what-if answers under law that FILE assumes: changes,
+                                 each of which adds or ends a clause, a listing, a bar or a membership
+  comity markets                 one portfolio, every market
+  comity openers                 what opens this market for this product on this day
+  comity plan --markets A,B,… [--effect reissue|equivalent|evidence]
+                                 the smallest sets of certificates that open these markets, beside those in hand
+  comity timeline                every day on which the answer changes, past and future
+  comity compare --with FILE | --with-on DAY | --with-market PLACE | --with-holding PAPER | --with-data DIR|PACK
+                                 what differs between two answers
+  comity batch < QUESTIONS > ANSWERS
+                                 a question a line in JSON, an answer a line; a bad line does not stop the rest
+
+  These take [--data DIR|PACK] [--json] [--lang en|zh-CN] [--progress] and a question: [--question FILE|-], or flags
+  (--scheme --kind --issued-in --issuer-class --issuer --issued --expires --standard --level for one paper, or
+  --holding scheme=S,issued-in=M,issued=DAY,… once for each; --product --hs --made-in --market --on). --on is today where
+  left out; --progress shows progress where standard error is no terminal.
+
   comity search TEXT             what is on record under a name, code or alias, in either language
   comity describe ID             a record with its facts, what it leads to and where it was read
   comity graph [--market M|--scheme S|--agreement A] [--format dot|json|mermaid] [--lang en|zh-CN]
@@ -80,13 +100,19 @@ fn run() -> Result<(), Failure> {
     let mut arguments = lexopt::Parser::from_env();
     match arguments.next()? {
         Some(Value(command)) => match command.to_str() {
+            Some("batch") => batch::run(arguments),
             Some("check") => check::run(arguments),
+            Some("compare") => compare::run(arguments),
             Some("conformance") => conformance::run(arguments),
             Some("describe") => look::describe(arguments),
             Some("graph") => graph::run(arguments),
             Some("lint") => lint::run(arguments),
+            Some("markets") => markets::run(arguments),
+            Some("openers") => openers::run(arguments),
             Some("pack") => pack::run(arguments),
+            Some("plan") => plan::run(arguments),
             Some("search") => look::search(arguments),
+            Some("timeline") => timeline::run(arguments),
             Some("help") => help(),
             _ => Err(Failure::Input(format!("unknown command `{}`\n\n{HELP}", command.to_string_lossy()))),
         },

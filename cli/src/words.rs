@@ -64,18 +64,18 @@ impl Words {
         }
     }
 
-    fn list(&self, items: &[String]) -> String {
+    pub(crate) fn list(&self, items: &[String]) -> String {
         items.join(match self.language {
             Language::English => "; ",
             Language::Chinese => "；",
         })
     }
 
-    fn scale(&self, scale: Scale) -> String {
+    pub(crate) fn scale(&self, scale: Scale) -> String {
         self.say(&format!("scale.{scale}"), &[])
     }
 
-    fn interval(&self, interval: Interval) -> String {
+    pub(crate) fn interval(&self, interval: Interval) -> String {
         if interval.lo() == interval.hi() {
             return self.scale(interval.lo());
         }
@@ -289,7 +289,7 @@ impl Words {
         }
     }
 
-    fn obligation(&self, obligation: &Obligation) -> String {
+    pub(crate) fn obligation(&self, obligation: &Obligation) -> String {
         let mut text = self.say(&format!("obligation.{}", obligation.kind), &[]);
         if let Some(arg) = &obligation.arg {
             let _ = write!(text, " ({arg})");
@@ -550,13 +550,30 @@ impl Words {
         line(out, &format!("  {}", self.say("app.edition", &[("edition", &answer.edition), ("as_of", as_of)])));
     }
 
-    fn title(&self, out: &mut String, key: &str) {
+    /// The last lines of a list: whether it is whole, what it does not claim, and of what edition it is.
+    pub(crate) fn close(
+        &self,
+        out: &mut String,
+        complete: bool,
+        budget: Option<&str>,
+        edition: &str,
+        as_of: Option<&str>,
+    ) {
+        match budget {
+            Some(budget) if !complete => line(out, &self.say("ask.cut", &[("budget", budget)])),
+            _ => line(out, &self.say("ask.complete", &[])),
+        }
+        line(out, &self.say("frame.advice", &[]));
+        line(out, &self.say("app.edition", &[("edition", edition), ("as_of", as_of.unwrap_or(""))]));
+    }
+
+    pub(crate) fn title(&self, out: &mut String, key: &str) {
         line(out, "");
         line(out, &self.say(key, &[]));
     }
 }
 
-fn line(out: &mut String, text: &str) {
+pub(crate) fn line(out: &mut String, text: &str) {
     out.push_str(text);
     out.push('\n');
 }

@@ -3,13 +3,13 @@
 use super::answer::{Answer, Asked, Completeness, Headline, MarketAnswer, Reason, RequirementAnswer, Why, written};
 use super::error::QuestionError;
 use super::inquiry::Inquiry;
-use super::moment::{Moment, Spent};
+use super::moment::{Moment, Shared, Spent};
 use super::question::Question;
 use super::route::add;
 use super::survey;
 use super::{Interval, Scale, Truth, Verdict, beside, entry, intervals, near_miss, pivotal, requirement, search};
 use crate::Law;
-use crate::law::Place;
+use crate::law::{Day, Place};
 
 /// What the model does not look at, said in every answer (`semantics.md` §7).
 const NOT_EXAMINED: [&str; 6] =
@@ -42,10 +42,19 @@ pub fn check(law: &Law, question: &Question) -> Result<Answer, QuestionError> {
     let inquiry = Inquiry::read(question, law.records(), law.names())?;
     let spent = Spent::default();
     let moment = Moment::new(law, &inquiry, inquiry.on, &inquiry.assume, &spent);
-    Ok(answer(&moment, question))
+    Ok(answer(&moment, Some(question)))
 }
 
-fn answer(moment: &Moment<'_>, question: &Question) -> Answer {
+/// The answer to a question already read, on a day of its history, without what would move it; and the last day before
+/// that day and the first after it on which the answer could be another. Coverage is held as at the day asked.
+pub(crate) fn brief(law: &Law, inquiry: &Inquiry, day: Day, shared: &Shared) -> (Answer, (Option<Day>, Option<Day>)) {
+    let spent = Spent::sharing(shared);
+    let moment = Moment::new(law, inquiry, day, &inquiry.assume, &spent);
+    (answer(&moment, None), moment.turning_points())
+}
+
+/// The answer of a moment. `question`: what to change in trying out what would move it; without it nothing is tried.
+fn answer(moment: &Moment<'_>, question: Option<&Question>) -> Answer {
     let target = survey::target(moment);
     let market_interval = target.interval;
     let complete = target.complete;
@@ -96,15 +105,17 @@ fn answer(moment: &Moment<'_>, question: &Question) -> Answer {
         virtuals.clear();
     }
     let headline = headline(&answers, &virtuals, &gaps, market_interval);
-    // What the headline is about is mended first, while there is budget.
-    let allowance = near_miss::Allowance::new(moment.law, question);
-    for leads in [true, false] {
-        for answer in answers.iter_mut().chain(&mut virtuals).filter(|a| headline.r#for.contains(&a.id) == leads) {
-            near_miss::add(moment, &entries, answer, &allowance);
+    if let Some(question) = question {
+        // What the headline is about is mended first, while there is budget.
+        let allowance = near_miss::Allowance::new(moment.law, question);
+        for leads in [true, false] {
+            for answer in answers.iter_mut().chain(&mut virtuals).filter(|a| headline.r#for.contains(&a.id) == leads) {
+                near_miss::add(moment, &entries, answer, &allowance);
+            }
         }
-    }
-    if allowance.cut() {
-        moment.spent.cut("near-misses");
+        if allowance.cut() {
+            moment.spent.cut("near-misses");
+        }
     }
     let lead = answers.iter().chain(&virtuals).find(|a| headline.r#for.first() == Some(&a.id));
     let mut obligations = Vec::new();
@@ -121,7 +132,7 @@ fn answer(moment: &Moment<'_>, question: &Question) -> Answer {
         stable_until: lead.map_or(written(market_change.map(|c| c.until)), |a| a.stable_until.clone()),
         next_verdict: lead.map_or(market_change.map(|c| c.next), |a| a.next_verdict),
         headline,
-        pivotal_unknowns: pivotal::pivotal(moment, &intervals, atoms),
+        pivotal_unknowns: question.map(|_| pivotal::pivotal(moment, &intervals, atoms)).unwrap_or_default(),
         pending_changes: beside::pending(moment, &entries),
         grants_nothing: beside::grants_nothing(moment),
         market: MarketAnswer {

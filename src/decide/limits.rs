@@ -42,3 +42,17 @@ pub const REFINED_CASES: usize = 64;
 pub const OVERLAY: usize = 200;
 /// Bytes of an overlay as JSON.
 pub const OVERLAY_BYTES: usize = 1 << 20;
+/// Markets that one portfolio is shown to: four times those that exist.
+pub const MARKETS: usize = 1_024;
+/// Chains of clauses into one slot that are looked at: the real data has some dozens.
+pub const CHAINS: usize = 2_048;
+/// Papers tried for one chain of clauses: what a paper can be is tried choice by choice, and few choices fail late.
+pub const TRIES: usize = 1_024;
+/// Markets of one plan: all of a trade bloc's partners at once.
+pub const WANTED: usize = 64;
+/// Certificates that are weighed for one plan; each adds a search over every wanted market.
+pub const CANDIDATES: usize = 64;
+/// Certificates up to which the lightest set is found for sure (`semantics.md` §4): 2^12 sets are quickly looked at.
+pub const EXACT: usize = 12;
+/// Sets that a plan shows: the best and what could be had instead.
+pub const SETS: usize = 3;

@@ -3,15 +3,15 @@
 mod answer;
 mod beside;
 mod check;
-mod cite;
+pub(crate) mod cite;
 mod entry;
 mod error;
-mod finding;
-mod guard;
-mod inquiry;
+pub(crate) mod finding;
+pub(crate) mod guard;
+pub(crate) mod inquiry;
 mod intervals;
 pub mod limits;
-mod moment;
+pub(crate) mod moment;
 mod near_miss;
 mod pivotal;
 mod question;
@@ -19,11 +19,11 @@ pub(crate) mod reading;
 mod refine;
 mod repair;
 mod requirement;
-mod route;
+pub(crate) mod route;
 mod scale;
-mod search;
+pub(crate) mod search;
 mod shortfall;
-mod survey;
+pub(crate) mod survey;
 mod truth;
 mod twins;
 mod weigh;
@@ -33,6 +33,7 @@ pub use answer::{
     Answer, Asked, Cited, Completeness, GuardAnswer, Headline, Hop, MarketAnswer, Named, Obligation, PendingChange,
     Pivotal, Reason, RequirementAnswer, Route, SourceCited,
 };
+pub(crate) use check::brief;
 pub use check::check;
 pub use error::QuestionError;
 pub use finding::{Fact, Guard};

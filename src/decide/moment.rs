@@ -34,7 +34,7 @@ pub(crate) struct Spent {
     searched_less: Cell<bool>,
     /// Assumptions of the question that came to bear.
     assumed: Cell<BTreeSet<String>>,
-    kinds: OnceCell<BTreeMap<Id<Bloc>, Kinds>>,
+    kinds: Shared,
     /// Every unknown met, for the test that none is overlooked.
     #[cfg(test)]
     pub(crate) met: std::cell::RefCell<BTreeSet<Atom>>,
@@ -46,6 +46,10 @@ impl Default for Spent {
     }
 }
 
+/// What hangs on papers, product and origin alone, for all the questions that share them.
+#[derive(Clone, Default)]
+pub(crate) struct Shared(Rc<OnceCell<BTreeMap<Id<Bloc>, Kinds>>>);
+
 impl Spent {
     /// Nothing spent yet of so many guards.
     pub(crate) fn at_most(guards: u32) -> Spent {
@@ -55,10 +59,15 @@ impl Spent {
             cut: Cell::default(),
             searched_less: Cell::default(),
             assumed: Cell::default(),
-            kinds: OnceCell::new(),
+            kinds: Shared::default(),
             #[cfg(test)]
             met: std::cell::RefCell::default(),
         }
+    }
+
+    /// Nothing spent yet, by one of several questions that differ in their market or day only.
+    pub(crate) fn sharing(shared: &Shared) -> Spent {
+        Spent { kinds: shared.clone(), ..Spent::default() }
     }
 
     /// Guards evaluated so far.
@@ -180,7 +189,7 @@ impl<'a> Moment<'a> {
 
     /// The members of a bloc by kind: those that nothing relevant to the question tells apart stand together.
     pub(crate) fn kinds(&self, bloc: Id<Bloc>) -> &'a [(Id<Market>, Vec<Id<Market>>)] {
-        self.spent.kinds.get_or_init(|| twins::kinds(self)).get(&bloc).map_or(&[], Vec::as_slice)
+        self.spent.kinds.0.get_or_init(|| twins::kinds(self)).get(&bloc).map_or(&[], Vec::as_slice)
     }
 
     pub(crate) fn records(&self) -> &'a Records {

@@ -20,10 +20,15 @@ pub(crate) struct Reader<'a> {
 
 impl Inquiry {
     pub(crate) fn read(question: &Question, records: &Records, names: &Names) -> Read<Inquiry> {
-        let reader = Reader { records, names };
         if question.holdings.is_empty() {
             return Err(QuestionError::new("empty", "holdings", "", "at least one paper in hand"));
         }
+        Inquiry::read_wanting(question, records, names)
+    }
+
+    /// The same where no paper need be in hand: papers are what is asked for.
+    pub(crate) fn read_wanting(question: &Question, records: &Records, names: &Names) -> Read<Inquiry> {
+        let reader = Reader { records, names };
         if question.holdings.len() > limits::HOLDINGS {
             let got = question.holdings.len().to_string();
             return Err(QuestionError::new("too-many", "holdings", &got, &format!("at most {}", limits::HOLDINGS)));
@@ -42,15 +47,7 @@ impl Inquiry {
         Ok(Inquiry {
             papers,
             product: reader.product(&question.product)?,
-            origin: Origin {
-                made_in: reader.markets("origin.made_in", question.origin.made_in.as_ref())?,
-                grown_in: reader.markets("origin.grown_in", question.origin.grown_in.as_ref())?,
-                last_processed_in: reader
-                    .markets("origin.last_processed_in", question.origin.last_processed_in.as_ref())?,
-                originating_in: reader.markets("origin.originating_in", question.origin.originating_in.as_ref())?,
-                shipped_from: reader.markets("origin.shipped_from", question.origin.shipped_from.as_ref())?,
-                marketed_in: reader.markets("origin.marketed_in", question.origin.marketed_in.as_ref())?,
-            },
+            origin: reader.origin(&question.origin)?,
             target: reader.place("market", &question.market)?,
             on: reader.day("on", &question.on)?,
             purpose: reader.purpose(question.wanted.purpose.as_deref())?,
@@ -60,7 +57,41 @@ impl Inquiry {
     }
 }
 
+impl Inquiry {
+    /// The same question about other papers, and goods of another origin.
+    pub(crate) fn about(
+        &self,
+        holdings: &[question::Holding],
+        origin: &question::Origin,
+        records: &Records,
+        names: &Names,
+    ) -> Read<Inquiry> {
+        let reader = Reader { records, names };
+        let papers = holdings.iter().enumerate().map(|(i, holding)| reader.paper(i, holding));
+        Ok(Inquiry {
+            papers: papers.collect::<Read<Vec<_>>>()?,
+            origin: reader.origin(origin)?,
+            product: self.product.clone(),
+            purpose: self.purpose.clone(),
+            wanted_level: self.wanted_level.clone(),
+            assume: self.assume.clone(),
+            ..*self
+        })
+    }
+}
+
 impl Reader<'_> {
+    fn origin(&self, origin: &question::Origin) -> Read<Origin> {
+        Ok(Origin {
+            made_in: self.markets("origin.made_in", origin.made_in.as_ref())?,
+            grown_in: self.markets("origin.grown_in", origin.grown_in.as_ref())?,
+            last_processed_in: self.markets("origin.last_processed_in", origin.last_processed_in.as_ref())?,
+            originating_in: self.markets("origin.originating_in", origin.originating_in.as_ref())?,
+            shipped_from: self.markets("origin.shipped_from", origin.shipped_from.as_ref())?,
+            marketed_in: self.markets("origin.marketed_in", origin.marketed_in.as_ref())?,
+        })
+    }
+
     pub(crate) fn text<'t>(&self, path: &str, text: &'t str) -> Read<&'t str> {
         if text.len() > limits::TEXT {
             let expected = format!("at most {} bytes of text", limits::TEXT);

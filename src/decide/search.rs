@@ -191,7 +191,7 @@ fn reissued(moment: &Moment<'_>, target: Id<Market>, state: &State) -> Vec<State
 }
 
 /// The markets in which a clause can act, the target first; of members that nothing tells apart, one other than it.
-fn acting(moment: &Moment<'_>, clause: &Clause, target: Id<Market>) -> Vec<Id<Market>> {
+pub(crate) fn acting(moment: &Moment<'_>, clause: &Clause, target: Id<Market>) -> Vec<Id<Market>> {
     let mut markets = Vec::new();
     for place in &clause.to {
         match place {

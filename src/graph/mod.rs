@@ -114,6 +114,11 @@ impl RecognitionGraph {
         Cow::Owned(whole.graph)
     }
 
+    /// Where a node stands in the multigraph: assumed clauses add edges, never nodes.
+    pub(crate) fn place(&self, node: Node) -> Option<NodeIndex> {
+        self.recorded.places.get(&node).copied()
+    }
+
     /// Clauses that make a new paper out of a scheme's, in order of their ids.
     pub(crate) fn reissues(&self, scheme: Id<Scheme>) -> Vec<Id<Clause>> {
         self.clauses(Node::Paper(scheme), |node| matches!(node, Node::Paper(_)))

@@ -1,5 +1,8 @@
 //! What the integration tests share: the toy universe, and the law compiled from `data/`.
 #![allow(dead_code, reason = "no test file uses all of it")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test speaks by panicking")]
+
+pub(crate) mod worlds;
 
 use comity::Law;
 use comity::pack::{SourceFile, compile, universe};

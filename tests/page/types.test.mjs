@@ -27,7 +27,7 @@ function compile(text) {
   }
 }
 
-test("answers, vocabulary, finds, counts and errors have the types declared for them", async () => {
+test("answers, larger questions, vocabulary, finds, counts and errors have the types declared for them", async () => {
   const comity = await load();
   const samples = [];
   const add = (type, value) => samples.push(`export const s${samples.length} = ${JSON.stringify(value)} satisfies T.${type};`);
@@ -47,6 +47,18 @@ test("answers, vocabulary, finds, counts and errors have the types declared for 
     }
   }
   assert.ok(verdicts.size >= 5, [...verdicts.keys()].join());
+  const portfolio = { holdings: [{ scheme: "iecee-cb", issued: "2025-03-01", issuer: { seat: "CN" } }], product: { group: "household-appliances" }, origin: { made_in: "CN" }, on: "2026-11-28" };
+  const question = { ...portfolio, market: "KR" };
+  add("Portfolio", portfolio);
+  add("Markets", comity.markets(portfolio));
+  add("Openers", comity.openers(portfolio, "KR"));
+  add("Plan", comity.plan(portfolio, { markets: ["KR", "JP"] }));
+  add("Timeline", comity.timeline(question));
+  add("Comparison", comity.compare(question, { ...question, market: "JP" }));
+  add("Comparison", comity.compare_with(comity, question, question));
+  const replies = comity.batch([question, {}, question]);
+  assert.deepEqual(replies.map((reply) => "answer" in reply), [true, false, true]);
+  add("Reply[]", replies);
   add("Vocabulary", comity.vocabulary());
   add("About", comity.about());
   add("Found[]", comity.search("korea", 5));

@@ -1,10 +1,17 @@
 /** What the engine's generated bindings offer (`src/wasm.rs`); the build resolves `bindings` to them. */
 declare module "bindings" {
-  import type { About, Answer, Found, Question, Vocabulary } from "comity/types";
+  import type { About, Aim, Answer, Comparison, Found, Markets, Openers, Plan, Portfolio, Question, Reply, Timeline, Vocabulary } from "comity/types";
 
   export class Comity {
     constructor(pack: Uint8Array);
     check(question: Question): Answer;
+    markets(portfolio: Portfolio): Markets;
+    openers(goods: Portfolio, market: string): Openers;
+    plan(owned: Portfolio, aim: Aim): Plan;
+    timeline(question: Question): Timeline;
+    compare(first: Question, second: Question): Comparison;
+    compare_with(other: Comity, first: Question, second: Question): Comparison;
+    batch(questions: Question[]): Reply[];
     search(text: string, limit: number): Found[];
     vocabulary(): Vocabulary;
     about(): About;

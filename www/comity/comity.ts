@@ -1,7 +1,7 @@
 /** The library for JavaScript: loads the engine and its data once, then answers without any request. */
 
 import init, { Comity as Engine } from "bindings";
-import type { About, Answer, Found, Question, Vocabulary } from "./types.js";
+import type { About, Aim, Answer, Comparison, Found, Markets, Openers, Plan, Portfolio, Question, Reply, Timeline, Vocabulary } from "./types.js";
 
 export type * from "./types.js";
 
@@ -15,6 +15,20 @@ export interface Sources {
 export interface Comity {
   /** Answers a question; throws a `QuestionError` where the question cannot be understood. */
   check(question: Question): Answer;
+  /** Asks every market on record whether it recognises a portfolio. */
+  markets(portfolio: Portfolio): Markets;
+  /** What opens a market for the goods of a portfolio: sorts of papers. */
+  openers(goods: Portfolio, market: string): Openers;
+  /** The smallest sets of certificates that open some markets, beside those in hand. */
+  plan(owned: Portfolio, aim: Aim): Plan;
+  /** Every day on which the answer to a question changes, past and future. */
+  timeline(question: Question): Timeline;
+  /** What differs between the answers to two questions. */
+  compare(first: Question, second: Question): Comparison;
+  /** The same, with the second question asked of other data. */
+  compare_with(other: Comity, first: Question, second: Question): Comparison;
+  /** Answers questions in their order; one that cannot be understood does not stop the rest. */
+  batch(questions: Question[]): Reply[];
   /** Finds records by id, name or alias in either language, best first. */
   search(text: string, limit: number): Found[];
   /** Everything a question can name. */

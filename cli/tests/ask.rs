@@ -1,0 +1,201 @@
+//! The larger questions on the command line: words in both languages, JSON, progress, bad input.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test speaks by panicking"
+)]
+
+use serde_json::Value;
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+
+const PAPER: [&str; 6] = [
+    "--holding",
+    "scheme=iecee-cb,issued-in=CN,issued=2025-03-01",
+    "--product",
+    "household-appliances",
+    "--made-in",
+    "CN",
+];
+
+fn comity(arguments: &[&str], input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_comity"))
+        .args(arguments)
+        .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn asked(command: &str, more: &[&str]) -> Output {
+    let mut arguments = vec![command];
+    arguments.extend(PAPER);
+    arguments.extend(more);
+    comity(&arguments, "")
+}
+
+fn text(output: &Output) -> String {
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn json(output: &Output) -> Value {
+    serde_json::from_str(&text(output)).unwrap()
+}
+
+/// No placeholder is left open and no key stands for its words.
+fn well_said(text: &str) {
+    assert!(!text.contains('{') && !text.contains("ask."), "{text}");
+}
+
+#[test]
+fn markets_lists_every_market_in_words_and_as_data() {
+    let data = json(&asked("markets", &["--on", "2026-11-28", "--json"]));
+    let lines = data["markets"].as_array().unwrap();
+    assert!(lines.len() > 150 && data["complete"] == true);
+    let korea = lines.iter().find(|line| line["market"] == "KR").unwrap();
+    assert_eq!((korea["verdict"].as_str(), korea["agreements"][0].as_str()), (Some("convertible"), Some("iecee-cb")));
+    for (language, word) in [("en", "Convertible"), ("zh-CN", "可转证")] {
+        let words = text(&asked("markets", &["--on", "2026-11-28", "--lang", language]));
+        assert!(words.contains(word) && words.contains("KR"), "{words}");
+        well_said(&words);
+    }
+}
+
+#[test]
+fn openers_name_sorts_of_papers_and_what_they_leave_to_do() {
+    let question =
+        ["openers", "--product", "household-appliances", "--made-in", "CN", "--market", "KR", "--on", "2026-11-28"];
+    let data = json(&comity(&[&question[..], &["--json"]].concat(), ""));
+    let requirements = data["requirements"].as_array().unwrap();
+    let safety = requirements.iter().find(|requirement| requirement["id"] == "kr-electrical-safety").unwrap();
+    let ways = safety["ways"].as_array().unwrap();
+    let templates = ways
+        .iter()
+        .flat_map(|way| way["slots"].as_array().unwrap())
+        .flat_map(|slot| slot["templates"].as_array().unwrap());
+    let effects: Vec<(&str, &str)> =
+        templates.map(|t| (t["scheme"]["id"].as_str().unwrap(), t["effect"].as_str().unwrap())).collect();
+    assert!(effects.contains(&("iecee-cb", "reissue")), "{effects:?}");
+    assert!(effects.iter().any(|(_, effect)| *effect == "native"), "{effects:?}");
+    for language in ["en", "zh-CN"] {
+        let words = text(&comity(&[&question[..], &["--lang", language]].concat(), ""));
+        assert!(words.contains("kr-electrical-safety") && words.contains("iecee-cb"), "{words}");
+        well_said(&words);
+    }
+    let nowhere = comity(&["openers", "--product", "household-appliances", "--market", "Atlantis"], "");
+    assert!(nowhere.status.code() == Some(2) && String::from_utf8_lossy(&nowhere.stderr).contains("market"));
+}
+
+#[test]
+fn plan_prints_sets_of_certificates_with_what_each_leaves_to_do() {
+    let on = ["--on", "2026-11-28", "--markets", "KR,JP"];
+    let data = json(&asked("plan", &[&on[..], &["--json"]].concat()));
+    let best = &data["sets"][0];
+    let opened: Vec<&str> =
+        best["openings"].as_array().unwrap().iter().map(|o| o["requirement"].as_str().unwrap()).collect();
+    assert!(opened.contains(&"kr-electrical-safety") && opened.contains(&"jp-pse-specified"), "{opened:?}");
+    assert!(!best["obligations"].as_array().unwrap().is_empty());
+    for language in ["en", "zh-CN"] {
+        let words = text(&asked("plan", &[&on[..], &["--lang", language]].concat()));
+        assert!(words.contains("kr-electrical-safety") && words.contains('□'), "{words}");
+        well_said(&words);
+    }
+    for (more, told) in [
+        (vec![], "--markets"),
+        (vec!["--markets", "KR", "--effect", "magic"], "equivalent"),
+        (vec!["--markets", "KR,Atlantis"], "markets[1]"),
+    ] {
+        let output = asked("plan", &more);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.code() == Some(2) && said.contains(told), "{more:?}: {said}");
+    }
+}
+
+#[test]
+fn timeline_shows_the_step_of_the_swiss_certificates() {
+    let question = [
+        "timeline",
+        "--holding",
+        "scheme=ch-mdr-certificate,issued-in=CH,issued=2020-06-01,issuer-class=designated-body",
+        "--product",
+        "medical-devices",
+        "--market",
+        "EU",
+        "--on",
+        "2026-11-28",
+    ];
+    for language in ["en", "zh-CN"] {
+        let words = text(&comity(&[&question[..], &["--lang", language]].concat(), ""));
+        assert!(words.contains("2021-05-26") && words.contains("eu-ch-mra.ch-to-eu-devices"), "{words}");
+        well_said(&words);
+    }
+    let data = json(&comity(&[&question[..], &["--json"]].concat(), ""));
+    assert!(data["periods"].as_array().unwrap().iter().any(|period| period["from"] == "2021-05-26"));
+}
+
+#[test]
+fn compare_takes_another_day_market_paper_or_law() {
+    let first = ["--market", "KR", "--on", "2026-11-28"];
+    let with = |more: &[&str]| asked("compare", &[&first[..], more].concat());
+    well_said(&text(&with(&["--with-market", "JP"])));
+    well_said(&text(&with(&["--with-on", "2020-01-01", "--lang", "zh-CN"])));
+    assert_eq!(json(&with(&["--with-data", "data", "--json"]))["same"], true);
+    let other = json(&with(&["--with-holding", "scheme=test-report-17025,issued-in=CN,issued=2025-03-01", "--json"]));
+    assert_eq!(
+        (&other["same"], &other["second"]["question"]["schemes"][0]),
+        (&Value::Bool(false), &"test-report-17025".into())
+    );
+    let with_nothing = with(&[]);
+    assert_eq!(with_nothing.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&with_nothing.stderr).contains("--with-on"));
+}
+
+#[test]
+fn batch_answers_line_by_line_and_a_bad_line_does_not_stop_the_rest() {
+    let good = r#"{"holdings":[{"scheme":"iecee-cb","issued":"2025-03-01","issuer":{"seat":"CN"}}],"product":{"group":"household-appliances"},"market":"KR","on":"2026-11-22"}"#;
+    let input = format!("{good}\nnonsense\n\n{}\n{good}", good.replace("KR", "Atlantis"));
+    let output = comity(&["batch", "--progress"], &input);
+    let lines: Vec<Value> = String::from_utf8(output.stdout.clone())
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(lines.iter().map(|line| line["line"].as_u64().unwrap()).collect::<Vec<_>>(), [1, 2, 3, 4, 5]);
+    for (place, code) in [(1, "wrong-shape"), (2, "wrong-shape"), (3, "unknown")] {
+        assert_eq!(lines[place]["error"]["code"], code, "{}", lines[place]);
+    }
+    let alone = comity(&["check", "--json", "--question", "-"], good);
+    let alone: Value = json(&alone);
+    assert_eq!((&lines[0]["answer"], &lines[4]["answer"]), (&alone, &alone));
+    // Something was wrong with the input, and it is said.
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.code() == Some(2) && said.contains("3 of 5"), "{said}");
+    assert!(said.contains("5 of 5 done"), "progress: {said}");
+    assert!(text(&comity(&["batch"], "")).is_empty());
+}
+
+#[test]
+fn flags_that_do_not_fit_are_refused_by_name() {
+    for (arguments, told) in [
+        (vec!["markets", "--holding", "scheme"], "name=value"),
+        (vec!["markets", "--holding", "market=KR"], "names more than a paper"),
+        (vec!["markets", "--holding", "scheme=a,scheme=b"], "given twice"),
+        (vec!["markets", "--colour", "blue"], "unknown flag"),
+        (vec!["markets", "--scheme", "iecee-cb", "--question", "-"], "not both"),
+        (
+            vec!["timeline", "--holding", "scheme=iece-cb", "--product", "household-appliances", "--market", "KR"],
+            "iecee-cb",
+        ),
+    ] {
+        let output = comity(&arguments, "");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.code() == Some(2) && said.contains(told), "{arguments:?}: {said}");
+    }
+}

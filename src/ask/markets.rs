@@ -1,0 +1,164 @@
+//! One portfolio, every market: where do these papers count?
+
+use super::Portfolio;
+use crate::decide::inquiry::Inquiry;
+use crate::decide::moment::Shared;
+use crate::decide::{Answer, Interval, QuestionError, Verdict, brief, limits};
+use crate::law::{Place, Text};
+use crate::{Law, Question};
+use serde::Serialize;
+
+/// Where a portfolio counts: a line for each market on record.
+#[derive(Clone, Debug, Serialize)]
+pub struct Markets {
+    /// Scheme ids of the holdings.
+    pub schemes: Vec<String>,
+    /// The day.
+    pub on: String,
+    /// One line a market, in order of their codes.
+    pub markets: Vec<MarketLine>,
+    /// Date of the data.
+    pub as_of: Option<String>,
+    /// Edition of the data.
+    pub edition: String,
+    /// Whether the day asked is later than the data.
+    pub projected: bool,
+    /// Whether every market was looked at, and none of them by halves.
+    pub complete: bool,
+    /// The budget that cut, if one did.
+    pub budget: Option<&'static str>,
+}
+
+/// What one market says to a portfolio.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct MarketLine {
+    /// Its code.
+    pub market: String,
+    /// Its names.
+    pub name: Text,
+    /// The verdict of the headline.
+    pub verdict: Verdict,
+    /// Its interval.
+    pub interval: Interval,
+    /// The requirements (or virtual slots) it is about.
+    pub requirements: Vec<String>,
+    /// The agreements of the first route, in the order of its hops; none where the paper is the market's own.
+    pub agreements: Vec<String>,
+    /// How much is left to do.
+    pub obligations: usize,
+    /// Last day on which the interval is unchanged; `None`: no end recorded.
+    pub stable_until: Option<String>,
+    /// The interval after it.
+    pub next_verdict: Option<Interval>,
+    /// Whether nothing was cut off by a budget in this market.
+    pub complete: bool,
+    /// The budget that cut, if one did.
+    pub budget: Option<&'static str>,
+}
+
+/// Asks every market on record whether it recognises a portfolio.
+///
+/// # Arguments
+/// The law, and the portfolio: a question without its market.
+///
+/// # Returns
+/// A line for each market, in order of their codes: what [`check`](crate::check) says of it, without the reasons.
+///
+/// # Errors
+/// A [`QuestionError`], as of `check`.
+///
+/// # Complexity
+/// The question is read once. Then O(markets × the cost of a check without its what-ifs).
+///
+/// # Budget
+/// [`limits::MARKETS`] markets, and for each of them the budgets of a check. What is cut off is said in
+/// [`Markets::complete`] and in the line of the market.
+///
+/// # Example
+/// ```
+/// use comity::{Law, Portfolio, ask};
+/// let law = Law::default(); // nothing is on record
+/// let portfolio: Portfolio = serde_json::from_str(
+///     r#"{"holdings":[{"scheme":"iecee-cb"}],"product":{"hs":"8516"},"on":"2026-11-22"}"#).unwrap();
+/// assert_eq!(ask::markets(&law, &portfolio).unwrap_err().path, "holdings[0].scheme");
+/// ```
+pub fn markets(law: &Law, portfolio: &Portfolio) -> Result<Markets, QuestionError> {
+    markets_with(law, portfolio, |_, _| ())
+}
+
+/// The same, telling how far it has come: `progress` is called with the markets done and all there are, before each.
+///
+/// # Errors
+/// As [`markets`].
+pub fn markets_with(
+    law: &Law,
+    portfolio: &Portfolio,
+    mut progress: impl FnMut(usize, usize),
+) -> Result<Markets, QuestionError> {
+    let records = law.records();
+    let all = records.markets.len();
+    let mut inquiry = read(law, portfolio)?;
+    let shared = Shared::default();
+    let mut lines: Vec<MarketLine> = Vec::with_capacity(all.min(limits::MARKETS));
+    for (done, (id, market)) in records.markets.iter().take(limits::MARKETS).enumerate() {
+        progress(done, all);
+        inquiry.target = Place::Market(id);
+        let (answer, _) = brief(law, &inquiry, inquiry.on, &shared);
+        lines.push(MarketLine::of(&answer, market.code.clone(), market.name.clone()));
+    }
+    progress(lines.len(), all);
+    let cut = if all > lines.len() { Some("markets") } else { lines.iter().find_map(|line| line.budget) };
+    let mut schemes: Vec<String> =
+        inquiry.papers.iter().map(|paper| records.schemes.at(paper.scheme).id.clone()).collect();
+    schemes.dedup();
+    Ok(Markets {
+        schemes,
+        on: inquiry.on.to_string(),
+        markets: lines,
+        as_of: records.as_of.map(|day| day.to_string()),
+        edition: records.edition.clone(),
+        projected: records.as_of.is_some_and(|as_of| inquiry.on > as_of),
+        complete: cut.is_none(),
+        budget: cut,
+    })
+}
+
+/// A portfolio as understood; its target is any market, to be set for each question.
+pub(super) fn read(law: &Law, portfolio: &Portfolio) -> Result<Inquiry, QuestionError> {
+    let some = law.records().markets.iter().next().map_or("", |(_, market)| market.code.as_str());
+    let question: Question = portfolio.to(some);
+    Inquiry::read(&question, law.records(), law.names())
+}
+
+/// The same where no paper need be in hand.
+pub(super) fn read_wanting(law: &Law, portfolio: &Portfolio) -> Result<Inquiry, QuestionError> {
+    let some = law.records().markets.iter().next().map_or("", |(_, market)| market.code.as_str());
+    Inquiry::read_wanting(&portfolio.to(some), law.records(), law.names())
+}
+
+impl MarketLine {
+    fn of(answer: &Answer, market: String, name: Text) -> MarketLine {
+        let lead = answer.headline.r#for.first();
+        let entries = || answer.requirements.iter().chain(&answer.r#virtual);
+        let route = entries().find(|r| Some(&r.id) == lead).and_then(|r| r.routes.first());
+        let mut agreements: Vec<String> = Vec::new();
+        for agreement in route.into_iter().flat_map(|route| &route.hops).filter_map(|hop| hop.agreement.as_ref()) {
+            if !agreements.contains(&agreement.id) {
+                agreements.push(agreement.id.clone());
+            }
+        }
+        MarketLine {
+            market,
+            name,
+            verdict: answer.headline.verdict,
+            interval: answer.headline.interval,
+            requirements: answer.headline.r#for.clone(),
+            agreements,
+            obligations: answer.obligations.len(),
+            stable_until: answer.stable_until.clone(),
+            next_verdict: answer.next_verdict,
+            complete: answer.complete,
+            budget: answer.budget,
+        }
+    }
+}

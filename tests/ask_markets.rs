@@ -1,0 +1,106 @@
+//! `markets`: one portfolio, every market, each as `check` has it.
+#![cfg(feature = "compile")]
+#![allow(missing_docs, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test speaks by panicking")]
+
+mod common;
+
+use comity::ask::{self, MarketLine};
+use comity::decide::{Answer, limits};
+use comity::{Law, Portfolio, Question, check};
+use common::worlds::{World, real_questions};
+use serde_json::json;
+
+/// What `check` says, where a line says something of it.
+fn told(answer: &Answer) -> (String, String, Vec<String>, usize, Option<String>) {
+    let headline = &answer.headline;
+    (
+        headline.verdict.to_string(),
+        format!("{:?}", headline.interval),
+        headline.r#for.clone(),
+        answer.obligations.len(),
+        answer.stable_until.clone(),
+    )
+}
+
+fn said(line: &MarketLine) -> (String, String, Vec<String>, usize, Option<String>) {
+    (
+        line.verdict.to_string(),
+        format!("{:?}", line.interval),
+        line.requirements.clone(),
+        line.obligations,
+        line.stable_until.clone(),
+    )
+}
+
+/// Holds every line against the answer of `check`; how many of them were complete.
+fn as_checked(law: &Law, question: &Question) -> usize {
+    let portfolio: Portfolio = question.clone().into();
+    let markets = ask::markets(law, &portfolio).unwrap();
+    assert!(markets.markets.is_sorted_by(|a, b| a.market < b.market), "in order of their codes");
+    assert_eq!(markets.markets.len(), law.records().markets.len(), "every market");
+    let mut compared = 0;
+    for line in markets.markets.iter().filter(|line| line.complete) {
+        let answer = check(law, &portfolio.to(&line.market)).unwrap();
+        if !answer.complete {
+            continue;
+        }
+        compared += 1;
+        assert_eq!(said(line), told(&answer), "{} on {}", line.market, markets.on);
+        let lead = answer.headline.r#for.first();
+        let route = answer.requirements.iter().chain(&answer.r#virtual).find(|r| Some(&r.id) == lead);
+        let mut agreements: Vec<String> = Vec::new();
+        for hop in route.and_then(|r| r.routes.first()).iter().flat_map(|route| &route.hops) {
+            if let Some(cited) = hop.agreement.as_ref().filter(|a| !agreements.contains(&a.id)) {
+                agreements.push(cited.id.clone());
+            }
+        }
+        assert_eq!(line.agreements, agreements);
+    }
+    compared
+}
+
+#[test]
+fn every_line_is_what_check_says_of_that_market() {
+    let toy = common::toy();
+    let mut compared = 0;
+    for seed in 0..60 {
+        let world = World::random(&toy, seed);
+        compared += as_checked(&world.law().unwrap(), &world.question().unwrap());
+    }
+    assert!(compared > 600, "{compared}");
+}
+
+#[test]
+fn it_is_so_over_real_data() {
+    let law = common::real_law();
+    let mut compared = 0;
+    for (_, question) in real_questions().iter().step_by(40) {
+        compared += as_checked(&law, question);
+    }
+    assert!(compared > 600, "{compared}");
+}
+
+#[test]
+fn more_markets_than_are_looked_at_are_said_to_be_left_out() {
+    let mut universe = common::toy()["universe"].clone();
+    let more: Vec<String> = (0..limits::MARKETS).map(|n| format!("Z{n:04}")).collect();
+    universe["economies"].as_array_mut().unwrap().extend(more.iter().map(|code| json!(code)));
+    let law = Law::new(comity::pack::universe(&universe).unwrap());
+    let question = comity::pack::question(&common::toy()["cases"][0]["question"]).unwrap();
+    let markets = ask::markets(&law, &question.into()).unwrap();
+    assert_eq!(markets.markets.len(), limits::MARKETS);
+    assert_eq!((markets.complete, markets.budget), (false, Some("markets")));
+}
+
+#[test]
+fn progress_counts_every_market_and_a_bad_portfolio_is_refused() {
+    let law = common::toy_law();
+    let question = comity::pack::question(&common::toy()["cases"][0]["question"]).unwrap();
+    let mut seen = Vec::new();
+    ask::markets_with(&law, &question.clone().into(), |done, all| seen.push((done, all))).unwrap();
+    let all = law.records().markets.len();
+    assert_eq!(seen, (0..=all).map(|done| (done, all)).collect::<Vec<_>>());
+    let empty = Portfolio { holdings: Vec::new(), ..question.into() };
+    assert_eq!(ask::markets(&law, &empty).unwrap_err().path, "holdings");
+}
