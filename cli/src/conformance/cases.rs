@@ -148,9 +148,10 @@ fn differences(expected: &Value, computed: &Value) -> Vec<String> {
         value.as_array().unwrap_or(&empty).iter().map(ToString::to_string).collect()
     };
     for (key, default) in [("pivotal", json!([])), ("projected", json!(false)), ("bound_hit", json!(false))] {
-        // A bloc's members may hang on facts of their own: of them pivotal facts are tested where they are stated.
-        let bloc = expected.get("members").is_some();
-        if key == "pivotal" && bloc && expected.get(key).is_none() {
+        // An expectation that states the requirements of one market is whole; of another's, pivotal facts are tested where
+        // they are stated.
+        let whole = expected.get("requirements").is_some() && expected.get("members").is_none();
+        if key == "pivotal" && !whole && expected.get(key).is_none() {
             continue;
         }
         let (wanted, got) = (expected.get(key).unwrap_or(&default), computed.get(key).unwrap_or(&default));
