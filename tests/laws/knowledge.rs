@@ -13,7 +13,12 @@ use serde_json::{Value, json};
 /// One thing less known, in the question or in the record. What was known stands, or turns out not to be on record at all.
 fn blurred(known: &mut World, unknown: &mut World, rng: &mut Rng) {
     let universe = &mut unknown.universe;
-    match rng.u8(0..12) {
+    match rng.u8(0..13) {
+        12 => {
+            if let Some(agreement) = pick(list(universe, "agreements"), rng) {
+                agreement["in_force"] = Value::Null;
+            }
+        }
         0..=2 => {
             if let Some(fact) = rng.choice(stated(&unknown.question)) {
                 forget(&mut unknown.question, &fact);
