@@ -16,6 +16,8 @@ pub(crate) struct Inquiry {
     pub(crate) purpose: Option<String>,
     pub(crate) wanted_level: Option<Wanted>,
     pub(crate) assume: BTreeMap<String, bool>,
+    /// Clauses a route may have: `limits::HOPS`, but where the limit itself is put to the test.
+    pub(crate) hops: usize,
 }
 
 /// The level that is wanted: a name is looked up in the scheme of each slot.

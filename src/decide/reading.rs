@@ -53,6 +53,7 @@ impl Inquiry {
             purpose: reader.purpose(question.wanted.purpose.as_deref())?,
             wanted_level,
             assume: question.assume.iter().map(|(k, v)| (k.clone(), *v == YesNo::Yes)).collect(),
+            hops: limits::HOPS,
         })
     }
 }

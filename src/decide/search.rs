@@ -10,6 +10,9 @@ use super::survey::{self, Surveyed};
 use super::{Scale, Truth, limits};
 use crate::law::{Clause, Id, Market, Place, Record, Slot};
 
+#[cfg(all(test, feature = "compile"))]
+mod tests;
+
 /// A path with what it amounts to.
 #[derive(Clone, Debug)]
 pub(crate) struct Found {
@@ -51,11 +54,12 @@ pub(crate) fn routes(moment: &Moment<'_>, slot: &Slot, market: Id<Market>, on_th
         .iter()
         .map(|paper| State { paper: paper.clone(), reissues: Vec::new(), label: Label::neutral() })
         .collect();
-    for round in 0..=limits::HOPS {
+    let limit = moment.ask.hops;
+    for round in 0..=limit {
         for state in &frontier {
-            ends(moment, slot, market, state, round == limits::HOPS, &mut findings);
+            ends(moment, slot, market, state, round == limit, &mut findings);
         }
-        if round == limits::HOPS {
+        if round == limit {
             findings.bound_hit |= frontier.iter().any(|state| goes_on(moment, slot, market, state));
             break;
         }
@@ -287,7 +291,7 @@ fn carried(
         let obligations = route::obligations(moment, id, &paper, market);
         let hop = Walked { clause: Some((id, clause)), paper, to: slot.scheme, market, value, guards, obligations };
         label = label.joined(&hop.label(moment));
-        if label.hops > limits::HOPS {
+        if label.hops > moment.ask.hops {
             findings.bound_hit |= label.truth.possible();
             continue;
         }

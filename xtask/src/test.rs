@@ -20,6 +20,7 @@ pub(crate) fn all() -> Outcome {
     step("conformance", conformance)?;
     build::all()?;
     step("the README's example", || cargo(&["run", "--quiet", "--example", "check"]))?;
+    step("the form of the cases", || node_tests("tests/conformance"))?;
     step("page tests", || node_tests("tests/page"))?;
     step("browser tests", || node_tests("tests/browser"))?;
     eprintln!("all checks passed in {} s", start.elapsed().as_secs());
@@ -29,8 +30,8 @@ pub(crate) fn all() -> Outcome {
 /// Answers the neutral cases and the real questions, and prints the tally of each file.
 fn conformance() -> Outcome {
     let mut files = vec!["tests/conformance/toy-universe.json".to_owned()];
-    for folder in ["tests/conformance/boundaries", "tests/conformance/real"] {
-        files.extend(below(folder, ".json")?);
+    for folder in ["boundaries", "guards", "markets", "pathological", "routes", "real"] {
+        files.extend(below(&format!("tests/conformance/{folder}"), ".json")?);
     }
     for file in &files {
         eprintln!("{file}");

@@ -5,7 +5,7 @@ use crate::decide::Truth;
 use crate::decide::answer::{Reason, Why};
 use crate::decide::finding::{Fact, Finding};
 use crate::decide::moment::{Moment, Point};
-use crate::law::{Agreement, Clause, EndKind, Id, OnEnd, Status, When};
+use crate::law::{Agreement, Clause, Day, EndKind, Id, OnEnd, Status, When};
 
 pub(super) fn force(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
     let agreement = moment.records().agreements.at(step.clause.agreement);
@@ -82,14 +82,18 @@ fn ends(moment: &Moment<'_>, agreement: &Agreement, clause: &Clause, papers: Pap
     }
     for successor in moment.law.superseded_by(clause.agreement) {
         let successor = moment.records().agreements.at(*successor);
+        let by_replacement = End { kind: Some(EndKind::Replacement), ..of_agreement };
         let end = match successor.in_force {
             Some(start) if successor.status != Status::SignedNotInForce => {
                 let last = When { earliest: start.earliest.previous(), latest: start.latest.previous() };
-                let by_replacement = End { kind: Some(EndKind::Replacement), ..of_agreement };
                 ended(moment, last, by_replacement, &agreement.id)
             }
-            // A successor that is only signed may have replaced it by now.
-            _ => signed_only(moment, successor).negate(),
+            // A successor that is signed only may have come into force on any day since.
+            _ => {
+                let signed = successor.signed.map_or(Day::FIRST, |signed| signed.earliest.previous());
+                let last = When { earliest: signed, latest: Day::LAST };
+                outlasted(moment, signed_only(moment, successor).negate(), last, by_replacement, &agreement.id)
+            }
         };
         // Whether a contested successor replaced it is itself contested.
         let end = if successor.evidence.doubtful() && end.value == Truth::False {
@@ -127,8 +131,13 @@ fn ended(moment: &Moment<'_>, last: When, end: End, record: &str) -> Finding {
         let code = if value == Truth::False { Why::Ended } else { Why::Until };
         Reason::new(code, &[("record", &record), ("until", &last)])
     });
+    outlasted(moment, going, last, end, record)
+}
+
+/// Something still goes on, or papers in hand outlive its end.
+fn outlasted(moment: &Moment<'_>, going: Finding, last: When, end: End, record: &str) -> Finding {
     let Papers::Issued(issued) = end.papers else { return going };
-    if value == Truth::True {
+    if going.value == Truth::True {
         return going;
     }
     let outlives = outlived(moment, last, end.kind, end.rule, issued, record);

@@ -330,7 +330,9 @@ fn known<T>(ids: &BTreeSet<String>, id: &str, noun: &str) -> Read<Id<T>> {
 /// An id that is not defined, with those that are written like it.
 fn unknown<'i>(ids: impl Iterator<Item = &'i String>, id: &str, noun: &str) -> QuestionError {
     let distances = ids.map(|known| (strsim::damerau_levenshtein(known, id), known));
-    let mut near: Vec<_> = distances.filter(|(distance, _)| *distance <= 2).collect();
+    // Half of what was written is what was meant.
+    let close = id.chars().count() / 2;
+    let mut near: Vec<_> = distances.filter(|(distance, _)| *distance <= close.min(2)).collect();
     near.sort();
     let near = near.into_iter().take(3).map(|(_, known)| known.clone()).collect();
     QuestionError::new("unknown", "", id, &format!("{noun} of the universe")).near(near)

@@ -4,8 +4,8 @@
 use crate::decide::QuestionError;
 use serde_json::{Map, Value};
 
-/// Values made by all repetitions of a document: a hundred times what the largest case needs.
-const MADE: usize = 10_000_000;
+/// Values made by all repetitions of a document: four times what ten thousand clauses need.
+const MADE: usize = 2_000_000;
 
 /// What is written for the number of a copy.
 const NUMBER: &str = "{n}";
