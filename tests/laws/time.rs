@@ -189,7 +189,11 @@ fn l35_four_hundred_years_later_everything_is_four_hundred_years_later() {
         visit(&mut expected, "", &mut |key, item| match item {
             // Reasons hold dates known in part as well; they follow from what is compared.
             Value::Array(reasons) if key == "because" => reasons.clear(),
-            Value::String(text) if ["stable_until", "until", "window", "ways_stated", "date", "issued", "value"].contains(&key) => moved(text),
+            Value::String(text)
+                if ["stable_until", "until", "window", "ways_stated", "date", "issued", "value"].contains(&key) =>
+            {
+                moved(text)
+            }
             _ => {}
         });
         let mut got = json!({ "requirements": after.requirements, "virtual": after.r#virtual, "market": after.market,
