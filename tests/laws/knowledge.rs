@@ -63,7 +63,11 @@ fn blurred(known: &mut World, unknown: &mut World, rng: &mut Rng) {
             }
         }
         _ => {
-            if let Some(agreement) = pick(list(universe, "agreements"), rng) {
+            // Of a replaced agreement no rule on record means that nothing is kept: that is decided, not unknown.
+            let agreements = list(universe, "agreements");
+            let replaced: Vec<Value> =
+                agreements.iter().flat_map(|a| a["supersedes"].as_array().cloned().unwrap_or_default()).collect();
+            if let Some(agreement) = pick(agreements, rng).filter(|agreement| !replaced.contains(&agreement["id"])) {
                 (agreement["on_end"], agreement["end_kind"]) = (Value::Null, Value::Null);
                 let id = agreement["id"].clone();
                 for clause in list(universe, "clauses").iter_mut().filter(|clause| clause["agreement"] == id) {
