@@ -14,12 +14,15 @@ use std::rc::Rc;
 /// The most routes shown (§3.7).
 const SHOWN: usize = 5;
 
+/// So many days before and after the day asked are looked at one by one.
+const EVERY_DAY: Day = 120;
+
 /// Which days are looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scan {
     /// Every recorded date and the day after it, ages and the ends of coverage included.
     Recorded,
-    /// Every single day from before the first recorded date to after the last.
+    /// Besides, every single day of the months around the day asked.
     EveryDay,
 }
 
@@ -42,10 +45,7 @@ impl<'u> Work<'u> {
         let lasting = Age { months: 18, ..Age::default() };
         days.extend(reviewed.flat_map(|day| day.plus(lasting).edges()));
         if scan == Scan::EveryDay {
-            let ends = (days.first().copied(), days.last().copied());
-            if let (Some(first), Some(last)) = ends {
-                days = (first - 1..=last + 1).collect();
-            }
+            days.extend(case.question.on - EVERY_DAY..=case.question.on + EVERY_DAY);
         }
         Self { case, days: days.into_iter().collect(), seen: RefCell::default() }
     }

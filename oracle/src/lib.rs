@@ -6,6 +6,7 @@ mod calendar;
 mod case;
 mod edition;
 mod force;
+mod generate;
 mod guards;
 mod json;
 mod law;
@@ -13,11 +14,14 @@ mod paper;
 mod question;
 mod route;
 mod search;
+mod shrink;
 mod standing;
 mod truth;
 
 pub use answer::Scan;
+pub use generate::{World, world};
 use serde_json::Value;
+pub use shrink::shrink;
 
 /// The answer to a question (`recognition-cases/1`) in a universe, in the shape of `expect`. Near misses and pivotal facts are left out.
 /// Whatever is malformed counts as not recorded: the oracle is asked only what the library has read without complaint.

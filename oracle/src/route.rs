@@ -114,12 +114,16 @@ pub(crate) fn best<'u>(routes: &[(Route<'u>, Window)]) -> Vec<Route<'u>> {
             route.clauses.clone(),
         )
     });
-    let mut shown: Vec<Route> = Vec::new();
-    for (route, _) in left {
+    let mut shown: Vec<&(Route, Window)> = Vec::new();
+    for one in left {
         // The same clauses once more, for another paper with the same outcome, are one route.
-        if !shown.iter().any(|other| other.clauses == route.clauses && other.obligations == route.obligations) {
-            shown.push(route.clone());
+        let again = |(other, of_other): &&(Route<'u>, Window)| {
+            let (one, of_one) = one;
+            one.clauses == other.clauses && one.obligations == other.obligations && of_one == of_other
+        };
+        if !shown.iter().any(again) {
+            shown.push(one);
         }
     }
-    shown
+    shown.into_iter().map(|(route, _)| route.clone()).collect()
 }

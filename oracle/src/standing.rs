@@ -1,6 +1,6 @@
 //! How requirements and markets stand on a day (§3.5, §3.6).
 
-use crate::calendar::{Day, When, within};
+use crate::calendar::{Day, When};
 use crate::case::Case;
 use crate::law::{Effect, Requirement};
 use crate::route::Route;
@@ -119,8 +119,7 @@ impl<'u> Case<'u> {
         let kinds: Vec<Option<&str>> = self.question.holdings.iter().map(|holding| self.held(holding).kind).collect();
         let of_scheme = |id: &str| self.law.scheme(id).and_then(|scheme| scheme.kind.as_deref());
         let in_hand = |kind: Option<&str>| kind.is_some() && kinds.contains(&kind);
-        let ways = requirement.ways.iter().filter(|way| within(way.from, way.until, When::on(day)).possible());
-        ways.flat_map(|way| &way.slots).any(|slot| {
+        requirement.ways.iter().flat_map(|way| &way.slots).any(|slot| {
             let into = self.law.clauses.iter().filter(|clause| {
                 let issues = clause.issues.as_ref().is_some_and(|issue| issue.scheme == slot.scheme);
                 let here = clause.to_party.iter().any(|to| self.inside(market, to, When::on(day)).possible());
