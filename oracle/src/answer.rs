@@ -2,7 +2,6 @@
 
 use crate::calendar::{Age, Day, When, written};
 use crate::case::Case;
-use crate::law::LAWFUL;
 use crate::route::{Route, Window, best};
 use crate::standing::{Asked, Interval, Standing, Step};
 use crate::truth::Truth::{T, U};
@@ -260,10 +259,11 @@ impl<'u> Work<'u> {
         })
     }
 
-    /// Slots of clauses that bite where the market asks for that paper of no product at all (§3.5).
+    /// Slots of clauses that bite where the market asks for that paper of no product at all (§3.5): slots that a clause names
+    /// which takes a paper in hand.
     fn virtual_slots(&self, market: &'u str) -> BTreeMap<&'u str, Interval> {
         let law = self.case.law;
-        let today = When::on(self.on());
+        let papers: Vec<_> = self.case.question.holdings.iter().map(|holding| self.case.held(holding)).collect();
         let mut found = BTreeMap::new();
         for (scheme, slot) in law.schemes.iter().zip(&law.bare_slots) {
             let asked = law.requirements.iter().any(|requirement| {
@@ -271,8 +271,20 @@ impl<'u> Work<'u> {
                 self.ever_inside(market, &requirement.market)
                     && slots.into_iter().any(|asked| asked.scheme == scheme.id)
             });
-            let own = scheme.home.as_ref().is_none_or(|home| self.case.inside(market, home, today).possible());
-            if asked || !own || scheme.kind.as_deref() == Some(LAWFUL) {
+            let own = scheme.home.as_ref().is_none_or(|home| self.ever_inside(market, home));
+            let named = law.clauses().any(|clause| {
+                let names = match (&clause.issues, &clause.fills) {
+                    (Some(issue), _) => issue.scheme == scheme.id,
+                    (None, fills) => fills.iter().flatten().any(|fill| *fill == scheme.id),
+                };
+                let takes = papers.iter().any(|paper| {
+                    let of_kind = clause.kind.as_deref().is_none_or(|kind| paper.kind == Some(kind));
+                    let wanted = clause.schemes.as_ref();
+                    of_kind && wanted.is_none_or(|wanted| wanted.iter().any(|w| paper.scheme == Some(w)))
+                });
+                names && takes && clause.to_party.iter().any(|place| self.ever_inside(market, place))
+            });
+            if asked || !own || !named {
                 continue;
             }
             let routes = self.case.slot_routes(slot, market, self.on(), &[]);

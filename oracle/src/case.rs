@@ -113,14 +113,13 @@ impl<'u> Case<'u> {
             let scope = l.scope.as_ref().map_or(T, |items| self.among(items));
             all([at_issue, lasting, scope]).doubted(l.confidence.doubtful())
         };
-        // An issuer that is not named may be any body that its market allows.
+        // An issuer that is not named may be any body of its market; nobody knows whether it stood there.
         let may_be = |l: &&Listing| match paper.issuer {
             Issuer::Body(body) => body.id == l.body,
-            Issuer::Unknown => true,
             Issuer::Unnamed(seat) => {
                 self.law.body(&l.body).and_then(|body| body.seat.as_deref()).is_none_or(|its| its == seat)
             }
-            Issuer::Market(_) => false,
+            Issuer::Unknown | Issuer::Market(_) => false,
         };
         let listings: Vec<&Listing> =
             self.law.listings.iter().filter(|l| l.register == register).filter(may_be).collect();
@@ -129,10 +128,12 @@ impl<'u> Case<'u> {
             let rivals = listings.iter().filter(|rival| rival.conflicts_with.as_ref() == Some(&l.id));
             agreed(std::iter::once(l).chain(rivals).map(|record| value(record)))
         }));
-        let found = found.doubted(!matches!(paper.issuer, Issuer::Body(_)));
-        match never {
-            Some(never) if listings.is_empty() => never,
-            _ => found.or(absent),
+        match (paper.issuer, never) {
+            (Issuer::Body(_), Some(never)) if listings.is_empty() => never,
+            (Issuer::Body(_), _) => found.or(absent),
+            (_, Some(never)) => never,
+            (Issuer::Unnamed(_), None) => found.doubted(true).or(absent),
+            (_, None) => U,
         }
     }
 

@@ -57,27 +57,44 @@ impl<'u> Case<'u> {
             .collect()
     }
 
-    /// Whether the clause itself holds on the day, papers kept beyond its end left aside.
-    fn alive(&self, clause: &'u Clause, agreement: &'u Agreement, day: Day) -> Truth {
-        let ends = self.ends(clause, agreement);
-        Self::running(clause, agreement, day).and(all(ends.iter().map(|end| {
-            let stands = not_after(When::on(day), end.last);
-            if end.doubtful { stands.or(U) } else { stands }
-        })))
-    }
-
     /// Whether a clause gives way to one that overrides it for this product in this market.
     fn gives_way(&self, clause: &Clause, market: &str, day: Day) -> Truth {
         any(self.law.clauses().filter(|other| other.overrides.contains(&clause.id)).map(|other| {
             agreed(self.law.records(other).into_iter().map(|record| {
                 let Some(agreement) = self.law.agreement(&record.agreement) else { return F };
                 all([
-                    self.alive(record, agreement, day),
+                    Self::running(record, agreement, day),
+                    self.standing_after_ends(record, agreement, None, day),
                     self.within_scope(&record.scope),
-                    self.accepting(record, agreement, market, day),
+                    any(record.to_party.iter().map(|place| self.inside(market, place, When::on(day)))),
                 ])
                 .doubted(record.confidence.doubtful() || agreement.confidence.doubtful())
             }))
+        }))
+    }
+
+    /// Nothing has ended, or papers outlive the end: one issued on that day, or (without a day) papers in general.
+    fn standing_after_ends(
+        &self,
+        record: &'u Clause,
+        agreement: &'u Agreement,
+        issued: Option<When>,
+        day: Day,
+    ) -> Truth {
+        let on_end = record.on_end.as_ref().or(agreement.on_end.as_ref());
+        let recorded_kind = record.end_kind.as_deref().or(agreement.end_kind.as_deref());
+        let after = |end: &End| match on_end {
+            Some(OnEnd::Lapse) => F,
+            Some(OnEnd::KeepUntil(last)) => not_after(When::on(day), *last),
+            Some(OnEnd::KeepIssued) => issued.map_or(U, |issued| not_after(issued, end.last)),
+            None => match end.kind.or(recorded_kind) {
+                Some("termination" | "replacement") => F,
+                _ => U,
+            },
+        };
+        all(self.ends(record, agreement).iter().map(|end| {
+            let stands = not_after(When::on(day), end.last).or(after(end));
+            if end.doubtful { stands.or(U) } else { stands }
         }))
     }
 
@@ -91,24 +108,11 @@ impl<'u> Case<'u> {
         market: &str,
         day: Day,
     ) -> Truth {
-        let on_end = record.on_end.as_ref().or(agreement.on_end.as_ref());
-        let recorded_kind = record.end_kind.as_deref().or(agreement.end_kind.as_deref());
-        let after = |end: &End| match on_end {
-            Some(OnEnd::Lapse) => F,
-            Some(OnEnd::KeepUntil(last)) => not_after(When::on(day), *last),
-            Some(OnEnd::KeepIssued) => not_after(paper.issued, end.last),
-            None => match end.kind.or(recorded_kind) {
-                Some("termination" | "replacement") => F,
-                _ => U,
-            },
-        };
-        let ends = self.ends(record, agreement);
+        // A status was issued by nobody.
+        let issued = (!paper.is_status()).then_some(paper.issued);
         all([
             Self::running(record, agreement, day),
-            all(ends.iter().map(|end| {
-                let stands = not_after(When::on(day), end.last).or(after(end));
-                if end.doubtful { stands.or(U) } else { stands }
-            })),
+            self.standing_after_ends(record, agreement, issued, day),
             !self.gives_way(clause, market, day),
         ])
     }

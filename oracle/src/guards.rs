@@ -83,14 +83,25 @@ impl<'u> Case<'u> {
         let scheme = paper.scheme.and_then(|id| self.law.scheme(id));
         let homeless = scheme.is_some_and(|scheme| scheme.home.is_none());
         let (test_issue, test_use) = (clause.party_test != "use", clause.party_test != "issue");
+        let accepting = self.accepting(clause, agreement, market, day);
+        // Papers from anywhere: there is no issuing side.
+        if clause.from_party.iter().any(|from| from == "any") {
+            return accepting;
+        }
+        // Where the issuer sits decides: not stated, it is unknown.
+        let seat = Self::seated_elsewhere(&paper.issuer, market);
+        if seat == U {
+            return accepting.and(U);
+        }
+        // A bloc that stands alone on both sides speaks of its members; any other text never joins a bloc with itself.
+        let inside = paper.is_status() && clause.from_party == clause.to_party && clause.to_party.len() == 1;
         let pair = |when: When| {
             let pairs = clause.from_party.iter().flat_map(|from| clause.to_party.iter().map(move |to| (from, to)));
-            any(pairs.filter(|(from, to)| homeless || from != to).map(|(from, to)| {
-                let seat = if from == "any" { T } else { self.seated(&paper.issuer, from, when) };
-                seat.and(self.inside(market, to, today))
-            }))
+            any(pairs
+                .filter(|(from, to)| homeless || inside || from != to)
+                .map(|(from, to)| self.seated(&paper.issuer, from, when).and(self.inside(market, to, today))))
         };
-        let distinct = if homeless { T } else { Self::seated_elsewhere(&paper.issuer, market) };
+        let distinct = if homeless { T } else { seat };
         let issuing = |when: When, seat_on: When| {
             any(agreement
                 .parties
@@ -105,7 +116,7 @@ impl<'u> Case<'u> {
             if clause.preissue || !test_issue { now } else { now.and(issuing(issued, issued)) }
         };
         all([
-            self.accepting(clause, agreement, market, day),
+            accepting,
             if test_issue { pair(issued) } else { T },
             if test_use { pair(today) } else { T },
             distinct,
@@ -149,23 +160,27 @@ impl<'u> Case<'u> {
         }
     }
 
-    /// Whether the issuer is a native issuer of the paper's scheme, by name or by the scheme's own register.
-    fn native_issuer(&self, paper: &Paper, day: Day) -> Truth {
+    /// Whether the issuer is a native issuer of the paper's scheme: one of its own with its seat in the home at issue (and, for the
+    /// native edge, on the day), or a foreign body on the scheme's register (K13).
+    fn native_issuer(&self, paper: &Paper, day: Day, on_the_day: bool) -> Truth {
         let Some(scheme) = paper.scheme.and_then(|id| self.law.scheme(id)) else { return U };
-        let named = match (&scheme.native_issuers, &paper.issuer) {
-            (Issuers::Any, _) => T,
-            (Issuers::Unrecorded, _) => U,
+        let own = match (&scheme.native_issuers, &paper.issuer) {
+            (Issuers::Any, _) => return T,
             (Issuers::Named(named), Issuer::Body(body)) => Truth::of(named.contains(&body.id)),
-            (Issuers::Named(_), Issuer::Unnamed(_)) => T,
-            (Issuers::Named(_), _) => U,
+            // A body not named may be one of those that are, or another of its market.
+            (Issuers::Named(_), _) | (Issuers::Unrecorded, Issuer::Body(_)) => U,
+            // Nobody is named on either side: the papers of a scheme come from within it.
+            (Issuers::Unrecorded, _) => T,
         };
-        named.or(self.listed(&scheme.id, paper, day, Some(F)))
+        let days = [Some(paper.issued), on_the_day.then_some(When::on(day))].into_iter().flatten();
+        let seat = scheme.home.as_ref().map_or(T, |home| all(days.map(|when| self.seated(&paper.issuer, home, when))));
+        own.and(seat).or(self.listed(&scheme.id, paper, day, Some(F)))
     }
 
     /// g7.
     fn issuer(&self, rule: &IssuerRule, paper: &Paper, day: Day) -> Truth {
         match rule {
-            IssuerRule::Native => self.native_issuer(paper, day),
+            IssuerRule::Native => self.native_issuer(paper, day, false),
             IssuerRule::Any => T,
             IssuerRule::Listed(register) => self.listed(register, paper, day, None),
             IssuerRule::Unrecorded => U,
@@ -262,22 +277,10 @@ impl<'u> Case<'u> {
         }
         let Some(scheme) = self.law.scheme(&slot.scheme) else { return F };
         let Some(home) = scheme.home.as_deref() else { return F };
-        let named = match (&scheme.native_issuers, &paper.issuer) {
-            (Issuers::Any, _) => T,
-            (named, issuer) => {
-                let seat = [paper.issued, When::on(day)].map(|when| self.seated(issuer, home, when));
-                let issues = match (named, issuer) {
-                    (Issuers::Named(named), Issuer::Body(body)) => Truth::of(named.contains(&body.id)),
-                    (Issuers::Named(_), Issuer::Unnamed(_)) => T,
-                    _ => U,
-                };
-                all(seat).and(issues)
-            }
-        };
         let level = slot.level.map_or(T, |asked| paper.level.map_or(U, |level| Truth::of(level >= asked)));
         all([
             self.inside(market, home, When::on(day)),
-            named.or(self.listed(&scheme.id, paper, day, Some(F))),
+            self.native_issuer(paper, day, true),
             level,
             self.edition(slot.edition_rule.as_ref(), paper, Effect::Native, day).0,
             Self::valid(paper, day),

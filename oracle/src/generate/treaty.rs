@@ -157,7 +157,7 @@ fn direction(chance: &mut Chance, cast: &Cast, source: &Scheme, to: &str) -> (St
         _ => cast.place(chance),
     };
     let to = if chance.percent(92) { to.to_owned() } else { cast.place(chance) };
-    (if chance.percent(8) { "any".to_owned() } else { from }, to)
+    (from, to)
 }
 
 fn beginning_of_a_clause(
@@ -170,6 +170,9 @@ fn beginning_of_a_clause(
 ) -> Value {
     let (from, to) = direction(chance, cast, source, to);
     let agreement = agreement(chance, dates, cast, treaties, &from, &to);
+    // From anywhere: only where one side alone speaks.
+    let unilateral = treaties.agreements.iter().any(|a| a["id"] == *agreement && a["form"] == "unilateral");
+    let from = if unilateral && chance.percent(40) { "any".to_owned() } else { from };
     let (mut from_party, mut to_party) = (vec![from.clone()], vec![to.clone()]);
     // A scheme of many: whoever issues also accepts.
     if chance.percent(16) && from != "any" {
