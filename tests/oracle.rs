@@ -17,6 +17,7 @@ use std::time::Instant;
 /// Questions about each universe.
 const QUESTIONS: usize = 4;
 const THREADS: u64 = 2;
+const SHOWN: usize = comity::decide::limits::ROUTES_SHOWN;
 /// Differences that are shrunk and printed; the others are counted.
 const PRINTED: usize = 12;
 
@@ -193,6 +194,11 @@ fn differences(stated: &Value, told: &Value) -> Vec<String> {
         for (field, value) in stated.as_object().unwrap() {
             let got = &told[field];
             let same = match field.as_str() {
+                // The library shows the first five; the oracle knows no order among them.
+                "conditional" if sorted(value).len() > SHOWN => {
+                    let (all, shown) = (sorted(value), sorted(got));
+                    shown.len() == SHOWN && shown.iter().all(|one| all.contains(one))
+                }
                 "conditional" | "obligations" | "gaps" => sorted(value) == sorted(got),
                 "requirements" | "virtual" | "market" => true,
                 _ => value == got,

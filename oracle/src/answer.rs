@@ -2,7 +2,9 @@
 
 use crate::calendar::{Age, Day, When, written};
 use crate::case::Case;
+use crate::law::Requirement;
 use crate::route::{Route, Window, best};
+use crate::search::Chain;
 use crate::standing::{Asked, Interval, Standing, Step};
 use crate::truth::Truth::{T, U};
 use serde_json::{Value, json};
@@ -30,6 +32,8 @@ pub(crate) struct Work<'u> {
     pub(crate) case: Case<'u>,
     days: Vec<Day>,
     seen: RefCell<BTreeMap<Day, Rc<Standing<'u>>>>,
+    /// The routes that hold on a day, by requirement.
+    routes: RefCell<BTreeMap<(Day, &'u str), BTreeSet<String>>>,
 }
 
 impl<'u> Work<'u> {
@@ -46,7 +50,7 @@ impl<'u> Work<'u> {
         if scan == Scan::EveryDay {
             days.extend(case.question.on - EVERY_DAY..=case.question.on + EVERY_DAY);
         }
-        Self { case, days: days.into_iter().collect(), seen: RefCell::default() }
+        Self { case, days: days.into_iter().collect(), seen: RefCell::default(), routes: RefCell::default() }
     }
 
     fn on(&self) -> Day {
@@ -75,17 +79,22 @@ impl<'u> Work<'u> {
         (Value::Null, Value::Null)
     }
 
-    fn holds(&self, day: Day, id: &str, course: &str) -> bool {
-        let standing = self.standing(day);
-        let asked = standing.asked.iter().find(|asked| asked.requirement.id == id);
-        asked.is_some_and(|asked| asked.routes.iter().any(|route| route.truth == T && route.course == course))
+    /// Whether a route holds on a day, whether or not anything is asked on it.
+    fn holds(&self, day: Day, requirement: &'u Requirement, course: &str) -> bool {
+        let market: &'u str = &self.case.question.market;
+        let mut seen = self.routes.borrow_mut();
+        let routes = seen.entry((day, requirement.id.as_str())).or_insert_with(|| {
+            let routes = self.case.requirement_routes(requirement, market, day, &Chain::default());
+            routes.into_iter().filter(|route| route.truth == T).map(|route| route.course).collect()
+        });
+        routes.contains(course)
     }
 
     /// The connected days around the day asked on which a route holds.
-    fn window(&self, id: &str, course: &str) -> Window {
+    fn window(&self, requirement: &'u Requirement, course: &str) -> Window {
         let mut window = Window { from: Day::MIN, until: Day::MAX };
         for day in self.days.iter().copied().filter(|day| *day > self.on()) {
-            if !self.holds(day, id, course) {
+            if !self.holds(day, requirement, course) {
                 window.until = day - 1;
                 break;
             }
@@ -94,7 +103,7 @@ impl<'u> Work<'u> {
         let mut next = self.days.iter().copied().filter(|day| *day <= self.on()).max();
         while let Some(begin) = next {
             let before = self.days.iter().copied().filter(|day| *day < begin).max();
-            if !self.holds(before.unwrap_or(begin - 1), id, course) {
+            if !self.holds(before.unwrap_or(begin - 1), requirement, course) {
                 window.from = begin;
                 break;
             }
@@ -110,7 +119,7 @@ impl<'u> Work<'u> {
         let routes: Vec<(Route, Window)> = sure
             .into_iter()
             .map(|route| {
-                let window = if alone { whole } else { self.window(&asked.requirement.id, &route.course) };
+                let window = if alone { whole } else { self.window(asked.requirement, &route.course) };
                 (route.clone(), window)
             })
             .collect();
@@ -203,7 +212,7 @@ impl<'u> Work<'u> {
         let standings: Vec<(&str, bool, Standing)> =
             members.iter().map(|(member, sure)| (*member, *sure, self.case.standing(member, self.on()))).collect();
         let lowest = |intervals: &[(Interval, bool)]| {
-            let lo = intervals.iter().map(|(interval, _)| interval.lo).min().unwrap_or(Step::NotRequired);
+            let lo = intervals.iter().map(|(interval, _)| interval.lo).min().unwrap_or(Step::None);
             let sure = intervals.iter().filter(|(_, sure)| *sure);
             Interval { lo, hi: sure.map(|(interval, _)| interval.hi).min().unwrap_or(Step::NotRequired) }
         };
@@ -238,7 +247,8 @@ impl<'u> Work<'u> {
             members.iter().map(|(member, sure)| (*sure, self.virtual_slots(member))).collect();
         let named: BTreeSet<&str> = slots.iter().flat_map(|(_, slots)| slots.keys().copied()).collect();
         let none = Interval { lo: Step::None, hi: Step::None };
-        let complete = members.iter().all(|(member, _)| self.case.requirements_complete(member));
+        // A bloc without members says nothing.
+        let complete = !members.is_empty() && members.iter().all(|(member, _)| self.case.requirements_complete(member));
         json!({
             "requirements": requirements,
             "market": {
@@ -287,7 +297,7 @@ impl<'u> Work<'u> {
             if asked || !own || !named {
                 continue;
             }
-            let routes = self.case.slot_routes(slot, market, self.on(), &[]);
+            let routes = self.case.slot_routes(slot, market, self.on(), &Chain::default());
             if routes.iter().any(|route| !route.clauses.is_empty()) {
                 found.insert(scheme.id.as_str(), Interval::of(&routes));
             }

@@ -116,10 +116,10 @@ impl<'u> Case<'u> {
         // An issuer that is not named may be any body of its market; nobody knows whether it stood there.
         let may_be = |l: &&Listing| match paper.issuer {
             Issuer::Body(body) => body.id == l.body,
-            Issuer::Unnamed(seat) => {
-                self.law.body(&l.body).and_then(|body| body.seat.as_deref()).is_none_or(|its| its == seat)
+            Issuer::Unnamed => {
+                self.law.body(&l.body).and_then(|body| body.seat.as_deref()).is_none_or(|its| paper.seat == Some(its))
             }
-            Issuer::Unknown | Issuer::Market(_) => false,
+            Issuer::Unknown | Issuer::Nobody => false,
         };
         let listings: Vec<&Listing> =
             self.law.listings.iter().filter(|l| l.register == register).filter(may_be).collect();
@@ -132,7 +132,7 @@ impl<'u> Case<'u> {
             (Issuer::Body(_), Some(never)) if listings.is_empty() => never,
             (Issuer::Body(_), _) => found.or(absent),
             (_, Some(never)) => never,
-            (Issuer::Unnamed(_), None) => found.doubted(true).or(absent),
+            (Issuer::Unnamed, None) => found.doubted(true).or(absent),
             (_, None) => U,
         }
     }
@@ -154,27 +154,22 @@ impl<'u> Case<'u> {
             .and(self.spared("agreement", market, day, |bar| named(agreement, bar)))
     }
 
-    fn body_spared(&self, issuer: &Issuer, market: &str, day: Day) -> Truth {
+    /// Whether no bar hits a body. One that is not named is presumed to be none of those named in bars; who owns it is unknown,
+    /// unless it is still to issue: then `to_issue` says that nobody barred will be asked.
+    fn body_spared(&self, issuer: &Issuer, to_issue: bool, market: &str, day: Day) -> Truth {
         self.spared("body", market, day, |bar| {
-            let named = bar.subject.as_ref().map_or(F, |subject| match issuer {
-                Issuer::Body(body) => Truth::of(body.id == *subject),
-                Issuer::Market(_) => F,
-                Issuer::Unnamed(seat) => {
-                    let other = self.law.body(subject).and_then(|body| body.seat.as_deref());
-                    if other.is_some_and(|other| other != *seat) { F } else { U }
-                }
-                Issuer::Unknown => U,
-            });
-            let owned = match issuer {
-                _ if bar.owned_by.is_empty() => F,
-                Issuer::Body(body) => body
-                    .owners
-                    .as_ref()
-                    .map_or(U, |owners| Truth::of(owners.iter().any(|owner| bar.owned_by.contains(owner)))),
-                Issuer::Market(_) => F,
-                Issuer::Unnamed(_) | Issuer::Unknown => U,
+            let named = match issuer {
+                Issuer::Body(body) => Truth::of(bar.subject.as_ref() == Some(&body.id)),
+                _ => F,
             };
-            named.or(owned)
+            let owners = match issuer {
+                Issuer::Body(body) => body.owners.as_ref(),
+                Issuer::Nobody => return named,
+                Issuer::Unnamed if to_issue => return named,
+                Issuer::Unnamed | Issuer::Unknown => None,
+            };
+            let owned = owners.map_or(U, |owners| Truth::of(owners.iter().any(|owner| bar.owned_by.contains(owner))));
+            if bar.owned_by.is_empty() { named } else { named.or(owned) }
         })
     }
 
@@ -183,8 +178,8 @@ impl<'u> Case<'u> {
         let scheme = self.spared("scheme-in-market", market, day, |bar| {
             Truth::of(bar.subject.is_some() && bar.subject.as_deref() == paper.scheme)
         });
-        let grounds = paper.basis.iter().map(|ground| self.body_spared(&ground.issuer, market, day));
-        all(grounds).and(self.body_spared(&paper.issuer, market, day)).and(scheme)
+        let grounds = paper.basis.iter().map(|ground| self.body_spared(&ground.issuer, false, market, day));
+        all(grounds).and(self.body_spared(&paper.issuer, paper.derived, market, day)).and(scheme)
     }
 
     pub(crate) fn product_spared(&self, market: &str, day: Day) -> Truth {

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 enum Relation<'u> {
     Same,
-    Modified(&'u [String]),
+    Modified(BTreeSet<&'u str>),
     Different,
     Unrelated,
 }
@@ -32,18 +32,39 @@ impl<'u> Case<'u> {
         }
     }
 
-    fn relation(&self, edition: &'u str, accepted: &'u str) -> Relation<'u> {
-        let (ours, theirs) = (self.identical(edition), self.identical(accepted));
-        if ours.contains(accepted) {
-            return Relation::Same;
+    /// What an edition is read as: itself, and each text that it adopts or that adopts it.
+    fn texts(&self, edition: &'u str) -> Vec<(&'u str, u8, BTreeSet<&'u str>)> {
+        let mut texts = vec![(edition, 0, BTreeSet::new())];
+        for adoption in self.law.norms.iter().flat_map(|norm| &norm.adoptions) {
+            let grade = match adoption.degree.as_str() {
+                "IDT" => 0,
+                "MOD" => 1,
+                _ => 2,
+            };
+            let deviations: BTreeSet<&str> = adoption.deviations.iter().map(String::as_str).collect();
+            for (one, other) in [(&adoption.edition, &adoption.of), (&adoption.of, &adoption.edition)] {
+                if one == edition {
+                    texts.push((other, grade, deviations.clone()));
+                }
+            }
         }
-        let adoptions = self.law.norms.iter().flat_map(|norm| &norm.adoptions);
-        let mut linked = adoptions.filter(|a| {
-            let (x, y) = (a.edition.as_str(), a.of.as_str());
-            ours.contains(x) && theirs.contains(y) || ours.contains(y) && theirs.contains(x)
-        });
-        match linked.next() {
-            Some(link) if link.degree == "MOD" => Relation::Modified(&link.deviations),
+        texts
+    }
+
+    /// How two editions relate, read both ways and through a text that both share: the closest relation counts.
+    fn relation(&self, edition: &'u str, accepted: &'u str) -> Relation<'u> {
+        let mut closest: Option<(u8, BTreeSet<&'u str>)> = None;
+        for (ours, our_grade, our_deviations) in self.texts(edition) {
+            for (theirs, their_grade, their_deviations) in self.texts(accepted) {
+                let grade = our_grade.max(their_grade);
+                if ours == theirs && closest.as_ref().is_none_or(|(known, _)| grade < *known) {
+                    closest = Some((grade, our_deviations.union(&their_deviations).copied().collect()));
+                }
+            }
+        }
+        match closest {
+            Some((0, _)) => Relation::Same,
+            Some((1, deviations)) => Relation::Modified(deviations),
             Some(_) => Relation::Different,
             None => Relation::Unrelated,
         }
@@ -86,8 +107,8 @@ impl<'u> Case<'u> {
             match self.relation(edition, &accepted.edition) {
                 Relation::Same => same.push(accepted_now),
                 Relation::Modified(deviations) if effect == Effect::Reissue => {
-                    let left = deviations.iter().filter(|d| !paper.deviations_tested.contains(d));
-                    modified.push((accepted_now, left.map(String::as_str).collect::<Vec<_>>()));
+                    let left = deviations.into_iter().filter(|d| !paper.deviations_tested.iter().any(|t| t == d));
+                    modified.push((accepted_now, left.collect::<Vec<_>>()));
                 }
                 Relation::Modified(_) | Relation::Different => different = true,
                 Relation::Unrelated => {}

@@ -15,12 +15,10 @@ struct End<'u> {
     doubtful: bool,
 }
 
-/// The status of an agreement that is not in force, whatever date stands beside it.
-pub(crate) const SIGNED_ONLY: &str = "signed-not-in-force";
-
 /// The first day of an agreement; signed only, it is some day from then on.
 fn began(agreement: &Agreement) -> When {
-    let signed_only = agreement.status.as_deref() == Some(SIGNED_ONLY);
+    // The status speaks, whatever date stands beside it.
+    let signed_only = agreement.status.as_deref() == Some("signed-not-in-force");
     match agreement.in_force {
         Some(day) if !signed_only => day,
         _ => agreement.signed.map_or(When::UNKNOWN, When::or_later),

@@ -2,7 +2,6 @@
 
 use crate::calendar::{Day, When, not_after, within};
 use crate::case::Case;
-use crate::force::SIGNED_ONLY;
 use crate::law::{Agreement, BasisRule, Clause, Effect, IssuerRule, Issuers, OriginRule, OriginTest, Slot};
 use crate::paper::{Issuer, Paper};
 use crate::truth::Truth::{self, F, T, U};
@@ -89,25 +88,22 @@ impl<'u> Case<'u> {
             return accepting;
         }
         // Where the issuer sits decides: not stated, it is unknown.
-        let seat = Self::seated_elsewhere(&paper.issuer, market);
-        if seat == U {
-            return accepting.and(U);
-        }
+        let Some(seat) = paper.seat else { return accepting.and(U) };
         // A bloc that stands alone on both sides speaks of its members; any other text never joins a bloc with itself.
         let inside = paper.is_status() && clause.from_party == clause.to_party && clause.to_party.len() == 1;
         let pair = |when: When| {
             let pairs = clause.from_party.iter().flat_map(|from| clause.to_party.iter().map(move |to| (from, to)));
             any(pairs
                 .filter(|(from, to)| homeless || inside || from != to)
-                .map(|(from, to)| self.seated(&paper.issuer, from, when).and(self.inside(market, to, today))))
+                .map(|(from, to)| self.seated(paper, from, when).and(self.inside(market, to, today))))
         };
-        let distinct = if homeless { T } else { seat };
+        let distinct = Truth::of(homeless || seat != market);
         let issuing = |when: When, seat_on: When| {
             any(agreement
                 .parties
                 .iter()
                 .filter(|party| party.issues)
-                .map(|p| self.seated(&paper.issuer, &p.place, seat_on).and(within(p.from, p.until, when))))
+                .map(|p| self.seated(paper, &p.place, seat_on).and(within(p.from, p.until, when))))
         };
         let by_a_party = if agreement.form == "unilateral" {
             T
@@ -130,10 +126,7 @@ impl<'u> Case<'u> {
             return F;
         }
         if paper.is_status() {
-            let Issuer::Market(source) = paper.issuer else { return T };
-            if !clause.marketed {
-                return T;
-            }
+            let Some(source) = paper.seat.filter(|_| clause.marketed) else { return T };
             return self.stated("marketed_in", &[source.to_owned()], day);
         }
         let kind = clause.kind.as_deref().is_none_or(|kind| paper.kind == Some(kind));
@@ -173,7 +166,7 @@ impl<'u> Case<'u> {
             (Issuers::Unrecorded, _) => T,
         };
         let days = [Some(paper.issued), on_the_day.then_some(When::on(day))].into_iter().flatten();
-        let seat = scheme.home.as_ref().map_or(T, |home| all(days.map(|when| self.seated(&paper.issuer, home, when))));
+        let seat = scheme.home.as_ref().map_or(T, |home| all(days.map(|when| self.seated(paper, home, when))));
         own.and(seat).or(self.listed(&scheme.id, paper, day, Some(F)))
     }
 
@@ -196,8 +189,7 @@ impl<'u> Case<'u> {
     /// g9.
     fn pre_issue(clause: &Clause, agreement: &Agreement, paper: &Paper) -> Truth {
         // Signed only, nothing says when the lineage begins: a text in force by now may take papers older than its signature.
-        let in_force = agreement.in_force.filter(|_| agreement.status.as_deref() != Some(SIGNED_ONLY));
-        let lineage = clause.since.or(clause.in_force).or(in_force).unwrap_or(When::UNKNOWN);
+        let lineage = clause.since.or(clause.in_force).or(agreement.in_force).unwrap_or(When::UNKNOWN);
         if clause.preissue { T } else { not_after(lineage, paper.issued) }
     }
 
@@ -258,10 +250,7 @@ impl<'u> Case<'u> {
 
     /// g14, with the goods not barred where a status held as a paper says they are sold.
     fn bars(&self, clause: &Clause, agreement: &Agreement, paper: &Paper, market: &str, day: Day) -> Truth {
-        let source = match paper.issuer {
-            Issuer::Body(body) if paper.is_status() => body.seat.as_deref(),
-            _ => None,
-        };
+        let source = paper.seat.filter(|_| paper.is_status() && !paper.derived);
         all([
             self.clause_spared(&clause.id, &agreement.id, market, day),
             self.paper_spared(paper, market, day),

@@ -389,7 +389,8 @@ fn scheme(s: &Value) -> Scheme {
         regime: text(s, "regime"),
         native_issuers: match s.get("native_issuers") {
             Some(Value::String(_)) => Issuers::Any,
-            Some(Value::Array(_)) => Issuers::Named(strings(s, "native_issuers")),
+            // An empty list names nobody: it records nothing.
+            Some(Value::Array(named)) if !named.is_empty() => Issuers::Named(strings(s, "native_issuers")),
             _ => Issuers::Unrecorded,
         },
     }

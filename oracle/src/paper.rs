@@ -4,7 +4,7 @@ use crate::calendar::{Day, When};
 use crate::case::Case;
 use crate::law::{Body, Issue, LAWFUL};
 use crate::question::{Holding, Spell};
-use crate::truth::Truth::{self, F, T, U};
+use crate::truth::Truth::{self, U};
 
 /// Who issued a paper.
 #[derive(Clone, Copy)]
@@ -12,9 +12,9 @@ pub(crate) enum Issuer<'u> {
     Unknown,
     Body(&'u Body),
     /// The body of a market, its name not recorded.
-    Unnamed(&'u str),
-    /// Nobody: a status, of a market.
-    Market(&'u str),
+    Unnamed,
+    /// Nobody: a status.
+    Nobody,
 }
 
 /// A paper that another rests on.
@@ -28,8 +28,7 @@ impl Ground<'_> {
     pub(crate) fn same(&self, other: &Ground) -> bool {
         let issuer = match (self.issuer, other.issuer) {
             (Issuer::Body(one), Issuer::Body(other)) => one.id == other.id,
-            (Issuer::Unnamed(one), Issuer::Unnamed(other)) => one == other,
-            (Issuer::Unknown, Issuer::Unknown) => true,
+            (Issuer::Unnamed, Issuer::Unnamed) | (Issuer::Unknown, Issuer::Unknown) => true,
             _ => false,
         };
         issuer && self.scheme == other.scheme
@@ -46,6 +45,8 @@ pub(crate) struct Paper<'u> {
     pub(crate) deviations_tested: &'u [String],
     pub(crate) level: Option<i32>,
     pub(crate) issuer: Issuer<'u>,
+    /// Where the issuer sits, or where the goods may be sold; `None`: not recorded.
+    pub(crate) seat: Option<&'u str>,
     pub(crate) issued: When,
     pub(crate) expires: Option<When>,
     pub(crate) spells: &'u [Spell],
@@ -74,7 +75,8 @@ impl<'u> Paper<'u> {
             edition: None,
             deviations_tested: &[],
             level: None,
-            issuer: Issuer::Market(market),
+            issuer: Issuer::Nobody,
+            seat: Some(market),
             issued: When::on(day),
             expires: None,
             spells: &[],
@@ -89,6 +91,10 @@ impl<'u> Case<'u> {
         let scheme = holding.scheme.as_deref().and_then(|id| self.law.scheme(id));
         let by =
             |id: &Option<String>| id.as_deref().and_then(|id| self.law.body(id)).map_or(Issuer::Unknown, Issuer::Body);
+        let seat = |issuer: Issuer<'u>| match issuer {
+            Issuer::Body(body) => body.seat.as_deref(),
+            _ => None,
+        };
         let status = holding.scheme.as_deref() == Some(LAWFUL);
         Paper {
             kind: holding.kind.as_deref().or(if status {
@@ -105,6 +111,7 @@ impl<'u> Case<'u> {
             deviations_tested: &holding.deviations_tested,
             level: holding.level,
             issuer: by(&holding.issuer),
+            seat: seat(by(&holding.issuer)),
             issued: holding.issued.unwrap_or(When::UNKNOWN),
             expires: holding.expires,
             spells: &holding.status,
@@ -120,39 +127,20 @@ impl<'u> Case<'u> {
     /// The paper that a market's body makes from another on a day.
     pub(crate) fn derived(&self, issue: &'u Issue, from: &Paper<'u>, market: &'u str, day: Day) -> Paper<'u> {
         let scheme = self.law.scheme(&issue.scheme);
+        let body = issue.issuer.as_deref().and_then(|id| self.law.body(id));
         Paper {
             kind: scheme.and_then(|s| s.kind.as_deref()),
             scheme: Some(&issue.scheme),
             attests: scheme.and_then(|s| s.regime.as_deref()).map(|regime| vec![regime]),
-            issuer: match issue.issuer.as_deref() {
-                Some(id) => self.law.body(id).map_or(Issuer::Unknown, Issuer::Body),
-                None => Issuer::Unnamed(market),
-            },
+            issuer: body.map_or(Issuer::Unnamed, Issuer::Body),
+            // The market's body sits in the market, unless its record says otherwise.
+            seat: body.and_then(|body| body.seat.as_deref()).or(Some(market)),
             ..Paper::status(market, day, from.grounds())
         }
     }
 
     /// Whether the issuer sits in a place on a day.
-    pub(crate) fn seated(&self, issuer: &Issuer, place: &str, day: When) -> Truth {
-        match issuer {
-            Issuer::Unknown => U,
-            Issuer::Body(body) => body.seat.as_ref().map_or(U, |seat| self.inside(seat, place, day)),
-            Issuer::Unnamed(seat) | Issuer::Market(seat) => self.inside(seat, place, day),
-        }
-    }
-
-    /// Whether the issuer sits elsewhere than in an economy.
-    pub(crate) fn seated_elsewhere(issuer: &Issuer, economy: &str) -> Truth {
-        match issuer {
-            Issuer::Unknown => U,
-            Issuer::Body(body) => body.seat.as_ref().map_or(U, |seat| Truth::of(seat != economy)),
-            Issuer::Unnamed(seat) | Issuer::Market(seat) => {
-                if *seat == economy {
-                    F
-                } else {
-                    T
-                }
-            }
-        }
+    pub(crate) fn seated(&self, paper: &Paper, place: &str, day: When) -> Truth {
+        paper.seat.map_or(U, |seat| self.inside(seat, place, day))
     }
 }

@@ -58,6 +58,8 @@ impl<'u> Route<'u> {
     /// Both together, for what needs both.
     pub(crate) fn joined(&self, other: &Self) -> Self {
         let both = |a: &[&'u str], b: &[&'u str]| a.iter().chain(b).copied().collect();
+        // One paper serves wherever it is asked for.
+        let more: Vec<&'u str> = other.obtain.iter().copied().filter(|paper| !self.obtain.contains(paper)).collect();
         Self {
             course: format!("{} + {}", self.course, other.course),
             clauses: both(&self.clauses, &other.clauses),
@@ -66,7 +68,7 @@ impl<'u> Route<'u> {
             truth: self.truth.and(other.truth),
             obligations: self.obligations.union(&other.obligations).cloned().collect(),
             confidence: self.confidence.min(other.confidence),
-            obtain: both(&self.obtain, &other.obtain),
+            obtain: both(&self.obtain, &more),
             grounds: self.grounds.iter().chain(&other.grounds).copied().collect(),
         }
     }

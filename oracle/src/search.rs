@@ -10,6 +10,22 @@ use crate::truth::Truth::{T, U};
 /// The most clauses in one route (`H`).
 const BOUND: usize = 4;
 
+/// How the search came to a market: by the status of the goods in each of these, under each of these clauses.
+#[derive(Clone, Default)]
+pub(crate) struct Chain<'u> {
+    markets: Vec<&'u str>,
+    clauses: Vec<&'u str>,
+}
+
+impl Chain<'_> {
+    /// Whether a status clause is used more than once. Goods lawful by one of its uses are so by a single one, in fewer steps: what is
+    /// cut off such a chain is a detour, no loss.
+    fn detour(&self) -> bool {
+        (1..self.clauses.len())
+            .any(|n| self.clauses.get(n).is_some_and(|c| self.clauses.iter().take(n).any(|d| d == c)))
+    }
+}
+
 /// A clause as all its records state it together.
 struct Terms<'u> {
     effect: Effect,
@@ -64,7 +80,7 @@ impl<'u> Case<'u> {
     }
 
     /// Every route with truth U or T to a slot in a market on a day. `visited` are the markets on whose status this one is asked for.
-    pub(crate) fn slot_routes(&self, slot: &'u Slot, market: &'u str, day: Day, visited: &[&'u str]) -> Vec<Route<'u>> {
+    pub(crate) fn slot_routes(&self, slot: &'u Slot, market: &'u str, day: Day, chain: &Chain<'u>) -> Vec<Route<'u>> {
         let mut found = Vec::new();
         let mut frontier: Vec<(Route, Paper)> = self
             .question
@@ -89,13 +105,13 @@ impl<'u> Case<'u> {
                         None if clause.fills(&slot.scheme) => {
                             found.extend(
                                 self.hop(route, clause, paper, Some(slot), market, day)
-                                    .filter(|_| n < BOUND || self.cut()),
+                                    .filter(|_| n < BOUND || self.cut(chain)),
                             );
                         }
                         Some(issue) if paper.grounds().iter().all(|g| g.scheme != Some(&issue.scheme)) => {
                             for place in &self.law.economies {
                                 let hop = self.hop(route, clause, paper, None, place, day);
-                                if let Some(mut route) = hop.filter(|_| n < BOUND || self.cut()) {
+                                if let Some(mut route) = hop.filter(|_| n < BOUND || self.cut(chain)) {
                                     route.obtain.push(&issue.scheme);
                                     next.push((route, self.derived(issue, paper, place, day)));
                                 }
@@ -107,27 +123,32 @@ impl<'u> Case<'u> {
             }
             frontier = next;
         }
-        found.extend(self.by_status(slot, market, day, visited));
+        found.extend(self.by_status(slot, market, day, chain));
         found
     }
 
     /// Something was cut off: never a route.
-    fn cut(&self) -> bool {
-        self.bound_hit.set(true);
+    fn cut(&self, chain: &Chain) -> bool {
+        if !chain.detour() {
+            self.bound_hit.set(true);
+        }
         false
     }
 
     /// Routes to a slot by the status of the goods in another market.
-    fn by_status(&self, slot: &'u Slot, market: &'u str, day: Day, visited: &[&'u str]) -> Vec<Route<'u>> {
+    fn by_status(&self, slot: &'u Slot, market: &'u str, day: Day, chain: &Chain<'u>) -> Vec<Route<'u>> {
         let mut found = Vec::new();
-        let visited: Vec<&str> = visited.iter().copied().chain([market]).collect();
-        for source in self.law.economies.iter().filter(|source| !visited.contains(&source.as_str())) {
+        let seen = |source: &str| source == market || chain.markets.contains(&source);
+        for source in self.law.economies.iter().filter(|source| !seen(source)) {
             for clause in self.law.clauses().filter(|c| c.about_a_status() && c.fills(&slot.scheme)) {
                 let bare = Paper::status(source, day, Vec::new());
                 if self.hop(&Route::start(String::new()), clause, &bare, Some(slot), market, day).is_none() {
                     continue;
                 }
-                for lawful in self.lawful(source, day, &visited) {
+                let mut further = chain.clone();
+                further.markets.push(market);
+                further.clauses.push(&clause.id);
+                for lawful in self.lawful(source, day, &further) {
                     let mut basis = Vec::new();
                     for ground in &lawful.grounds {
                         if !basis.iter().any(|known: &Ground| known.same(ground)) {
@@ -137,7 +158,7 @@ impl<'u> Case<'u> {
                     let status = Paper::status(source, day, basis);
                     let start = Route { course: format!("{source}: {}", lawful.course), ..lawful };
                     let hop = self.hop(&start, clause, &status, Some(slot), market, day);
-                    found.extend(hop.filter(|route| route.clauses.len() <= BOUND || self.cut()));
+                    found.extend(hop.filter(|route| route.clauses.len() <= BOUND || self.cut(chain)));
                 }
             }
         }
@@ -145,7 +166,7 @@ impl<'u> Case<'u> {
     }
 
     /// Every way in which the goods may be shown to be lawful in a market: one route for each of its requirements.
-    fn lawful(&self, market: &'u str, day: Day, visited: &[&'u str]) -> Vec<Route<'u>> {
+    fn lawful(&self, market: &'u str, day: Day, chain: &Chain<'u>) -> Vec<Route<'u>> {
         let complete = if self.requirements_complete(market) { T } else { U };
         let mut start = Route::start(String::new());
         start.effect = Effect::Equivalent;
@@ -156,7 +177,7 @@ impl<'u> Case<'u> {
             if !applies.possible() {
                 continue;
             }
-            let routes = self.requirement_routes(requirement, market, day, visited);
+            let routes = self.requirement_routes(requirement, market, day, chain);
             let mut longer = Vec::new();
             for choice in &choices {
                 if applies == U {
@@ -167,7 +188,7 @@ impl<'u> Case<'u> {
                 }
                 for route in routes.iter().filter(|route| route.effect >= Effect::Reissue) {
                     // One more clause is still to come.
-                    if choice.clauses.len() + route.clauses.len() < BOUND || self.cut() {
+                    if choice.clauses.len() + route.clauses.len() < BOUND || self.cut(chain) {
                         let mut both = choice.joined(route);
                         both.course = format!("{} for {}", both.course, requirement.id);
                         longer.push(both);
@@ -185,7 +206,7 @@ impl<'u> Case<'u> {
         requirement: &'u Requirement,
         market: &'u str,
         day: Day,
-        visited: &[&'u str],
+        chain: &Chain<'u>,
     ) -> Vec<Route<'u>> {
         let mut found = Vec::new();
         for (number, way) in requirement.ways.iter().enumerate() {
@@ -199,7 +220,7 @@ impl<'u> Case<'u> {
             start.obligations.extend(tasks.map(|task| Obligation { task, market: market.to_owned() }));
             let mut routes = vec![start];
             for slot in &way.slots {
-                let to_slot = self.slot_routes(slot, market, day, visited);
+                let to_slot = self.slot_routes(slot, market, day, chain);
                 routes = routes.iter().flat_map(|route| to_slot.iter().map(|more| route.joined(more))).collect();
             }
             found.extend(routes);

@@ -4,6 +4,7 @@ use crate::calendar::{Day, When};
 use crate::case::Case;
 use crate::law::{Effect, Requirement};
 use crate::route::Route;
+use crate::search::Chain;
 use crate::truth::Truth::{self, F, T, U};
 
 /// The scale.
@@ -97,7 +98,7 @@ impl<'u> Case<'u> {
             if !applies.possible() {
                 continue;
             }
-            let routes = self.requirement_routes(requirement, market, day, &[]);
+            let routes = self.requirement_routes(requirement, market, day, &Chain::default());
             let mut interval = Interval::of(&routes);
             if !self.ways_closed(market, requirement) {
                 interval.hi = interval.hi.max(Step::Equivalent);

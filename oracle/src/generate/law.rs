@@ -277,7 +277,7 @@ pub(super) fn coverage(chance: &mut Chance, dates: &Dates, cast: &Cast, register
         if chance.percent(72) {
             state("requirements", "market", place, chance);
         }
-        if chance.percent(78) {
+        if chance.percent(88) {
             state("ways", "market", place, chance);
         }
     }

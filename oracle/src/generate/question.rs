@@ -21,7 +21,7 @@ pub(super) struct About<'a> {
 pub(super) fn question(chance: &mut Chance, dates: &Dates, about: &About) -> Value {
     // Mostly a paper that some clause takes, asked where that clause leads.
     let clauses: Vec<&Value> = about.clauses.iter().filter(|clause| clause.get("conflicts_with").is_none()).collect();
-    let plot = (!clauses.is_empty() && chance.percent(70)).then(|| *chance.pick(&clauses));
+    let plot = (!clauses.is_empty() && chance.percent(85)).then(|| *chance.pick(&clauses));
     let mut holdings = Vec::new();
     for number in 0..chance.weighted(&[(58, 1), (28, 2), (14, 3)], 1) {
         holdings.push(holding(chance, dates, about, plot.filter(|_| number == 0)));

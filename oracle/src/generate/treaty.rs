@@ -231,9 +231,9 @@ fn origin(chance: &mut Chance, cast: &Cast, clause: &mut Value) {
 
 fn basis_rule(chance: &mut Chance, cast: &Cast) -> Value {
     match chance.between(0, 99) {
-        0..=34 => json!("own"),
-        35..=79 => json!("any"),
-        80..=89 => json!({ "only": [chance.pick(&cast.schemes).id] }),
+        0..=24 => json!("own"),
+        25..=81 => json!("any"),
+        82..=91 => json!({ "only": [chance.pick(&cast.schemes).id] }),
         _ => Value::Null,
     }
 }
@@ -267,7 +267,8 @@ fn paper_clause(
     asked: &[(String, String)],
     treaties: &mut Treaties,
 ) -> Value {
-    let (target, to) = target(chance, cast, asked);
+    let further = further(chance, cast, &treaties.clauses);
+    let (target, to) = further.clone().unwrap_or_else(|| target(chance, cast, asked));
     let source = source(chance, cast, &target);
     let mut clause = beginning_of_a_clause(chance, dates, cast, treaties, &source, &to);
     let mut artefact = json!({ "kind": source.kind, "schemes": [source.id] });
@@ -300,8 +301,20 @@ fn paper_clause(
     }
     put(&mut clause, "basis_rule", basis_rule(chance, cast));
     limits(chance, dates, &mut clause);
-    effect(chance, cast, &target, &mut clause);
+    effect(chance, cast, &target, further.is_some(), &mut clause);
     clause
+}
+
+/// What an earlier clause takes and from where: a clause that issues it makes a chain.
+fn further(chance: &mut Chance, cast: &Cast, clauses: &[Value]) -> Option<(Scheme, String)> {
+    if clauses.is_empty() || chance.percent(65) {
+        return None;
+    }
+    let clause = chance.pick(clauses);
+    let taken = clause.pointer("/artefact/schemes/0")?.as_str()?;
+    let from = clause.pointer("/from_party/0")?.as_str()?;
+    let scheme = cast.schemes.iter().find(|scheme| scheme.id == taken)?;
+    (from != "any").then(|| (scheme.clone(), from.to_owned()))
 }
 
 /// What lowers or narrows a clause about papers.
@@ -328,10 +341,11 @@ fn limits(chance: &mut Chance, dates: &Dates, clause: &mut Value) {
     }
 }
 
-fn effect(chance: &mut Chance, cast: &Cast, target: &Scheme, clause: &mut Value) {
-    let effect = chance.weighted(&[(42, "equivalent"), (43, "reissue"), (15, "evidence")], "equivalent");
+fn effect(chance: &mut Chance, cast: &Cast, target: &Scheme, chained: bool, clause: &mut Value) {
+    let drawn = chance.weighted(&[(42, "equivalent"), (43, "reissue"), (15, "evidence")], "equivalent");
+    let effect = if chained { "reissue" } else { drawn };
     put(clause, "effect", json!(effect));
-    if effect == "reissue" && chance.percent(65) {
+    if effect == "reissue" && (chained || chance.percent(65)) {
         let home = target.home.clone().unwrap_or_else(|| cast.place(chance));
         let named = if target.issuers.is_empty() {
             cast.body_of(&home, chance)
