@@ -40,7 +40,7 @@ pub(crate) fn market<'a>(moment: &Moment<'a>, market: Id<Market>) -> Territory<'
     for surveyed in &mut requirements {
         surveyed.interval = barred(surveyed.interval, unbarred.value);
     }
-    let complete = closed(moment, Closes::Requirements, market, |_| true).is_some();
+    let complete = all_stated(moment, market);
     let interval = if requirements.is_empty() {
         Interval(if complete { Scale::NotRequired } else { Scale::Nothing }, Scale::NotRequired)
     } else {
@@ -220,9 +220,14 @@ pub(crate) fn closed(
         .max_by_key(|when| when.earliest)
 }
 
+/// Whether all that a market asks of the product is on record: a statement about one aspect leaves the others open.
+fn all_stated(moment: &Moment<'_>, market: Id<Market>) -> bool {
+    closed(moment, Closes::Requirements, market, |coverage| coverage.aspect.is_none()).is_some()
+}
+
 /// Whether a market's requirements are all on record, as a source of a status.
 pub(crate) fn complete(moment: &Moment<'_>, market: Id<Market>) -> Finding {
-    if closed(moment, Closes::Requirements, market, |_| true).is_some() {
+    if all_stated(moment, market) {
         Finding::of(Truth::True)
     } else {
         route::completeness_unknown(moment, &moment.records().markets.at(market).code)
