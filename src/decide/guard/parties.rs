@@ -52,12 +52,14 @@ pub(super) fn parties(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
     };
     let homeless = records.schemes.at(step.paper.scheme).home.is_none();
     let own = homeless && !step.clause.of_status();
+    // A bloc that stands alone on both sides of a status clause speaks of its members' goods (EU 2019/515).
+    let inside = step.clause.of_status() && step.clause.to.len() == 1 && *from == step.clause.to;
     let gives = if seat == step.market && !own {
         Finding::of(Truth::False)
     } else {
         // A clause between X and Y joins members of X with members of Y, never members of X among themselves.
         Finding::any(from.iter().map(|origin| {
-            let distinct = if own || step.clause.of_status() {
+            let distinct = if own || inside {
                 Finding::of(Truth::True)
             } else {
                 let others = step.clause.to.iter().filter(|to| *to != origin);
