@@ -5,7 +5,7 @@ use crate::decide::Truth;
 use crate::decide::answer::{Reason, Why};
 use crate::decide::finding::{Fact, Finding};
 use crate::decide::moment::{Moment, Point};
-use crate::law::{Agreement, Clause, EndKind, Id, OnEnd, Status, When};
+use crate::law::{Agreement, Clause, Day, EndKind, Id, OnEnd, Status, When};
 
 pub(super) fn force(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
     let agreement = moment.records().agreements.at(step.clause.agreement);
@@ -79,17 +79,21 @@ fn ends(moment: &Moment<'_>, agreement: &Agreement, clause: &Clause, issued: Opt
     }
     for successor in moment.law.superseded_by(clause.agreement) {
         let successor = moment.records().agreements.at(*successor);
-        if let Some(start) = successor.in_force {
-            let last = When { earliest: start.earliest.previous(), latest: start.latest.previous() };
-            let end = ended(moment, last, Some(EndKind::Replacement), rule, issued, &agreement.id);
-            // Whether a contested successor replaced it is itself contested.
-            let end = if successor.evidence.doubtful() && end.value == Truth::False {
-                moment.doubted(end.negate(), true, &successor.id).negate()
-            } else {
-                end
-            };
-            finding = finding.and(end);
-        }
+        let start = match successor.in_force {
+            Some(start) if successor.status != Status::SignedNotInForce => start,
+            // Signed only, it may have begun on any day since.
+            _ => When { earliest: successor.signed.unwrap_or(When::UNKNOWN).earliest, ..When::UNKNOWN },
+        };
+        let eve = |day: Day| if When::UNKNOWN.latest == day { day } else { day.previous() };
+        let last = When { earliest: eve(start.earliest), latest: eve(start.latest) };
+        let end = ended(moment, last, Some(EndKind::Replacement), rule, issued, &agreement.id);
+        // Whether a contested successor replaced it is itself contested.
+        let end = if successor.evidence.doubtful() && end.value == Truth::False {
+            moment.doubted(end.negate(), true, &successor.id).negate()
+        } else {
+            end
+        };
+        finding = finding.and(end);
     }
     finding
 }
