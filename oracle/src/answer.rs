@@ -113,7 +113,7 @@ impl<'u> Work<'u> {
     }
 
     fn shown(&self, asked: &Asked<'u>) -> Vec<Route<'u>> {
-        let sure: Vec<&Route> = asked.routes.iter().filter(|route| route.truth == T).collect();
+        let sure: Vec<&Route> = asked.routes.iter().filter(|route| route.truth == T && !route.detour).collect();
         let alone = sure.len() < 2;
         let whole = Window { from: Day::MIN, until: Day::MAX };
         let routes: Vec<(Route, Window)> = sure
@@ -136,7 +136,7 @@ impl<'u> Work<'u> {
         let conditional: BTreeSet<Vec<&str>> = asked
             .routes
             .iter()
-            .filter(|route| route.truth == U && Step::of(route.effect) > asked.interval.lo)
+            .filter(|route| route.truth == U && !route.detour && Step::of(route.effect) > asked.interval.lo)
             .map(|route| route.clauses.clone())
             .collect();
         let first = shown.first();
@@ -243,9 +243,8 @@ impl<'u> Work<'u> {
         }
         let of_markets: Vec<(Interval, bool)> =
             standings.iter().map(|(_, sure, standing)| (standing.interval, *sure)).collect();
-        let slots: Vec<(bool, BTreeMap<&str, Interval>)> =
-            members.iter().map(|(member, sure)| (*sure, self.virtual_slots(member))).collect();
-        let named: BTreeSet<&str> = slots.iter().flat_map(|(_, slots)| slots.keys().copied()).collect();
+        let named: BTreeSet<&str> =
+            members.iter().flat_map(|(member, _)| self.virtual_slots(member).into_keys()).collect();
         let none = Interval { lo: Step::None, hi: Step::None };
         // A bloc without members says nothing.
         let complete = !members.is_empty() && members.iter().all(|(member, _)| self.case.requirements_complete(member));
@@ -261,8 +260,8 @@ impl<'u> Work<'u> {
                 .map(|(member, _, standing)| ((*member).to_owned(), interval(standing.interval)))
                 .collect::<serde_json::Map<_, _>>(),
             "virtual": named.iter().map(|slot| {
-                let all: Vec<(Interval, bool)> =
-                    slots.iter().map(|(sure, slots)| (slots.get(slot).copied().unwrap_or(none), *sure)).collect();
+                let of_member = |member: &'u str| self.virtual_slot(slot, member).unwrap_or(none);
+                let all: Vec<(Interval, bool)> = members.iter().map(|(m, sure)| (of_member(m), *sure)).collect();
                 json!({ "slot": slot, "interval": interval(lowest(&all)) })
             }).collect::<Vec<_>>(),
             "bound_hit": self.case.bound_hit.get(),
@@ -278,10 +277,10 @@ impl<'u> Work<'u> {
         for (scheme, slot) in law.schemes.iter().zip(&law.bare_slots) {
             let asked = law.requirements.iter().any(|requirement| {
                 let slots = requirement.ways.iter().flat_map(|way| &way.slots);
-                self.ever_inside(market, &requirement.market)
+                self.case.ever_inside(market, &requirement.market)
                     && slots.into_iter().any(|asked| asked.scheme == scheme.id)
             });
-            let own = scheme.home.as_ref().is_none_or(|home| self.ever_inside(market, home));
+            let own = scheme.home.as_ref().is_none_or(|home| self.case.ever_inside(market, home));
             let named = law.clauses().any(|clause| {
                 let names = match (&clause.issues, &clause.fills) {
                     (Some(issue), _) => issue.scheme == scheme.id,
@@ -292,22 +291,23 @@ impl<'u> Work<'u> {
                     let wanted = clause.schemes.as_ref();
                     of_kind && wanted.is_none_or(|wanted| wanted.iter().any(|w| paper.scheme == Some(w)))
                 });
-                names && takes && clause.to_party.iter().any(|place| self.ever_inside(market, place))
+                names && takes && clause.to_party.iter().any(|place| self.case.ever_inside(market, place))
             });
             if asked || !own || !named {
                 continue;
             }
-            let routes = self.case.slot_routes(slot, market, self.on(), &Chain::default());
-            if routes.iter().any(|route| !route.clauses.is_empty()) {
-                found.insert(scheme.id.as_str(), Interval::of(&routes));
+            if let Some(interval) = self.virtual_slot(&slot.scheme, market) {
+                found.insert(scheme.id.as_str(), interval);
             }
         }
         found
     }
 
-    fn ever_inside(&self, market: &str, place: &str) -> bool {
-        let bloc = self.case.law.blocs.iter().find(|bloc| bloc.id == place);
-        market == place || bloc.is_some_and(|bloc| bloc.members.iter().any(|member| member.code == market))
+    /// What a slot that asks nothing but a scheme's paper is worth in a market; `None` where no clause bites.
+    fn virtual_slot(&self, scheme: &str, market: &'u str) -> Option<Interval> {
+        let slot = self.case.law.bare_slots.iter().find(|slot| slot.scheme == scheme)?;
+        let routes = self.case.slot_routes(slot, market, self.on(), &Chain::default());
+        routes.iter().any(|route| !route.clauses.is_empty()).then(|| Interval::of(&routes))
     }
 }
 

@@ -29,6 +29,12 @@ impl<'u> Case<'u> {
         any(members.map(|m| within(m.from, m.until, day).doubted(m.confidence.doubtful())))
     }
 
+    /// Whether an economy is, was or will be in a place.
+    pub(crate) fn ever_inside(&self, economy: &str, place: &str) -> bool {
+        let bloc = self.law.blocs.iter().find(|bloc| bloc.id == place);
+        economy == place || bloc.is_some_and(|bloc| bloc.members.iter().any(|member| member.code == economy))
+    }
+
     /// Whether the product meets one of the items (§3.3 g5).
     pub(crate) fn among(&self, items: &[Item]) -> Truth {
         let product = &self.question.product;

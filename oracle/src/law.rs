@@ -332,6 +332,15 @@ impl Law {
         }
     }
 
+    /// Whether a clause joins every two markets at once that it joins in two steps. A text between blocs does not: by way of the
+    /// other bloc it reaches a fellow member, to whom it says nothing directly.
+    pub(crate) fn leads_at_once(&self, clause: &Clause) -> bool {
+        let anywhere = clause.from_party.iter().any(|from| from == "any");
+        let alone = clause.to_party.len() == 1 && clause.from_party == clause.to_party;
+        let mut places = clause.from_party.iter().chain(&clause.to_party);
+        anywhere || alone || places.all(|place| self.economies.contains(place))
+    }
+
     pub(crate) fn scheme(&self, id: &str) -> Option<&Scheme> {
         self.schemes.iter().find(|scheme| scheme.id == id)
     }

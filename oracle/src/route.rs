@@ -35,6 +35,8 @@ pub(crate) struct Route<'u> {
     pub(crate) confidence: Confidence,
     /// The papers to be got on the way.
     pub(crate) obtain: Vec<&'u str>,
+    /// Whether it uses a status clause twice that would have led there at once: with fewer steps, and nothing more to do.
+    pub(crate) detour: bool,
     /// The papers it rests on, for a status made of it.
     pub(crate) grounds: Vec<Ground<'u>>,
 }
@@ -51,6 +53,7 @@ impl<'u> Route<'u> {
             obligations: BTreeSet::new(),
             confidence: Confidence::Verified,
             obtain: Vec::new(),
+            detour: false,
             grounds: Vec::new(),
         }
     }
@@ -69,6 +72,7 @@ impl<'u> Route<'u> {
             obligations: self.obligations.union(&other.obligations).cloned().collect(),
             confidence: self.confidence.min(other.confidence),
             obtain: both(&self.obtain, &more),
+            detour: self.detour || other.detour,
             grounds: self.grounds.iter().chain(&other.grounds).copied().collect(),
         }
     }

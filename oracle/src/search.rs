@@ -15,15 +15,8 @@ const BOUND: usize = 4;
 pub(crate) struct Chain<'u> {
     markets: Vec<&'u str>,
     clauses: Vec<&'u str>,
-}
-
-impl Chain<'_> {
-    /// Whether a status clause is used more than once. Goods lawful by one of its uses are so by a single one, in fewer steps: what is
-    /// cut off such a chain is a detour, no loss.
-    fn detour(&self) -> bool {
-        (1..self.clauses.len())
-            .any(|n| self.clauses.get(n).is_some_and(|c| self.clauses.iter().take(n).any(|d| d == c)))
-    }
+    /// Whether it uses a clause twice that leads there at once.
+    detour: bool,
 }
 
 /// A clause as all its records state it together.
@@ -105,13 +98,13 @@ impl<'u> Case<'u> {
                         None if clause.fills(&slot.scheme) => {
                             found.extend(
                                 self.hop(route, clause, paper, Some(slot), market, day)
-                                    .filter(|_| n < BOUND || self.cut(chain)),
+                                    .filter(|_| n < BOUND || self.cut(chain.detour)),
                             );
                         }
                         Some(issue) if paper.grounds().iter().all(|g| g.scheme != Some(&issue.scheme)) => {
                             for place in &self.law.economies {
                                 let hop = self.hop(route, clause, paper, None, place, day);
-                                if let Some(mut route) = hop.filter(|_| n < BOUND || self.cut(chain)) {
+                                if let Some(mut route) = hop.filter(|_| n < BOUND || self.cut(chain.detour)) {
                                     route.obtain.push(&issue.scheme);
                                     next.push((route, self.derived(issue, paper, place, day)));
                                 }
@@ -127,9 +120,9 @@ impl<'u> Case<'u> {
         found
     }
 
-    /// Something was cut off: never a route.
-    fn cut(&self, chain: &Chain) -> bool {
-        if !chain.detour() {
+    /// Something was cut off: never a route. A detour that is cut is no loss.
+    fn cut(&self, detour: bool) -> bool {
+        if !detour {
             self.bound_hit.set(true);
         }
         false
@@ -147,6 +140,7 @@ impl<'u> Case<'u> {
                 }
                 let mut further = chain.clone();
                 further.markets.push(market);
+                further.detour |= further.clauses.contains(&clause.id.as_str()) && self.law.leads_at_once(clause);
                 further.clauses.push(&clause.id);
                 for lawful in self.lawful(source, day, &further) {
                     let mut basis = Vec::new();
@@ -158,7 +152,7 @@ impl<'u> Case<'u> {
                     let status = Paper::status(source, day, basis);
                     let start = Route { course: format!("{source}: {}", lawful.course), ..lawful };
                     let hop = self.hop(&start, clause, &status, Some(slot), market, day);
-                    found.extend(hop.filter(|route| route.clauses.len() <= BOUND || self.cut(chain)));
+                    found.extend(hop.filter(|route| route.clauses.len() <= BOUND || self.cut(route.detour)));
                 }
             }
         }
@@ -171,6 +165,7 @@ impl<'u> Case<'u> {
         let mut start = Route::start(String::new());
         start.effect = Effect::Equivalent;
         start.truth = complete.and(self.product_spared(market, day));
+        start.detour = chain.detour;
         let mut choices = if start.truth.possible() { vec![start] } else { Vec::new() };
         for requirement in &self.law.requirements {
             let applies = self.applies(requirement, market, day);
@@ -188,7 +183,9 @@ impl<'u> Case<'u> {
                 }
                 for route in routes.iter().filter(|route| route.effect >= Effect::Reissue) {
                     // One more clause is still to come.
-                    if choice.clauses.len() + route.clauses.len() < BOUND || self.cut(chain) {
+                    if choice.clauses.len() + route.clauses.len() < BOUND
+                        || self.cut(chain.detour || choice.detour || route.detour)
+                    {
                         let mut both = choice.joined(route);
                         both.course = format!("{} for {}", both.course, requirement.id);
                         longer.push(both);

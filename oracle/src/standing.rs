@@ -1,6 +1,6 @@
 //! How requirements and markets stand on a day (§3.5, §3.6).
 
-use crate::calendar::{Day, When};
+use crate::calendar::Day;
 use crate::case::Case;
 use crate::law::{Effect, Requirement};
 use crate::route::Route;
@@ -106,7 +106,7 @@ impl<'u> Case<'u> {
             if applies == U {
                 interval.hi = Step::NotRequired;
             }
-            let gap = routes.is_empty() && !self.addressed(requirement, market, day);
+            let gap = routes.is_empty() && !self.addressed(requirement, market);
             asked.push(Asked { requirement, routes, interval: interval.under(spared), gap });
         }
         let complete = self.requirements_complete(market);
@@ -116,14 +116,14 @@ impl<'u> Case<'u> {
     }
 
     /// Whether a slot of a requirement, or a clause into one, takes the kind of any paper in hand (§3.5).
-    fn addressed(&self, requirement: &'u Requirement, market: &str, day: Day) -> bool {
+    fn addressed(&self, requirement: &'u Requirement, market: &str) -> bool {
         let kinds: Vec<Option<&str>> = self.question.holdings.iter().map(|holding| self.held(holding).kind).collect();
         let of_scheme = |id: &str| self.law.scheme(id).and_then(|scheme| scheme.kind.as_deref());
         let in_hand = |kind: Option<&str>| kind.is_some() && kinds.contains(&kind);
         requirement.ways.iter().flat_map(|way| &way.slots).any(|slot| {
             let into = self.law.clauses.iter().filter(|clause| {
                 let issues = clause.issues.as_ref().is_some_and(|issue| issue.scheme == slot.scheme);
-                let here = clause.to_party.iter().any(|to| self.inside(market, to, When::on(day)).possible());
+                let here = clause.to_party.iter().any(|to| self.ever_inside(market, to));
                 here && (issues || clause.fills(&slot.scheme))
             });
             in_hand(of_scheme(&slot.scheme))
