@@ -140,5 +140,7 @@ pub(crate) fn virtual_slots(moment: &Moment<'_>, target: &Target<'_>) -> Vec<(Sl
 /// The interval of a virtual slot: what the clauses prove and do not exclude; `None` where none bites.
 fn of_virtual(found: &[search::Found]) -> Option<Interval> {
     let at = |least: Truth| found.iter().filter(|f| f.label.truth >= least).map(|f| f.label.effect).max();
-    at(Truth::Unknown).map(|hi| Interval(at(Truth::True).unwrap_or(Scale::Nothing), hi))
+    // Without a clause there is a market's own paper, and nobody recorded that it asks for one.
+    let bites = found.iter().any(|f| f.label.truth.possible() && !f.label.clauses.is_empty());
+    at(Truth::Unknown).filter(|_| bites).map(|hi| Interval(at(Truth::True).unwrap_or(Scale::Nothing), hi))
 }

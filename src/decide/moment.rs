@@ -224,12 +224,14 @@ impl<'a> Moment<'a> {
                 Truth::Unknown
             }
         };
+        // The ends of the calendar stand for a day that nobody recorded: nothing turns there.
+        let known = |bound: Day| bound > Day::FIRST && bound < Day::LAST;
         match (first, second) {
             (Point::Now, Point::Now) => Truth::True,
             (Point::At(a), Point::At(b)) => compare(a, b),
             (Point::Now, Point::At(b)) => {
                 for bound in [b.earliest, b.latest] {
-                    if bound < Day::LAST {
+                    if known(bound) {
                         self.turns(bound.next());
                     }
                 }
@@ -237,7 +239,7 @@ impl<'a> Moment<'a> {
             }
             (Point::At(a), Point::Now) => {
                 for bound in [a.earliest, a.latest] {
-                    if bound > Day::FIRST {
+                    if known(bound) {
                         self.turns(bound);
                     }
                 }

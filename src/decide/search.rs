@@ -225,12 +225,12 @@ fn goes_on(moment: &Moment<'_>, slot: &Slot, market: Id<Market>, state: &State) 
 /// Routes through goods that may lawfully be sold elsewhere (`semantics.md` §3.4, status creation).
 fn by_status(moment: &Moment<'_>, slot: &Slot, market: Id<Market>, on_the_way: &Way, findings: &mut Findings) {
     for id in moment.law.graph().status(slot.scheme) {
+        let clause = moment.records().clauses.at(id);
         // The same clause twice leads nowhere it does not lead at once: from A to B and on to C is from A to C, with
-        // more to do. So a chain uses each status clause once.
-        if on_the_way.clauses.contains(&id) {
+        // more to do. So a chain uses each status clause once, unless two members of one bloc are joined only by way of a third market.
+        if on_the_way.clauses.contains(&id) && leads_at_once(clause) {
             continue;
         }
-        let clause = moment.records().clauses.at(id);
         let mut sources = Vec::new();
         for place in clause.from.iter().flatten() {
             match place {
@@ -259,6 +259,14 @@ fn by_status(moment: &Moment<'_>, slot: &Slot, market: Id<Market>, on_the_way: &
             }
         }
     }
+}
+
+/// Whether a clause joins every two markets at once that it joins in two steps. A text between blocs does not: from one member
+/// to the other bloc and back it reaches a fellow member, to whom it says nothing directly.
+fn leads_at_once(clause: &Clause) -> bool {
+    let Some(from) = &clause.from else { return true };
+    let alone = clause.to.len() == 1 && *from == clause.to;
+    alone || from.iter().chain(&clause.to).all(|place| matches!(place, Place::Market(_)))
 }
 
 #[allow(clippy::too_many_arguments, reason = "one hop has this many sides, and they are used nowhere else")]

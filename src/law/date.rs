@@ -214,6 +214,9 @@ impl When {
     /// The same date a calendar span later, as far as it is known.
     #[must_use]
     pub fn after(self, span: Span) -> When {
+        if self == When::UNKNOWN {
+            return self;
+        }
         When { earliest: self.earliest.after(span), latest: self.latest.after(span) }
     }
 }

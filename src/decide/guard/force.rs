@@ -85,7 +85,8 @@ fn ends(moment: &Moment<'_>, agreement: &Agreement, clause: &Clause, papers: Pap
         let by_replacement = End { kind: Some(EndKind::Replacement), ..of_agreement };
         let end = match successor.in_force {
             Some(start) if successor.status != Status::SignedNotInForce => {
-                let last = When { earliest: start.earliest.previous(), latest: start.latest.previous() };
+                let eve = |day: Day| if day == When::UNKNOWN.latest { day } else { day.previous() };
+                let last = When { earliest: eve(start.earliest), latest: eve(start.latest) };
                 ended(moment, last, by_replacement, &agreement.id)
             }
             // A successor that is signed only may have come into force on any day since.

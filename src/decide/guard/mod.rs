@@ -93,7 +93,8 @@ fn conflicting(moment: &Moment<'_>, step: &Step<'_>, test: Test, guard: Guard, f
     let mut finding = finding;
     for other in others {
         let clause = records.clauses.at(*other);
-        let rival = test(moment, &Step { id: *other, clause, ..*step });
+        // Together they are one clause: a bar on it, or a clause that overrides it, meets both records.
+        let rival = test(moment, &Step { clause, ..*step });
         if rival.value != finding.value {
             let key = format!("conflict/{}/{guard}", step.clause.id);
             let unsettled = moment.unknown(super::finding::Fact::Conflict, key, &[&step.clause.id, &clause.id], None);

@@ -118,15 +118,18 @@ fn taken(moment: &Moment<'_>, paper: &Paper, edition: Id<Edition>, rule: &Editio
         return finding;
     }
     // No direct relation: newer or older than what is taken?
-    let record = records.editions.at(edition);
-    let same_norm: Vec<&AcceptedEdition> = rule
-        .accepts
-        .iter()
-        .filter(|a| record.norm.is_some() && records.editions.at(a.edition).norm == record.norm)
-        .collect();
+    // A national text is as old as the one that it adopts unchanged.
+    let original = |id: Id<Edition>| {
+        let own = records.editions.at(id);
+        let adopted = own.adoptions.iter().filter(|a| own.norm.is_none() && a.degree == Degree::Identical);
+        adopted.map(|a| records.editions.at(a.of)).find(|of| of.norm.is_some()).unwrap_or(own)
+    };
+    let record = original(edition);
+    let same_norm: Vec<&AcceptedEdition> =
+        rule.accepts.iter().filter(|a| record.norm.is_some() && original(a.edition).norm == record.norm).collect();
     let newer = !same_norm.is_empty()
         && same_norm.iter().all(|accepted| {
-            let published = records.editions.at(accepted.edition).published;
+            let published = original(accepted.edition).published;
             matches!((published, record.published), (Some(old), Some(new)) if old.latest < new.earliest)
         });
     match (newer, rule.newer) {
@@ -260,9 +263,8 @@ pub(crate) fn wanted(moment: &Moment<'_>, slot: &Slot) -> Option<u8> {
 
 pub(super) fn basis(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
     let paper = step.paper;
-    // A status always rests on something, even where nothing was asked for it (`semantics.md` §3.3 g13).
-    let rests = !paper.basis.is_empty() || (step.clause.of_status() && step.clause.basis == Some(BasisRule::Own));
-    if !rests {
+    // A status always rests on something, even where its market asks for no paper (`semantics.md` §3.3 g13).
+    if paper.basis.is_empty() && !step.clause.of_status() {
         let mut finding = moment.found(Truth::True, || Reason::new(Why::OwnResults, &[]));
         if !paper.basis_stated {
             finding.presumed.push(Reason::new(Why::OwnResultsPresumed, &[]));

@@ -1,0 +1,205 @@
+//! One question put to one law, and the plain facts read off them: places, products, bars, coverage, registers.
+
+use crate::calendar::{Age, Day, When, not_after, within};
+use crate::law::{Bar, Coverage, Item, Law, Listing, Requirement, Scope};
+use crate::paper::{Issuer, Paper};
+use crate::question::Question;
+use crate::truth::Truth::{self, F, T, U};
+use crate::truth::{agreed, all, any};
+use std::cell::Cell;
+
+/// Coverage statements hold so long after their date (§2.2).
+const COVERAGE: Age = Age { years: 0, months: 18, days: 0 };
+
+pub(crate) struct Case<'u> {
+    pub(crate) law: &'u Law,
+    pub(crate) question: &'u Question,
+    /// Set when a route longer than the bound was cut off.
+    pub(crate) bound_hit: Cell<bool>,
+}
+
+impl<'u> Case<'u> {
+    /// Whether an economy belongs to a place on a day.
+    pub(crate) fn inside(&self, economy: &str, place: &str, day: When) -> Truth {
+        if economy == place {
+            return T;
+        }
+        let bloc = self.law.blocs.iter().find(|bloc| bloc.id == place);
+        let members = bloc.into_iter().flat_map(|bloc| &bloc.members).filter(|member| member.code == economy);
+        any(members.map(|m| within(m.from, m.until, day).doubted(m.confidence.doubtful())))
+    }
+
+    /// Whether an economy is, was or will be in a place.
+    pub(crate) fn ever_inside(&self, economy: &str, place: &str) -> bool {
+        let bloc = self.law.blocs.iter().find(|bloc| bloc.id == place);
+        economy == place || bloc.is_some_and(|bloc| bloc.members.iter().any(|member| member.code == economy))
+    }
+
+    /// Whether the product meets one of the items (§3.3 g5).
+    pub(crate) fn among(&self, items: &[Item]) -> Truth {
+        let product = &self.question.product;
+        any(items.iter().map(|item| match item {
+            Item::All => T,
+            Item::Code { code, indicative } => {
+                let value = match &product.code {
+                    None => U,
+                    Some(stated) if stated.starts_with(code.as_str()) => T,
+                    Some(stated) if code.starts_with(stated.as_str()) => U,
+                    Some(_) => F,
+                };
+                value.doubted(*indicative)
+            }
+            Item::Group(group) => product.groups.as_ref().map_or(U, |stated| Truth::of(stated.contains(group))),
+            Item::Attribute { name, equals } => {
+                product.attributes.get(name).map_or(U, |stated| Truth::of(equals.contains(stated)))
+            }
+        }))
+    }
+
+    pub(crate) fn within_scope(&self, scope: &Scope) -> Truth {
+        self.among(&scope.include).and(!self.among(&scope.exclude))
+    }
+
+    /// Whether a market asks this of the product on a day.
+    pub(crate) fn applies(&self, requirement: &Requirement, market: &str, day: Day) -> Truth {
+        all([
+            self.inside(market, &requirement.market, When::on(day)),
+            self.within_scope(&requirement.scope),
+            within(requirement.from, requirement.until, When::on(day)),
+        ])
+        .doubted(requirement.confidence.doubtful())
+    }
+
+    /// Whether a statement says on a day that the record is complete.
+    fn covers(&self, coverage: &Coverage, day: When) -> Truth {
+        let scope = coverage.scope.as_ref().map_or(T, |items| self.among(items));
+        let last = coverage.as_of.map(|as_of| as_of.plus(COVERAGE));
+        within(coverage.from, last, day).and(scope).doubted(coverage.confidence.doubtful())
+    }
+
+    fn closed_in(&self, closes: &str, market: &str, aspect: Option<&str>) -> bool {
+        let day = When::on(self.question.on);
+        self.law.coverage.iter().filter(|c| c.closes == closes).any(|c| {
+            let place = c.market.as_ref().map_or(F, |place| self.inside(market, place, day));
+            let about = c.aspect.is_none() || c.aspect.as_deref() == aspect && aspect.is_some();
+            about && self.covers(c, day).and(place) == T
+        })
+    }
+
+    /// Whether the record of what a market asks is complete on the day asked; it is held so while looking forward (§3.8).
+    pub(crate) fn requirements_complete(&self, market: &str) -> bool {
+        self.closed_in("requirements", market, None)
+    }
+
+    /// Whether the record of ways to meet a requirement is complete on the day asked.
+    pub(crate) fn ways_closed(&self, market: &str, requirement: &Requirement) -> bool {
+        self.closed_in("ways", market, requirement.aspect.as_deref())
+    }
+
+    fn register_closed(&self, register: &str, day: When) -> bool {
+        let about = |c: &&Coverage| c.closes == "register" && c.register.as_deref() == Some(register);
+        self.law.coverage.iter().filter(about).any(|c| self.covers(c, day) == T)
+    }
+
+    /// The day for which a register is judged: the issue date, for a paper derived on a later day the day asked (§3.8).
+    fn judged(&self, paper: &Paper) -> When {
+        if paper.derived {
+            When { first: paper.issued.first.min(self.question.on), last: paper.issued.last.min(self.question.on) }
+        } else {
+            paper.issued
+        }
+    }
+
+    /// Whether the issuer stood on a register when it issued (g7). `never` is the value where no listing of it is recorded.
+    pub(crate) fn listed(&self, register: &str, paper: &Paper, day: Day, never: Option<Truth>) -> Truth {
+        let absent = if self.register_closed(register, self.judged(paper)) { F } else { U };
+        let value = |l: &Listing| {
+            let at_issue = within(l.from, l.until, paper.issued);
+            let lasting = if l.survives { T } else { within(l.from, l.until, When::on(day)) };
+            let scope = l.scope.as_ref().map_or(T, |items| self.among(items));
+            all([at_issue, lasting, scope]).doubted(l.confidence.doubtful())
+        };
+        // An issuer that is not named may be any body of its market; nobody knows whether it stood there.
+        let may_be = |l: &&Listing| match paper.issuer {
+            Issuer::Body(body) => body.id == l.body,
+            Issuer::Unnamed => {
+                self.law.body(&l.body).and_then(|body| body.seat.as_deref()).is_none_or(|its| paper.seat == Some(its))
+            }
+            Issuer::Unknown | Issuer::Nobody => false,
+        };
+        let listings: Vec<&Listing> =
+            self.law.listings.iter().filter(|l| l.register == register).filter(may_be).collect();
+        let first = listings.iter().filter(|l| l.conflicts_with.is_none());
+        let found = any(first.map(|l| {
+            let rivals = listings.iter().filter(|rival| rival.conflicts_with.as_ref() == Some(&l.id));
+            agreed(std::iter::once(l).chain(rivals).map(|record| value(record)))
+        }));
+        match (paper.issuer, never) {
+            (Issuer::Body(_), Some(never)) if listings.is_empty() => never,
+            (Issuer::Body(_), _) => found.or(absent),
+            (_, Some(never)) => never,
+            (Issuer::Unnamed, None) => found.doubted(true).or(absent),
+            (_, None) => U,
+        }
+    }
+
+    fn barring(&self, bar: &Bar, market: &str, day: Day) -> Truth {
+        let place = bar.market.as_ref().map_or(T, |place| self.inside(market, place, When::on(day)));
+        place.and(within(bar.from, bar.until, When::on(day)))
+    }
+
+    /// Whether a bar hits, given how its subject is met: F is a hit, U a contested or possible one (g14).
+    fn spared(&self, reach: &str, market: &str, day: Day, meets: impl Fn(&Bar) -> Truth) -> Truth {
+        let bars = self.law.bars.iter().filter(|bar| bar.reach == reach);
+        !any(bars.map(|bar| self.barring(bar, market, day).and(meets(bar)).doubted(bar.confidence.doubtful())))
+    }
+
+    pub(crate) fn clause_spared(&self, clause: &str, agreement: &str, market: &str, day: Day) -> Truth {
+        let named = |id: &str, bar: &Bar| Truth::of(bar.subject.as_deref() == Some(id));
+        self.spared("clause", market, day, |bar| named(clause, bar))
+            .and(self.spared("agreement", market, day, |bar| named(agreement, bar)))
+    }
+
+    /// Whether no bar hits a body. One that is not named is presumed to be none of those named in bars; who owns it is unknown,
+    /// unless it is still to issue: then `to_issue` says that nobody barred will be asked.
+    fn body_spared(&self, issuer: &Issuer, to_issue: bool, market: &str, day: Day) -> Truth {
+        self.spared("body", market, day, |bar| {
+            let named = match issuer {
+                Issuer::Body(body) => Truth::of(bar.subject.as_ref() == Some(&body.id)),
+                _ => F,
+            };
+            let owners = match issuer {
+                Issuer::Body(body) => body.owners.as_ref(),
+                Issuer::Nobody => return named,
+                Issuer::Unnamed if to_issue => return named,
+                Issuer::Unnamed | Issuer::Unknown => None,
+            };
+            let owned = owners.map_or(U, |owners| Truth::of(owners.iter().any(|owner| bar.owned_by.contains(owner))));
+            if bar.owned_by.is_empty() { named } else { named.or(owned) }
+        })
+    }
+
+    /// Whether no bar hits the paper: its issuer, the bodies it rests on, its scheme in the market.
+    pub(crate) fn paper_spared(&self, paper: &Paper, market: &str, day: Day) -> Truth {
+        let scheme = self.spared("scheme-in-market", market, day, |bar| {
+            Truth::of(bar.subject.is_some() && bar.subject.as_deref() == paper.scheme)
+        });
+        let grounds = paper.basis.iter().map(|ground| self.body_spared(&ground.issuer, false, market, day));
+        all(grounds).and(self.body_spared(&paper.issuer, paper.derived, market, day)).and(scheme)
+    }
+
+    pub(crate) fn product_spared(&self, market: &str, day: Day) -> Truth {
+        self.spared("product-in-market", market, day, |bar| bar.scope.as_ref().map_or(T, |items| self.among(items)))
+    }
+
+    /// Dates and status of a paper on a day (g8, without any clause's age limit).
+    pub(crate) fn valid(paper: &Paper, day: Day) -> Truth {
+        let day = When::on(day);
+        let spells = paper.spells.iter().filter(|spell| spell.state != "active");
+        all([
+            not_after(paper.issued, day),
+            paper.expires.map_or(T, |expires| not_after(day, expires)),
+            !any(spells.map(|spell| within(spell.from, spell.until, day))),
+        ])
+    }
+}

@@ -1,0 +1,117 @@
+//! Whether a clause holds on a day (g1).
+
+use crate::calendar::{Day, When, not_after};
+use crate::case::Case;
+use crate::law::{Agreement, Clause, OnEnd};
+use crate::paper::Paper;
+use crate::truth::Truth::{self, F, T, U};
+use crate::truth::{agreed, all, any};
+
+/// An end of a clause or of its agreement: the last day, and its kind where that is not the recorded one.
+struct End<'u> {
+    last: When,
+    kind: Option<&'u str>,
+    /// Whether it is contested that it ended at all.
+    doubtful: bool,
+}
+
+/// The first day of an agreement; signed only, it is some day from then on.
+fn began(agreement: &Agreement) -> When {
+    // The status speaks, whatever date stands beside it.
+    let signed_only = agreement.status.as_deref() == Some("signed-not-in-force");
+    match agreement.in_force {
+        Some(day) if !signed_only => day,
+        _ => agreement.signed.map_or(When::UNKNOWN, When::or_later),
+    }
+}
+
+impl<'u> Case<'u> {
+    /// Begun and operational, whatever ends it.
+    fn running(clause: &Clause, agreement: &Agreement, day: Day) -> Truth {
+        let day = When::on(day);
+        let since = |from: Option<When>| from.map_or(T, |from| not_after(from, day));
+        let status = agreement.status.as_deref();
+        all([
+            not_after(began(agreement), day),
+            since(agreement.operational_from),
+            since(clause.in_force),
+            since(clause.operational_from),
+            if status == Some("partly-operational") && clause.operational_from.is_none() { U } else { T },
+            if status == Some("suspended") { F } else { T },
+        ])
+    }
+
+    fn ends(&self, clause: &'u Clause, agreement: &'u Agreement) -> Vec<End<'u>> {
+        let unrecorded = (agreement.status.as_deref() == Some("ended")).then_some(When::UNKNOWN);
+        let successors = self.law.agreements.iter().filter(|newer| newer.supersedes.contains(&agreement.id));
+        let plain = [clause.until, agreement.ended.or(unrecorded)].into_iter().flatten();
+        plain
+            .map(|last| End { last, kind: None, doubtful: false })
+            .chain(successors.map(|newer| End {
+                last: began(newer).eve(),
+                kind: Some("replacement"),
+                doubtful: newer.confidence.doubtful(),
+            }))
+            .collect()
+    }
+
+    /// Whether a clause gives way to one that overrides it for this product in this market.
+    fn gives_way(&self, clause: &Clause, market: &str, day: Day) -> Truth {
+        any(self.law.clauses().filter(|other| other.overrides.contains(&clause.id)).map(|other| {
+            agreed(self.law.records(other).into_iter().map(|record| {
+                let Some(agreement) = self.law.agreement(&record.agreement) else { return F };
+                all([
+                    Self::running(record, agreement, day),
+                    self.standing_after_ends(record, agreement, None, day),
+                    self.within_scope(&record.scope),
+                    any(record.to_party.iter().map(|place| self.inside(market, place, When::on(day)))),
+                ])
+                .doubted(record.confidence.doubtful() || agreement.confidence.doubtful())
+            }))
+        }))
+    }
+
+    /// Nothing has ended, or papers outlive the end: one issued on that day, or (without a day) papers in general.
+    fn standing_after_ends(
+        &self,
+        record: &'u Clause,
+        agreement: &'u Agreement,
+        issued: Option<When>,
+        day: Day,
+    ) -> Truth {
+        let on_end = record.on_end.as_ref().or(agreement.on_end.as_ref());
+        let recorded_kind = record.end_kind.as_deref().or(agreement.end_kind.as_deref());
+        let after = |end: &End| match on_end {
+            Some(OnEnd::Lapse) => F,
+            Some(OnEnd::KeepUntil(last)) => not_after(When::on(day), *last),
+            Some(OnEnd::KeepIssued) => issued.map_or(U, |issued| not_after(issued, end.last)),
+            None => match end.kind.or(recorded_kind) {
+                Some("termination" | "replacement") => F,
+                _ => U,
+            },
+        };
+        all(self.ends(record, agreement).iter().map(|end| {
+            let stands = not_after(When::on(day), end.last).or(after(end));
+            if end.doubtful { stands.or(U) } else { stands }
+        }))
+    }
+
+    /// g1 of one record of a clause, for a paper.
+    pub(crate) fn force(
+        &self,
+        clause: &Clause,
+        record: &'u Clause,
+        agreement: &'u Agreement,
+        paper: &Paper,
+        market: &str,
+        day: Day,
+    ) -> Truth {
+        // A status was issued by nobody.
+        let issued = (!paper.is_status()).then_some(paper.issued);
+        all([
+            Self::running(record, agreement, day),
+            self.standing_after_ends(record, agreement, issued, day),
+            !self.gives_way(clause, market, day),
+        ])
+    }
+}

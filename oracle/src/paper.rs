@@ -1,0 +1,146 @@
+//! A paper, held or obtained on the way, and the status of goods that may be sold somewhere (§3.4).
+
+use crate::calendar::{Day, When};
+use crate::case::Case;
+use crate::law::{Body, Issue, LAWFUL};
+use crate::question::{Holding, Spell};
+use crate::truth::Truth::{self, U};
+
+/// Who issued a paper.
+#[derive(Clone, Copy)]
+pub(crate) enum Issuer<'u> {
+    Unknown,
+    Body(&'u Body),
+    /// The body of a market, its name not recorded.
+    Unnamed,
+    /// Nobody: a status.
+    Nobody,
+}
+
+/// A paper that another rests on.
+#[derive(Clone, Copy)]
+pub(crate) struct Ground<'u> {
+    pub(crate) scheme: Option<&'u str>,
+    pub(crate) issuer: Issuer<'u>,
+}
+
+impl Ground<'_> {
+    pub(crate) fn same(&self, other: &Ground) -> bool {
+        let issuer = match (self.issuer, other.issuer) {
+            (Issuer::Body(one), Issuer::Body(other)) => one.id == other.id,
+            (Issuer::Unnamed, Issuer::Unnamed) | (Issuer::Unknown, Issuer::Unknown) => true,
+            _ => false,
+        };
+        issuer && self.scheme == other.scheme
+    }
+}
+
+#[derive(Clone)]
+pub(crate) struct Paper<'u> {
+    pub(crate) kind: Option<&'u str>,
+    pub(crate) scheme: Option<&'u str>,
+    /// `None`: not recorded.
+    pub(crate) attests: Option<Vec<&'u str>>,
+    pub(crate) edition: Option<&'u str>,
+    pub(crate) deviations_tested: &'u [String],
+    pub(crate) level: Option<i32>,
+    pub(crate) issuer: Issuer<'u>,
+    /// Where the issuer sits, or where the goods may be sold; `None`: not recorded.
+    pub(crate) seat: Option<&'u str>,
+    pub(crate) issued: When,
+    pub(crate) expires: Option<When>,
+    pub(crate) spells: &'u [Spell],
+    pub(crate) basis: Vec<Ground<'u>>,
+    /// Whether it was made on the day of the evaluation.
+    pub(crate) derived: bool,
+}
+
+impl<'u> Paper<'u> {
+    pub(crate) fn is_status(&self) -> bool {
+        self.kind == Some(LAWFUL)
+    }
+
+    /// What a paper made from this one rests on.
+    pub(crate) fn grounds(&self) -> Vec<Ground<'u>> {
+        let own = Ground { scheme: self.scheme, issuer: self.issuer };
+        self.basis.iter().copied().chain((!self.is_status()).then_some(own)).collect()
+    }
+
+    /// The status of goods sold lawfully in a market.
+    pub(crate) fn status(market: &'u str, day: Day, basis: Vec<Ground<'u>>) -> Self {
+        Self {
+            kind: Some(LAWFUL),
+            scheme: None,
+            attests: None,
+            edition: None,
+            deviations_tested: &[],
+            level: None,
+            issuer: Issuer::Nobody,
+            seat: Some(market),
+            issued: When::on(day),
+            expires: None,
+            spells: &[],
+            basis,
+            derived: true,
+        }
+    }
+}
+
+impl<'u> Case<'u> {
+    pub(crate) fn held(&self, holding: &'u Holding) -> Paper<'u> {
+        let scheme = holding.scheme.as_deref().and_then(|id| self.law.scheme(id));
+        let by =
+            |id: &Option<String>| id.as_deref().and_then(|id| self.law.body(id)).map_or(Issuer::Unknown, Issuer::Body);
+        let seat = |issuer: Issuer<'u>| match issuer {
+            Issuer::Body(body) => body.seat.as_deref(),
+            _ => None,
+        };
+        let status = holding.scheme.as_deref() == Some(LAWFUL);
+        Paper {
+            kind: holding.kind.as_deref().or(if status {
+                Some(LAWFUL)
+            } else {
+                scheme.and_then(|s| s.kind.as_deref())
+            }),
+            scheme: holding.scheme.as_deref(),
+            attests: match &holding.attests {
+                Some(stated) => Some(stated.iter().map(String::as_str).collect()),
+                None => scheme.and_then(|s| s.regime.as_deref()).map(|regime| vec![regime]),
+            },
+            edition: holding.edition.as_deref(),
+            deviations_tested: &holding.deviations_tested,
+            level: holding.level,
+            issuer: by(&holding.issuer),
+            seat: seat(by(&holding.issuer)),
+            issued: holding.issued.unwrap_or(When::UNKNOWN),
+            expires: holding.expires,
+            spells: &holding.status,
+            basis: holding
+                .basis
+                .iter()
+                .map(|g| Ground { scheme: g.scheme.as_deref(), issuer: by(&g.issuer) })
+                .collect(),
+            derived: false,
+        }
+    }
+
+    /// The paper that a market's body makes from another on a day.
+    pub(crate) fn derived(&self, issue: &'u Issue, from: &Paper<'u>, market: &'u str, day: Day) -> Paper<'u> {
+        let scheme = self.law.scheme(&issue.scheme);
+        let body = issue.issuer.as_deref().and_then(|id| self.law.body(id));
+        Paper {
+            kind: scheme.and_then(|s| s.kind.as_deref()),
+            scheme: Some(&issue.scheme),
+            attests: scheme.and_then(|s| s.regime.as_deref()).map(|regime| vec![regime]),
+            issuer: body.map_or(Issuer::Unnamed, Issuer::Body),
+            // The market's body sits in the market, unless its record says otherwise.
+            seat: body.and_then(|body| body.seat.as_deref()).or(Some(market)),
+            ..Paper::status(market, day, from.grounds())
+        }
+    }
+
+    /// Whether the issuer sits in a place on a day.
+    pub(crate) fn seated(&self, paper: &Paper, place: &str, day: When) -> Truth {
+        paper.seat.map_or(U, |seat| self.inside(seat, place, day))
+    }
+}

@@ -1,0 +1,82 @@
+//! The oracle reads the semantics as the public cases do.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test speaks by panicking")]
+
+use comity_oracle::{Scan, answer};
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/conformance")
+}
+
+fn differences(file: &Path) -> (usize, Vec<String>) {
+    let document: Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+    let cases = document["cases"].as_array().unwrap();
+    let mut wrong = Vec::new();
+    for case in cases {
+        let told = answer(&document["universe"], &case["question"], Scan::Recorded);
+        compare(case["id"].as_str().unwrap(), &case["expect"], &told, &mut wrong);
+    }
+    (cases.len(), wrong)
+}
+
+/// Every field that is stated and that the oracle computes: all but near misses and pivotal facts.
+fn compare(at: &str, stated: &Value, told: &Value, wrong: &mut Vec<String>) {
+    for (key, value) in stated.as_object().unwrap() {
+        let got = &told[key];
+        match key.as_str() {
+            "near_miss" | "pivotal" => {}
+            "requirements" | "virtual" => {
+                let name = if key == "virtual" { "slot" } else { "id" };
+                let entries = value.as_array().unwrap();
+                if key == "requirements" || entries.is_empty() {
+                    let (wanted, found) = (entries.len(), got.as_array().map_or(0, Vec::len));
+                    if wanted != found {
+                        wrong.push(format!("{at}: {key}: {wanted} stated, got {got}"));
+                    }
+                }
+                for entry in entries {
+                    let found = got.as_array().unwrap().iter().find(|found| found[name] == entry[name]);
+                    compare(&format!("{at}, {}", entry[name]), entry, found.unwrap_or(&Value::Null), wrong);
+                }
+            }
+            "market" => compare(&format!("{at}, market"), value, got, wrong),
+            // The oracle tells the routes of requirements only.
+            "routes" if stated.get("slot").is_some() => {}
+            "conditional" | "obligations" | "gaps" if sorted(value) == sorted(got) => {}
+            _ if value == got => {}
+            _ => wrong.push(format!("{at}: {key}: stated {value}, got {got}")),
+        }
+    }
+    for flag in ["projected", "bound_hit"] {
+        if stated.get("market").is_some() && stated.get(flag).is_none() && told[flag] != json!(false) {
+            wrong.push(format!("{at}: {flag}, which is not stated"));
+        }
+    }
+}
+
+fn sorted(list: &Value) -> Vec<String> {
+    let mut items: Vec<String> = list.as_array().into_iter().flatten().map(ToString::to_string).collect();
+    items.sort();
+    items
+}
+
+#[test]
+fn the_toy_universe_comes_out_as_stated() {
+    let (cases, wrong) = differences(&folder().join("toy-universe.json"));
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(cases >= 93, "cases got lost: only {cases} are left");
+}
+
+#[test]
+fn every_boundary_that_was_once_crossed_holds() {
+    let mut files = 0;
+    let mut wrong = Vec::new();
+    for file in std::fs::read_dir(folder().join("boundaries")).unwrap() {
+        let (_, more) = differences(&file.unwrap().path());
+        wrong.extend(more);
+        files += 1;
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(files >= 31, "cases got lost: only {files} are left");
+}
