@@ -102,7 +102,7 @@ fn among_its_own(form: Form) -> bool {
 /// Whether the clause is a bloc's rule for its own members, as of goods lawfully marketed in any of them.
 fn within_one_bloc(clause: &Clause) -> bool {
     match (clause.from.as_deref(), clause.to.as_slice()) {
-        (Some([from]), [to]) => from == to,
+        (Some([from]), [to]) => clause.of_status() && from == to,
         _ => false,
     }
 }
