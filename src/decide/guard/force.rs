@@ -149,20 +149,34 @@ fn gives_way(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
     let rivals: &[Id<Clause>] = moment.law.overridden_by(step.id);
     Finding::all(rivals.iter().map(|id| {
         let clause = moment.records().clauses.at(*id);
-        let agreement = moment.records().agreements.at(clause.agreement);
-        let rival = Step { id: *id, clause, ..*step };
-        let holds = begun(moment, agreement, clause)
-            .and(ends(moment, agreement, clause, None))
-            .and(moment.in_places(&clause.to, step.market, Point::Now))
-            .and(super::product::included(moment, &rival))
-            .and(super::product::not_excluded(moment, &rival));
-        let standing = Finding::of(Truth::of(agreement.status != Status::Suspended));
-        let holds = moment.doubted(holds.and(standing), clause.evidence.doubtful(), &clause.id);
-        let holds = moment.doubted(holds, agreement.evidence.doubtful(), &agreement.id);
+        let mut holds = in_its_place(moment, step, *id);
+        // Records that state the overriding clause differently leave it open whether it does.
+        for other in moment.law.conflicts_with(*id) {
+            if in_its_place(moment, step, *other).value != holds.value {
+                let key = format!("conflict/{}/override", clause.id);
+                holds =
+                    moment.unknown(Fact::Conflict, key, &[&clause.id, &moment.records().clauses.at(*other).id], None);
+            }
+        }
         let mut finding = holds.negate();
         if moment.explain && finding.value == Truth::False {
             finding.because = vec![Reason::new(Why::Overridden, &[("clause", &clause.id)])];
         }
         finding
     }))
+}
+
+/// Whether a record of an overriding clause is in force for this market and covers the product.
+fn in_its_place(moment: &Moment<'_>, step: &Step<'_>, id: Id<Clause>) -> Finding {
+    let clause = moment.records().clauses.at(id);
+    let agreement = moment.records().agreements.at(clause.agreement);
+    let rival = Step { id, clause, ..*step };
+    let holds = begun(moment, agreement, clause)
+        .and(ends(moment, agreement, clause, None))
+        .and(moment.in_places(&clause.to, step.market, Point::Now))
+        .and(super::product::included(moment, &rival))
+        .and(super::product::not_excluded(moment, &rival));
+    let standing = Finding::of(Truth::of(agreement.status != Status::Suspended));
+    let holds = moment.doubted(holds.and(standing), clause.evidence.doubtful(), &clause.id);
+    moment.doubted(holds, agreement.evidence.doubtful(), &agreement.id)
 }

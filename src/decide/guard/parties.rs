@@ -22,7 +22,8 @@ pub(super) fn parties(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
         moment,
         agreement,
         step.market,
-        &[Point::Now],
+        0,
+        Point::Now,
         Point::Now,
         |party| party.must_accept,
     ));
@@ -79,8 +80,13 @@ pub(super) fn parties(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
         if step.clause.party_test != PartyTest::Use && !step.clause.preissue {
             dates.extend(issued);
         }
-        let tested = if step.clause.party_test == PartyTest::Issue { issued.unwrap_or(Point::Now) } else { Point::Now };
-        let finding = in_role(moment, agreement, seat, &dates, tested, |party| party.may_issue);
+        let seat_now =
+            if step.clause.party_test == PartyTest::Issue { issued.unwrap_or(Point::Now) } else { Point::Now };
+        // On each day the seat must lie in a party that may issue: who joined a party later had no part in it at issue.
+        let finding = Finding::all(dates.iter().enumerate().map(|(i, at)| {
+            let seated = if i == 0 { seat_now } else { *at };
+            in_role(moment, agreement, seat, i, *at, seated, |party| party.may_issue)
+        }));
         let code = if finding.value == Truth::False { Why::MayNotIssue } else { Why::MayIssue };
         explain(finding, code, seat_code)
     };
@@ -93,12 +99,14 @@ pub(super) fn parties(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
     takes.and(gives).and(issues).and(undated)
 }
 
-/// Whether the market stands among the parties in a role, on all these days.
+/// Whether the market stands among the parties in a role on a day, the `number`th that is asked about. `seated` is the day on which
+/// it must belong to the party.
 fn in_role(
     moment: &Moment<'_>,
     agreement: &Agreement,
     market: Id<Market>,
-    dates: &[Point],
+    number: usize,
+    at: Point,
     seated: Point,
     role: fn(&Party) -> bool,
 ) -> Finding {
@@ -108,12 +116,10 @@ fn in_role(
             return member;
         }
         let name = format!("{}/{}", agreement.id, moment.records().markets.at(market).code);
-        let dated = Finding::all(dates.iter().enumerate().map(|(i, at)| {
-            let value = moment.within(party.from, *at, party.until);
-            moment.dated(value, &|| format!("party/{name}/{i}"), &name, || {
-                Reason::new(Why::PartyDates, &[("party", &name)])
-            })
-        }));
+        let value = moment.within(party.from, at, party.until);
+        let dated = moment.dated(value, &|| format!("party/{name}/{number}"), &name, || {
+            Reason::new(Why::PartyDates, &[("party", &name)])
+        });
         moment.doubted(member.and(dated), party.doubtful, &name)
     }))
 }
