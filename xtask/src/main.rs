@@ -3,6 +3,7 @@
 //! It needs Rust and Node and nothing else; what more it wants it fetches itself (`setup`).
 
 mod build;
+mod oracle;
 mod serve;
 mod setup;
 mod size;
@@ -17,6 +18,7 @@ cargo xtask <command>
 
   serve   build everything and serve the page on http://127.0.0.1:8000
   test    format, lints, Rust tests, data, page and browser tests
+  oracle  compare the library with the oracle at length: [--pairs N] [--seed S]
   build   pack, wasm and page into dist/
   size    what each part of dist/ weighs, plain and compressed
   setup   fetch what building needs; the others call it themselves";
@@ -37,6 +39,7 @@ fn run(command: &str) -> Outcome {
     match command {
         "serve" => setup::tools().and_then(|()| build::all()).and_then(|()| serve::serve()),
         "test" => test::all(),
+        "oracle" => oracle::run(std::env::args().skip(2)),
         "build" => setup::tools().and_then(|()| build::all()),
         "size" => size::table(),
         "setup" => setup::tools().and_then(|()| setup::browser()),
