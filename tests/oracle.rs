@@ -84,7 +84,7 @@ impl Tally {
 #[test]
 fn the_library_answers_as_the_oracle_does() {
     let setting = |name: &str, default: u64| std::env::var(name).map_or(default, |text| text.parse().unwrap());
-    let (first, pairs) = (setting("COMITY_ORACLE_SEED", 0), setting("COMITY_ORACLE_PAIRS", 4_000));
+    let (first, pairs) = (setting("COMITY_ORACLE_SEED", 0), setting("COMITY_ORACLE_PAIRS", 100_000));
     let begun = Instant::now();
     let worlds = pairs.div_ceil(QUESTIONS as u64);
     let tally = thread::scope(|scope| {
@@ -195,9 +195,9 @@ fn differences(stated: &Value, told: &Value) -> Vec<String> {
             let got = &told[field];
             let same = match field.as_str() {
                 // The library shows the first five; the oracle knows no order among them.
-                "conditional" if sorted(value).len() > SHOWN => {
-                    let (all, shown) = (sorted(value), sorted(got));
-                    shown.len() == SHOWN && shown.iter().all(|one| all.contains(one))
+                "conditional" if got.as_array().is_some_and(|shown| shown.len() == SHOWN) => {
+                    let all = sorted(value);
+                    sorted(got).iter().all(|one| all.contains(one))
                 }
                 "conditional" | "obligations" | "gaps" => sorted(value) == sorted(got),
                 "requirements" | "virtual" | "market" => true,

@@ -33,7 +33,7 @@ pub(crate) struct Work<'u> {
     days: Vec<Day>,
     seen: RefCell<BTreeMap<Day, Rc<Standing<'u>>>>,
     /// The routes that hold on a day, by requirement.
-    routes: RefCell<BTreeMap<(Day, &'u str), BTreeSet<String>>>,
+    routes: RefCell<BTreeMap<(Day, &'u str), Vec<Route<'u>>>>,
 }
 
 impl<'u> Work<'u> {
@@ -80,21 +80,21 @@ impl<'u> Work<'u> {
     }
 
     /// Whether a route holds on a day, whether or not anything is asked on it.
-    fn holds(&self, day: Day, requirement: &'u Requirement, course: &str) -> bool {
+    fn holds(&self, day: Day, requirement: &'u Requirement, route: &Route) -> bool {
         let market: &'u str = &self.case.question.market;
         let mut seen = self.routes.borrow_mut();
         let routes = seen.entry((day, requirement.id.as_str())).or_insert_with(|| {
             let routes = self.case.requirement_routes(requirement, market, day, &Chain::default());
-            routes.into_iter().filter(|route| route.truth == T).map(|route| route.course).collect()
+            routes.into_iter().filter(|route| route.truth == T).collect()
         });
-        routes.contains(course)
+        routes.iter().any(|then| route.is(then))
     }
 
     /// The connected days around the day asked on which a route holds.
-    fn window(&self, requirement: &'u Requirement, course: &str) -> Window {
+    fn window(&self, requirement: &'u Requirement, route: &Route) -> Window {
         let mut window = Window { from: Day::MIN, until: Day::MAX };
         for day in self.days.iter().copied().filter(|day| *day > self.on()) {
-            if !self.holds(day, requirement, course) {
+            if !self.holds(day, requirement, route) {
                 window.until = day - 1;
                 break;
             }
@@ -103,7 +103,7 @@ impl<'u> Work<'u> {
         let mut next = self.days.iter().copied().filter(|day| *day <= self.on()).max();
         while let Some(begin) = next {
             let before = self.days.iter().copied().filter(|day| *day < begin).max();
-            if !self.holds(before.unwrap_or(begin - 1), requirement, course) {
+            if !self.holds(before.unwrap_or(begin - 1), requirement, route) {
                 window.from = begin;
                 break;
             }
@@ -119,7 +119,7 @@ impl<'u> Work<'u> {
         let routes: Vec<(Route, Window)> = sure
             .into_iter()
             .map(|route| {
-                let window = if alone { whole } else { self.window(asked.requirement, &route.course) };
+                let window = if alone { whole } else { self.window(asked.requirement, route) };
                 (route.clone(), window)
             })
             .collect();
@@ -171,7 +171,7 @@ impl<'u> Work<'u> {
         let market: &'u str = &self.case.question.market;
         self.case.bound_hit.set(false);
         let today = self.standing(self.on());
-        let slots = self.virtual_slots(market);
+        let slots = self.virtual_slots(&[market]);
         let bound_hit = self.case.bound_hit.get();
         let (stable_until, next_verdict) = self.change(|standing| standing.interval);
         json!({
@@ -183,10 +183,10 @@ impl<'u> Work<'u> {
                 "stable_until": stable_until,
                 "next_verdict": next_verdict,
             },
-            "virtual": slots.iter().map(|(slot, found)| json!({
+            "virtual": slots.iter().flat_map(|(slot, found)| found.iter().map(move |found| json!({
                 "slot": slot,
                 "interval": interval(*found),
-            })).collect::<Vec<_>>(),
+            }))).collect::<Vec<_>>(),
             "bound_hit": bound_hit,
         })
     }
@@ -243,9 +243,8 @@ impl<'u> Work<'u> {
         }
         let of_markets: Vec<(Interval, bool)> =
             standings.iter().map(|(_, sure, standing)| (standing.interval, *sure)).collect();
-        let named: BTreeSet<&str> =
-            members.iter().flat_map(|(member, _)| self.virtual_slots(member).into_keys()).collect();
-        let none = Interval { lo: Step::None, hi: Step::None };
+        let markets: Vec<&'u str> = members.iter().map(|(member, _)| *member).collect();
+        let slots = self.virtual_slots(&markets);
         // A bloc without members says nothing.
         let complete = !members.is_empty() && members.iter().all(|(member, _)| self.case.requirements_complete(member));
         json!({
@@ -259,48 +258,58 @@ impl<'u> Work<'u> {
                 .iter()
                 .map(|(member, _, standing)| ((*member).to_owned(), interval(standing.interval)))
                 .collect::<serde_json::Map<_, _>>(),
-            "virtual": named.iter().map(|slot| {
-                let of_member = |member: &'u str| self.virtual_slot(slot, member).unwrap_or(none);
-                let all: Vec<(Interval, bool)> = members.iter().map(|(m, sure)| (of_member(m), *sure)).collect();
+            "virtual": slots.iter().map(|(slot, found)| {
+                let all: Vec<(Interval, bool)> =
+                    found.iter().zip(&members).map(|(found, (_, sure))| (*found, *sure)).collect();
                 json!({ "slot": slot, "interval": interval(lowest(&all)) })
             }).collect::<Vec<_>>(),
             "bound_hit": self.case.bound_hit.get(),
         })
     }
 
-    /// Slots of clauses that bite where the market asks for that paper of no product at all (§3.5): slots that a clause names
-    /// which takes a paper in hand.
-    fn virtual_slots(&self, market: &'u str) -> BTreeMap<&'u str, Interval> {
-        let law = self.case.law;
-        let papers: Vec<_> = self.case.question.holdings.iter().map(|holding| self.case.held(holding)).collect();
+    /// Slots of clauses that bite where some market asks for that paper of no product at all (§3.5), each with its interval in
+    /// every market; none where no clause bites anywhere.
+    fn virtual_slots(&self, markets: &[&'u str]) -> BTreeMap<&'u str, Vec<Interval>> {
+        let none = Interval { lo: Step::None, hi: Step::None };
         let mut found = BTreeMap::new();
-        for (scheme, slot) in law.schemes.iter().zip(&law.bare_slots) {
-            let asked = law.requirements.iter().any(|requirement| {
-                let slots = requirement.ways.iter().flat_map(|way| &way.slots);
-                self.case.ever_inside(market, &requirement.market)
-                    && slots.into_iter().any(|asked| asked.scheme == scheme.id)
-            });
-            let own = scheme.home.as_ref().is_none_or(|home| self.case.ever_inside(market, home));
-            let named = law.clauses().any(|clause| {
-                let names = match (&clause.issues, &clause.fills) {
-                    (Some(issue), _) => issue.scheme == scheme.id,
-                    (None, fills) => fills.iter().flatten().any(|fill| *fill == scheme.id),
-                };
-                let takes = papers.iter().any(|paper| {
-                    let of_kind = clause.kind.as_deref().is_none_or(|kind| paper.kind == Some(kind));
-                    let wanted = clause.schemes.as_ref();
-                    of_kind && wanted.is_none_or(|wanted| wanted.iter().any(|w| paper.scheme == Some(w)))
-                });
-                names && takes && clause.to_party.iter().any(|place| self.case.ever_inside(market, place))
-            });
-            if asked || !own || !named {
+        for scheme in self.case.law.schemes.iter().map(|scheme| scheme.id.as_str()) {
+            if !markets.iter().any(|market| self.unasked(scheme, market)) {
                 continue;
             }
-            if let Some(interval) = self.virtual_slot(&slot.scheme, market) {
-                found.insert(scheme.id.as_str(), interval);
+            let cut_before = self.case.bound_hit.get();
+            let slots: Vec<Option<Interval>> = markets.iter().map(|market| self.virtual_slot(scheme, market)).collect();
+            if slots.iter().any(Option::is_some) {
+                found.insert(scheme, slots.into_iter().map(|slot| slot.unwrap_or(none)).collect());
+            } else {
+                self.case.bound_hit.set(cut_before);
             }
         }
         found
+    }
+
+    /// Whether a clause that takes a paper in hand names a scheme's slot in a market that asks for it of no product.
+    fn unasked(&self, scheme: &str, market: &str) -> bool {
+        let (case, law) = (&self.case, self.case.law);
+        let asked = law.requirements.iter().any(|requirement| {
+            let slots = requirement.ways.iter().flat_map(|way| &way.slots);
+            case.ever_inside(market, &requirement.market) && slots.into_iter().any(|asked| asked.scheme == scheme)
+        });
+        let home = law.scheme(scheme).and_then(|scheme| scheme.home.as_ref());
+        let own = home.is_none_or(|home| case.ever_inside(market, home));
+        let papers: Vec<_> = case.question.holdings.iter().map(|holding| case.held(holding)).collect();
+        let named = law.clauses().any(|clause| {
+            let names = match (&clause.issues, &clause.fills) {
+                (Some(issue), _) => issue.scheme == scheme,
+                (None, fills) => fills.iter().flatten().any(|fill| fill == scheme),
+            };
+            let takes = papers.iter().any(|paper| {
+                let of_kind = clause.kind.as_deref().is_none_or(|kind| paper.kind == Some(kind));
+                let wanted = clause.schemes.as_ref();
+                of_kind && wanted.is_none_or(|wanted| wanted.iter().any(|w| paper.scheme == Some(w)))
+            });
+            names && takes && clause.to_party.iter().any(|place| case.ever_inside(market, place))
+        });
+        !asked && own && named
     }
 
     /// What a slot that asks nothing but a scheme's paper is worth in a market; `None` where no clause bites.
@@ -323,7 +332,8 @@ fn collect(value: &Value, days: &mut BTreeSet<Day>) {
 
 /// Whether what is proved is proved by a route that leaves nothing to do.
 fn plain(asked: &Asked) -> bool {
-    let strongest = asked.routes.iter().filter(|r| r.truth == T && Step::of(r.effect) == asked.interval.lo);
+    let strongest =
+        asked.routes.iter().filter(|r| r.truth == T && !r.detour && Step::of(r.effect) == asked.interval.lo);
     strongest.into_iter().any(|route| route.obligations.is_empty())
 }
 

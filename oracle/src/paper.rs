@@ -17,6 +17,17 @@ pub(crate) enum Issuer<'u> {
     Nobody,
 }
 
+impl<'u> Issuer<'u> {
+    pub(crate) fn name(&self) -> &'u str {
+        match self {
+            Self::Body(body) => &body.id,
+            Self::Unknown => "?",
+            Self::Unnamed => "!",
+            Self::Nobody => "",
+        }
+    }
+}
+
 /// A paper that another rests on.
 #[derive(Clone, Copy)]
 pub(crate) struct Ground<'u> {
@@ -26,12 +37,7 @@ pub(crate) struct Ground<'u> {
 
 impl Ground<'_> {
     pub(crate) fn same(&self, other: &Ground) -> bool {
-        let issuer = match (self.issuer, other.issuer) {
-            (Issuer::Body(one), Issuer::Body(other)) => one.id == other.id,
-            (Issuer::Unnamed, Issuer::Unnamed) | (Issuer::Unknown, Issuer::Unknown) => true,
-            _ => false,
-        };
-        issuer && self.scheme == other.scheme
+        self.scheme == other.scheme && self.issuer.name() == other.issuer.name()
     }
 }
 

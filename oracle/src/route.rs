@@ -27,6 +27,10 @@ impl Obligation {
 pub(crate) struct Route<'u> {
     /// What makes it the same route on another day: papers, clauses, markets, ways.
     pub(crate) course: String,
+    /// The courses below: what makes the goods lawful where a status is used. On a day that asks less, less is needed.
+    pub(crate) below: BTreeSet<String>,
+    /// The course whichever market's body makes a paper anew.
+    pub(crate) line: String,
     pub(crate) clauses: Vec<&'u str>,
     pub(crate) effect: Effect,
     pub(crate) duty: Duty,
@@ -45,7 +49,9 @@ impl<'u> Route<'u> {
     /// A beginning: nothing has been done yet.
     pub(crate) fn start(course: String) -> Self {
         Self {
+            line: course.clone(),
             course,
+            below: BTreeSet::new(),
             clauses: Vec::new(),
             effect: Effect::Native,
             duty: Duty::Shall,
@@ -61,10 +67,14 @@ impl<'u> Route<'u> {
     /// Both together, for what needs both.
     pub(crate) fn joined(&self, other: &Self) -> Self {
         let both = |a: &[&'u str], b: &[&'u str]| a.iter().chain(b).copied().collect();
+        let new = other.grounds.iter().copied().filter(|ground| !self.grounds.iter().any(|known| known.same(ground)));
+        let place = self.course.matches(" + ").count();
         // One paper serves wherever it is asked for.
         let more: Vec<&'u str> = other.obtain.iter().copied().filter(|paper| !self.obtain.contains(paper)).collect();
         Self {
             course: format!("{} + {}", self.course, other.course),
+            below: self.below.iter().cloned().chain(other.below.iter().map(|b| format!("{place}. {b}"))).collect(),
+            line: format!("{} + {}", self.line, other.line),
             clauses: both(&self.clauses, &other.clauses),
             effect: self.effect.min(other.effect),
             duty: self.duty.min(other.duty),
@@ -73,8 +83,19 @@ impl<'u> Route<'u> {
             confidence: self.confidence.min(other.confidence),
             obtain: both(&self.obtain, &more),
             detour: self.detour || other.detour,
-            grounds: self.grounds.iter().chain(&other.grounds).copied().collect(),
+            grounds: self.grounds.iter().copied().chain(new).collect(),
         }
+    }
+
+    /// Whether this is another route, found on a day that asks no more of it.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        self.course == other.course && other.below.is_subset(&self.below)
+    }
+
+    /// What decides whether a status that rests on it is taken further.
+    pub(crate) fn fate(&self) -> (Truth, Effect, bool, BTreeSet<String>) {
+        let grounds = self.grounds.iter().map(|ground| format!("{:?} {}", ground.scheme, ground.issuer.name()));
+        (self.truth, self.effect, self.detour, grounds.collect())
     }
 
     fn before_market(&self) -> usize {
@@ -122,10 +143,11 @@ pub(crate) fn best<'u>(routes: &[(Route<'u>, Window)]) -> Vec<Route<'u>> {
     });
     let mut shown: Vec<&(Route, Window)> = Vec::new();
     for one in left {
-        // The same clauses once more, for another paper with the same outcome, are one route.
+        // The same clauses once more: for the same paper by another member's body, or for another paper with the same outcome.
         let again = |(other, of_other): &&(Route<'u>, Window)| {
             let (one, of_one) = one;
-            one.clauses == other.clauses && one.obligations == other.obligations && of_one == of_other
+            let alike = one.obligations == other.obligations && of_one == of_other;
+            one.clauses == other.clauses && (alike || one.line == other.line)
         };
         if !shown.iter().any(again) {
             shown.push(one);

@@ -3,9 +3,10 @@
 use crate::calendar::{Day, When, within};
 use crate::case::Case;
 use crate::law::{Clause, Confidence, Duty, Effect, Requirement, Slot, Task};
-use crate::paper::{Ground, Paper};
+use crate::paper::Paper;
 use crate::route::{Obligation, Route};
 use crate::truth::Truth::{T, U};
+use std::collections::BTreeSet;
 
 /// The most clauses in one route (`H`).
 const BOUND: usize = 4;
@@ -25,6 +26,18 @@ struct Terms<'u> {
     duty: Duty,
     confidence: Confidence,
     tasks: Vec<&'u Task>,
+}
+
+/// Of detours, which are never shown, one of each that can fare differently. So too, where a further clause is still to come, of
+/// routes too long for one: they only show that something is cut off.
+fn told_apart(routes: Vec<Route>, further: bool) -> Vec<Route> {
+    let mut seen = BTreeSet::new();
+    let mut kept = |route: &Route| {
+        let long = further && route.clauses.len() >= BOUND;
+        let length = if long { BOUND } else { route.clauses.len() };
+        !(long || route.detour) || seen.insert((route.fate(), length))
+    };
+    routes.into_iter().filter(|route| kept(route)).collect()
 }
 
 impl<'u> Case<'u> {
@@ -61,6 +74,7 @@ impl<'u> Case<'u> {
         guarded.value.possible().then(|| {
             let mut next = route.clone();
             next.course = format!("{} > {}@{market}", route.course, clause.id);
+            next.line = format!("{} > {}", route.line, clause.id);
             next.clauses.push(&clause.id);
             next.effect = route.effect.min(terms.effect);
             next.duty = route.duty.min(terms.duty);
@@ -89,6 +103,7 @@ impl<'u> Case<'u> {
                 if native.possible() {
                     let mut end = route.clone();
                     end.course.push_str(" > native");
+                    end.line.push_str(" > native");
                     end.truth = route.truth.and(native);
                     end.grounds = paper.grounds();
                     found.push(end);
@@ -117,7 +132,7 @@ impl<'u> Case<'u> {
             frontier = next;
         }
         found.extend(self.by_status(slot, market, day, chain));
-        found
+        told_apart(found, !chain.markets.is_empty())
     }
 
     /// Something was cut off: never a route. A detour that is cut is no loss.
@@ -143,14 +158,11 @@ impl<'u> Case<'u> {
                 further.detour |= further.clauses.contains(&clause.id.as_str()) && self.law.leads_at_once(clause);
                 further.clauses.push(&clause.id);
                 for lawful in self.lawful(source, day, &further) {
-                    let mut basis = Vec::new();
-                    for ground in &lawful.grounds {
-                        if !basis.iter().any(|known: &Ground| known.same(ground)) {
-                            basis.push(*ground);
-                        }
-                    }
-                    let status = Paper::status(source, day, basis);
-                    let start = Route { course: format!("{source}: {}", lawful.course), ..lawful };
+                    let status = Paper::status(source, day, lawful.grounds.clone());
+                    let course = format!("goods of {source}");
+                    let below: BTreeSet<String> = lawful.below.iter().map(|b| format!("{source}: {b}")).collect();
+                    let line = format!("{course} {below:?}");
+                    let start = Route { course, below, line, ..lawful };
                     let hop = self.hop(&start, clause, &status, Some(slot), market, day);
                     found.extend(hop.filter(|route| route.clauses.len() <= BOUND || self.cut(route.detour)));
                 }
@@ -177,22 +189,20 @@ impl<'u> Case<'u> {
             for choice in &choices {
                 if applies == U {
                     let mut none = choice.clone();
-                    none.course = format!("{} + none for {}", choice.course, requirement.id);
+                    none.below.insert(format!("{}: none", requirement.id));
                     none.truth = choice.truth.and(U);
                     longer.push(none);
                 }
                 for route in routes.iter().filter(|route| route.effect >= Effect::Reissue) {
-                    // One more clause is still to come.
-                    if choice.clauses.len() + route.clauses.len() < BOUND
-                        || self.cut(chain.detour || choice.detour || route.detour)
-                    {
-                        let mut both = choice.joined(route);
-                        both.course = format!("{} for {}", both.course, requirement.id);
-                        longer.push(both);
-                    }
+                    let mut both = choice.joined(route);
+                    let id = &requirement.id;
+                    both.below = choice.below.clone();
+                    both.below.insert(format!("{id}: {}", route.course));
+                    both.below.extend(route.below.iter().map(|below| format!("{id}: {below}")));
+                    longer.push(both);
                 }
             }
-            choices = longer;
+            choices = told_apart(longer, true);
         }
         choices
     }
@@ -219,6 +229,7 @@ impl<'u> Case<'u> {
             for slot in &way.slots {
                 let to_slot = self.slot_routes(slot, market, day, chain);
                 routes = routes.iter().flat_map(|route| to_slot.iter().map(|more| route.joined(more))).collect();
+                routes = told_apart(routes, !chain.markets.is_empty());
             }
             found.extend(routes);
         }

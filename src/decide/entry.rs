@@ -62,10 +62,13 @@ pub(crate) fn entries<'a>(moment: &Moment<'a>, target: Target<'a>) -> Vec<Entry<
 
 fn collect<'a>(entries: &mut Vec<Entry<'a>>, member: Territory<'a>, hulls: &BTreeMap<Id<Requirement>, Interval>) {
     let market = member.market;
-    for surveyed in member.requirements {
+    for mut surveyed in member.requirements {
         let interval = hulls.get(&surveyed.id).copied().unwrap_or(surveyed.interval);
         let id = surveyed.requirement.id.clone();
-        match entries.iter_mut().find(|e| e.surveyed.id == surveyed.id) {
+        let known = entries.iter_mut().find(|e| e.surveyed.id == surveyed.id);
+        // What addresses it for one member addresses it for the bloc.
+        surveyed.gap &= known.as_ref().is_none_or(|known| known.surveyed.gap);
+        match known {
             // Of members equally strong, the one that leaves more to do speaks for the bloc.
             Some(known)
                 if (surveyed.interval.lo(), unburdened(&surveyed))
@@ -73,7 +76,7 @@ fn collect<'a>(entries: &mut Vec<Entry<'a>>, member: Territory<'a>, hulls: &BTre
             {
                 *known = Entry { id, surveyed, market, interval, slot: None };
             }
-            Some(_) => {}
+            Some(known) => known.surveyed.gap = surveyed.gap,
             None => entries.push(Entry { id, surveyed, market, interval, slot: None }),
         }
     }

@@ -4,6 +4,7 @@
 
 mod build;
 mod laws;
+mod oracle;
 mod serve;
 mod setup;
 mod size;
@@ -19,6 +20,7 @@ cargo xtask <command>
   serve   build everything and serve the page on http://127.0.0.1:8000
   test    format, lints, Rust tests, data, page and browser tests
   laws    hold the laws against many cases, optimised: `laws --cases 10000`
+  oracle  compare the library with the oracle at length: [--pairs N] [--seed S]
   build   pack, wasm and page into dist/
   size    what each part of dist/ weighs, plain and compressed
   setup   fetch what building needs; the others call it themselves";
@@ -40,6 +42,7 @@ fn run(command: &str) -> Outcome {
         "serve" => setup::tools().and_then(|()| build::all()).and_then(|()| serve::serve()),
         "test" => test::all(),
         "laws" => laws::hold(std::env::args().skip(2)),
+        "oracle" => oracle::run(std::env::args().skip(2)),
         "build" => setup::tools().and_then(|()| build::all()),
         "size" => size::table(),
         "setup" => setup::tools().and_then(|()| setup::browser()),

@@ -249,6 +249,14 @@ fn status_clause(
     let source = source(chance, cast, &target);
     let mut clause = beginning_of_a_clause(chance, dates, cast, treaties, &source, &to);
     put(&mut clause, "artefact", json!({ "kind": "lawful-marketing" }));
+    // Many markets that pass goods on to each other in any order are more than can be enumerated.
+    if cast.economies.len() > 3 {
+        for side in ["from_party", "to_party"] {
+            if let Some(places) = clause[side].as_array_mut() {
+                places.truncate(1);
+            }
+        }
+    }
     put(&mut clause, "issuer_rule", json!("any"));
     put(&mut clause, "effect", json!(chance.weighted(&[(85, "equivalent"), (15, "evidence")], "equivalent")));
     put(&mut clause, "fills", if chance.percent(70) { json!("all") } else { json!([target.id]) });

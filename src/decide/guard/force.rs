@@ -11,7 +11,7 @@ pub(super) fn force(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
     let agreement = moment.records().agreements.at(step.clause.agreement);
     let issued = moment.issued(step.paper.issued).filter(|_| !step.clause.of_status());
     let mut finding = begun(moment, agreement, step.clause)
-        .and(ends(moment, agreement, step.clause, Papers::Issued(issued)))
+        .and(ends(moment, agreement, step.clause, issued))
         .and(gives_way(moment, step));
     if agreement.status == Status::Suspended {
         finding =
@@ -65,12 +65,12 @@ fn signed_only(moment: &Moment<'_>, agreement: &Agreement) -> Finding {
 }
 
 /// Nothing has ended, or papers in hand outlive each end by its own rule.
-fn ends(moment: &Moment<'_>, agreement: &Agreement, clause: &Clause, papers: Papers) -> Finding {
+fn ends(moment: &Moment<'_>, agreement: &Agreement, clause: &Clause, issued: Option<Point>) -> Finding {
     let mut finding = Finding::of(Truth::True);
     // The clause's own rule is about its papers; yet where the agreement says less of its own end, the less holds.
     let kind = clause.end_kind.or(agreement.end_kind);
     let rule = clause.on_end.or(agreement.on_end);
-    let of_clause = End { kind, rule, and: None, papers };
+    let of_clause = End { kind, rule, and: None, issued };
     let of_agreement = End { and: agreement.on_end.filter(|_| clause.on_end.is_some()), ..of_clause };
     // An agreement that is said to have ended, nobody recorded when, may have ended by any day.
     let over = agreement.ended.or((agreement.status == Status::Ended).then_some(When::UNKNOWN));
@@ -107,15 +107,6 @@ fn ends(moment: &Moment<'_>, agreement: &Agreement, clause: &Clause, papers: Pap
     finding
 }
 
-/// The papers that an end is held against.
-#[derive(Clone, Copy)]
-enum Papers {
-    /// A paper of this date of issue, if it is known: it may outlive the end.
-    Issued(Option<Point>),
-    /// None: what has ended is over.
-    None,
-}
-
 /// What is recorded about an end.
 #[derive(Clone, Copy)]
 struct End {
@@ -123,7 +114,8 @@ struct End {
     rule: Option<OnEnd>,
     /// A second rule, where clause and agreement each have one.
     and: Option<OnEnd>,
-    papers: Papers,
+    /// When the paper was issued that may outlive it; `None`: papers in general, or a status.
+    issued: Option<Point>,
 }
 
 fn ended(moment: &Moment<'_>, last: When, end: End, record: &str) -> Finding {
@@ -137,13 +129,12 @@ fn ended(moment: &Moment<'_>, last: When, end: End, record: &str) -> Finding {
 
 /// Something still goes on, or papers in hand outlive its end.
 fn outlasted(moment: &Moment<'_>, going: Finding, last: When, end: End, record: &str) -> Finding {
-    let Papers::Issued(issued) = end.papers else { return going };
     if going.value == Truth::True {
         return going;
     }
-    let outlives = outlived(moment, last, end.kind, end.rule, issued, record);
+    let outlives = outlived(moment, last, end.kind, end.rule, end.issued, record);
     let outlives = match end.and {
-        Some(second) => outlives.and(outlived(moment, last, end.kind, Some(second), issued, record)),
+        Some(second) => outlives.and(outlived(moment, last, end.kind, Some(second), end.issued, record)),
         None => outlives,
     };
     going.or(outlives)
@@ -192,20 +183,34 @@ fn gives_way(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
     let rivals: &[Id<Clause>] = moment.law.overridden_by(step.id);
     Finding::all(rivals.iter().map(|id| {
         let clause = moment.records().clauses.at(*id);
-        let agreement = moment.records().agreements.at(clause.agreement);
-        let rival = Step { id: *id, clause, ..*step };
-        let holds = begun(moment, agreement, clause)
-            .and(ends(moment, agreement, clause, Papers::None))
-            .and(moment.in_places(&clause.to, step.market, Point::Now))
-            .and(super::product::included(moment, &rival))
-            .and(super::product::not_excluded(moment, &rival));
-        let standing = Finding::of(Truth::of(agreement.status != Status::Suspended));
-        let holds = moment.doubted(holds.and(standing), clause.evidence.doubtful(), &clause.id);
-        let holds = moment.doubted(holds, agreement.evidence.doubtful(), &agreement.id);
+        let mut holds = in_its_place(moment, step, *id);
+        // Records that state the overriding clause differently leave it open whether it does.
+        for other in moment.law.conflicts_with(*id) {
+            if in_its_place(moment, step, *other).value != holds.value {
+                let key = format!("conflict/{}/override", clause.id);
+                let about = [clause.id.as_str(), &moment.records().clauses.at(*other).id];
+                holds = moment.unknown(Fact::Conflict, key, &about, None);
+            }
+        }
         let mut finding = holds.negate();
         if moment.explain && finding.value == Truth::False {
             finding.because = vec![Reason::new(Why::Overridden, &[("clause", &clause.id)])];
         }
         moment.supposing(finding, &clause.evidence)
     }))
+}
+
+/// Whether a record of an overriding clause is in force for this market and covers the product.
+fn in_its_place(moment: &Moment<'_>, step: &Step<'_>, id: Id<Clause>) -> Finding {
+    let clause = moment.records().clauses.at(id);
+    let agreement = moment.records().agreements.at(clause.agreement);
+    let rival = Step { id, clause, ..*step };
+    let holds = begun(moment, agreement, clause)
+        .and(ends(moment, agreement, clause, None))
+        .and(moment.in_places(&clause.to, step.market, Point::Now))
+        .and(super::product::included(moment, &rival))
+        .and(super::product::not_excluded(moment, &rival));
+    let standing = Finding::of(Truth::of(agreement.status != Status::Suspended));
+    let holds = moment.doubted(holds.and(standing), clause.evidence.doubtful(), &clause.id);
+    moment.doubted(holds, agreement.evidence.doubtful(), &agreement.id)
 }
