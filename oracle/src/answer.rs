@@ -2,11 +2,11 @@
 
 use crate::calendar::{Age, Day, When, written};
 use crate::case::Case;
-use crate::law::Requirement;
+use crate::law::{Clause, Requirement};
 use crate::route::{Route, Window, best};
 use crate::search::Chain;
 use crate::standing::{Asked, Interval, Standing, Step};
-use crate::truth::Truth::{T, U};
+use crate::truth::Truth::{F, T, U};
 use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -267,7 +267,7 @@ impl<'u> Work<'u> {
         })
     }
 
-    /// Slots of clauses that bite where some market asks for that paper of no product at all (§3.5), each with its interval in
+    /// Slots of clauses that bite where some market has no record that asks for that paper of such a product (§3.5), each with its interval in
     /// every market; none where no clause bites anywhere.
     fn virtual_slots(&self, markets: &[&'u str]) -> BTreeMap<&'u str, Vec<Interval>> {
         let none = Interval { lo: Step::None, hi: Step::None };
@@ -287,12 +287,13 @@ impl<'u> Work<'u> {
         found
     }
 
-    /// Whether a clause that takes a paper in hand names a scheme's slot in a market that asks for it of no product.
+    /// Whether a clause that takes a paper in hand names a scheme's slot in a market that asks for it of no such product.
     fn unasked(&self, scheme: &str, market: &str) -> bool {
         let (case, law) = (&self.case, self.case.law);
         let asked = law.requirements.iter().any(|requirement| {
             let slots = requirement.ways.iter().flat_map(|way| &way.slots);
-            case.ever_inside(market, &requirement.market) && slots.into_iter().any(|asked| asked.scheme == scheme)
+            let of_such = case.ever_inside(market, &requirement.market) && case.within_scope(&requirement.scope) > F;
+            of_such && slots.into_iter().any(|asked| asked.scheme == scheme)
         });
         let home = law.scheme(scheme).and_then(|scheme| scheme.home.as_ref());
         let own = home.is_none_or(|home| case.ever_inside(market, home));
@@ -315,7 +316,12 @@ impl<'u> Work<'u> {
     /// What a slot that asks nothing but a scheme's paper is worth in a market; `None` where no clause bites.
     fn virtual_slot(&self, scheme: &str, market: &'u str) -> Option<Interval> {
         let slot = self.case.law.bare_slots.iter().find(|slot| slot.scheme == scheme)?;
-        let routes = self.case.slot_routes(slot, market, self.on(), &Chain::default());
+        let mut routes = self.case.slot_routes(slot, market, self.on(), &Chain::default());
+        // Where a clause caps the level, what is recognised depends on the level that is wanted, and nobody says which.
+        let into = |clause: &&Clause| clause.fills(scheme) || clause.issues.as_ref().is_some_and(|i| i.scheme == scheme);
+        if self.case.law.clauses().filter(into).any(|clause| clause.cap.is_some()) {
+            routes.iter_mut().for_each(|route| route.truth = route.truth.and(U));
+        }
         routes.iter().any(|route| !route.clauses.is_empty()).then(|| Interval::of(&routes))
     }
 }

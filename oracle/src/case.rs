@@ -160,22 +160,20 @@ impl<'u> Case<'u> {
             .and(self.spared("agreement", market, day, |bar| named(agreement, bar)))
     }
 
-    /// Whether no bar hits a body. One that is not named is presumed to be none of those named in bars; who owns it is unknown,
-    /// unless it is still to issue: then `to_issue` says that nobody barred will be asked.
-    fn body_spared(&self, issuer: &Issuer, to_issue: bool, market: &str, day: Day) -> Truth {
+    /// Whether no bar hits a body. One that is not known may be the one that is barred; of a market's body that has yet to issue
+    /// nobody barred will be asked.
+    fn body_spared(&self, issuer: &Issuer, market: &str, day: Day) -> Truth {
         self.spared("body", market, day, |bar| {
-            let named = match issuer {
-                Issuer::Body(body) => Truth::of(bar.subject.as_ref() == Some(&body.id)),
-                _ => F,
+            let body = match issuer {
+                Issuer::Body(body) => body,
+                Issuer::Nobody | Issuer::Unnamed => return F,
+                Issuer::Unknown => return U,
             };
-            let owners = match issuer {
-                Issuer::Body(body) => body.owners.as_ref(),
-                Issuer::Nobody => return named,
-                Issuer::Unnamed if to_issue => return named,
-                Issuer::Unnamed | Issuer::Unknown => None,
-            };
-            let owned = owners.map_or(U, |owners| Truth::of(owners.iter().any(|owner| bar.owned_by.contains(owner))));
-            if bar.owned_by.is_empty() { named } else { named.or(owned) }
+            if bar.owned_by.is_empty() {
+                return Truth::of(bar.subject.as_ref() == Some(&body.id));
+            }
+            let owners = body.owners.as_ref();
+            owners.map_or(U, |owners| Truth::of(owners.iter().any(|owner| bar.owned_by.contains(owner))))
         })
     }
 
@@ -184,8 +182,8 @@ impl<'u> Case<'u> {
         let scheme = self.spared("scheme-in-market", market, day, |bar| {
             Truth::of(bar.subject.is_some() && bar.subject.as_deref() == paper.scheme)
         });
-        let grounds = paper.basis.iter().map(|ground| self.body_spared(&ground.issuer, false, market, day));
-        all(grounds).and(self.body_spared(&paper.issuer, paper.derived, market, day)).and(scheme)
+        let grounds = paper.basis.iter().map(|ground| self.body_spared(&ground.issuer, market, day));
+        all(grounds).and(self.body_spared(&paper.issuer, market, day)).and(scheme)
     }
 
     pub(crate) fn product_spared(&self, market: &str, day: Day) -> Truth {

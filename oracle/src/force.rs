@@ -11,6 +11,8 @@ use crate::truth::{agreed, all, any};
 struct End<'u> {
     last: When,
     kind: Option<&'u str>,
+    /// Whether it is the agreement's end, not the clause's.
+    whole: bool,
     /// Whether it is contested that it ended at all.
     doubtful: bool,
 }
@@ -44,12 +46,13 @@ impl<'u> Case<'u> {
     fn ends(&self, clause: &'u Clause, agreement: &'u Agreement) -> Vec<End<'u>> {
         let unrecorded = (agreement.status.as_deref() == Some("ended")).then_some(When::UNKNOWN);
         let successors = self.law.agreements.iter().filter(|newer| newer.supersedes.contains(&agreement.id));
-        let plain = [clause.until, agreement.ended.or(unrecorded)].into_iter().flatten();
+        let plain = [(clause.until, false), (agreement.ended.or(unrecorded), true)].into_iter();
         plain
-            .map(|last| End { last, kind: None, doubtful: false })
+            .filter_map(|(last, whole)| Some(End { last: last?, kind: None, whole, doubtful: false }))
             .chain(successors.map(|newer| End {
                 last: began(newer).eve(),
                 kind: Some("replacement"),
+                whole: true,
                 doubtful: newer.confidence.doubtful(),
             }))
             .collect()
@@ -79,9 +82,8 @@ impl<'u> Case<'u> {
         issued: Option<When>,
         day: Day,
     ) -> Truth {
-        let on_end = record.on_end.as_ref().or(agreement.on_end.as_ref());
         let recorded_kind = record.end_kind.as_deref().or(agreement.end_kind.as_deref());
-        let after = |end: &End| match on_end {
+        let by_rule = |end: &End, on_end: Option<&OnEnd>| match on_end {
             Some(OnEnd::Lapse) => F,
             Some(OnEnd::KeepUntil(last)) => not_after(When::on(day), *last),
             Some(OnEnd::KeepIssued) => issued.map_or(U, |issued| not_after(issued, end.last)),
@@ -89,6 +91,13 @@ impl<'u> Case<'u> {
                 Some("termination" | "replacement") => F,
                 _ => U,
             },
+        };
+        // Of the agreement's end both may speak: then the less of the two holds.
+        let after = |end: &End| match (&record.on_end, &agreement.on_end) {
+            (Some(of_clause), Some(of_agreement)) if end.whole => {
+                by_rule(end, Some(of_clause)).and(by_rule(end, Some(of_agreement)))
+            }
+            (of_clause, of_agreement) => by_rule(end, of_clause.as_ref().or(of_agreement.as_ref())),
         };
         all(self.ends(record, agreement).iter().map(|end| {
             let stands = not_after(When::on(day), end.last).or(after(end));

@@ -80,7 +80,12 @@ impl<'u> Case<'u> {
     fn parties(&self, clause: &Clause, agreement: &Agreement, paper: &Paper, market: &str, day: Day) -> Truth {
         let (today, issued) = (When::on(day), paper.issued);
         let scheme = paper.scheme.and_then(|id| self.law.scheme(id));
-        let homeless = scheme.is_some_and(|scheme| scheme.home.is_none());
+        // Members of a scheme recognise their own papers too; the sides of an agreement do not (Q17).
+        let joined = matches!(
+            agreement.form.as_str(),
+            "multilateral-scheme" | "accreditation-arrangement" | "single-market" | "unilateral"
+        );
+        let own = joined && !paper.is_status() && scheme.is_some_and(|scheme| scheme.home.is_none());
         let (test_issue, test_use) = (clause.party_test != "use", clause.party_test != "issue");
         let accepting = self.accepting(clause, agreement, market, day);
         // Papers from anywhere: there is no issuing side.
@@ -94,10 +99,10 @@ impl<'u> Case<'u> {
         let pair = |when: When| {
             let pairs = clause.from_party.iter().flat_map(|from| clause.to_party.iter().map(move |to| (from, to)));
             any(pairs
-                .filter(|(from, to)| homeless || inside || from != to)
+                .filter(|(from, to)| own || inside || from != to)
                 .map(|(from, to)| self.seated(paper, from, when).and(self.inside(market, to, today))))
         };
-        let distinct = Truth::of(homeless || seat != market);
+        let distinct = Truth::of(own || seat != market);
         let issuing = |when: When, seat_on: When| {
             any(agreement
                 .parties

@@ -114,28 +114,25 @@ pub(crate) fn virtual_slots(moment: &Moment<'_>, target: &Target<'_>) -> Vec<(Sl
     slots.sort_by_key(|slot| slot.scheme);
     let mut weakest = Vec::new();
     for slot in slots {
-        let mut least: Option<Weakest> = None;
+        let mut least: Option<(Scale, Id<Market>, search::Findings)> = None;
+        let mut ceiling: Option<Scale> = None;
         let mut bites = false;
         for Member { territory, belongs, .. } in &target.members {
             let findings = search::routes(moment, &slot, territory.market, &search::Way::default());
             let of_member = of_virtual(&findings.found);
             bites |= of_member.is_some();
             let here = of_member.unwrap_or(Interval::exactly(Scale::Nothing));
-            let interval = match &least {
-                None => here,
-                // A perhaps-member lowers the floor only.
-                Some(least) if *belongs == Truth::True => least.interval.and(here),
-                Some(least) => Interval(least.interval.lo().min(here.lo()), least.interval.hi()),
-            };
-            let weaker = least.as_ref().is_none_or(|least| here.lo() < least.interval.lo());
-            least = match least {
-                Some(known) if !weaker => Some(Weakest { interval, ..known }),
-                _ => Some(Weakest { market: territory.market, findings, interval }),
-            };
+            // A perhaps-member lowers the floor only; where there are no others, perhaps nobody is asked.
+            if *belongs == Truth::True {
+                ceiling = Some(ceiling.map_or(here.hi(), |known| known.min(here.hi())));
+            }
+            if least.as_ref().is_none_or(|(floor, ..)| here.lo() < *floor) {
+                least = Some((here.lo(), territory.market, findings));
+            }
         }
-        if let Some(least) = least.filter(|_| bites) {
-            weakest.push((slot, least));
-        }
+        let Some((floor, market, findings)) = least.filter(|_| bites) else { continue };
+        let interval = Interval(floor, ceiling.unwrap_or(Scale::NotRequired).max(floor));
+        weakest.push((slot, Weakest { market, findings, interval }));
     }
     weakest
 }
