@@ -117,7 +117,9 @@ impl<'u> Case<'u> {
                             );
                         }
                         Some(issue) if paper.grounds().iter().all(|g| g.scheme != Some(&issue.scheme)) => {
-                            for place in &self.law.economies {
+                            // The market's own body first: of bodies that do equally well it is the one shown.
+                            let others = self.law.economies.iter().filter(|place| *place != market);
+                            for place in std::iter::once(market).chain(others.map(String::as_str)) {
                                 let hop = self.hop(route, clause, paper, None, place, day);
                                 if let Some(mut route) = hop.filter(|_| n < BOUND || self.cut(chain.detour)) {
                                     route.obtain.push(&issue.scheme);

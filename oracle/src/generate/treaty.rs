@@ -252,7 +252,7 @@ fn status_clause(
     // Many markets that pass goods on to each other in any order are more than can be enumerated.
     if cast.economies.len() > 3 {
         for side in ["from_party", "to_party"] {
-            if let Some(places) = clause[side].as_array_mut() {
+            if let Some(places) = clause.get_mut(side).and_then(Value::as_array_mut) {
                 places.truncate(1);
             }
         }
