@@ -318,9 +318,14 @@ impl<'u> Work<'u> {
         let slot = self.case.law.bare_slots.iter().find(|slot| slot.scheme == scheme)?;
         let mut routes = self.case.slot_routes(slot, market, self.on(), &Chain::default());
         // Where a clause caps the level, what is recognised depends on the level that is wanted, and nobody says which.
-        let into = |clause: &&Clause| clause.fills(scheme) || clause.issues.as_ref().is_some_and(|i| i.scheme == scheme);
+        let into =
+            |clause: &&Clause| clause.fills(scheme) || clause.issues.as_ref().is_some_and(|i| i.scheme == scheme);
         if self.case.law.clauses().filter(into).any(|clause| clause.cap.is_some()) {
-            routes.iter_mut().for_each(|route| route.truth = route.truth.and(U));
+            // A status has no level.
+            let statuses: Vec<&str> =
+                self.case.law.clauses().filter(|c| c.about_a_status()).map(|c| c.id.as_str()).collect();
+            let leveled = routes.iter_mut().filter(|r| r.clauses.last().is_none_or(|last| !statuses.contains(last)));
+            leveled.for_each(|route| route.truth = route.truth.and(U));
         }
         routes.iter().any(|route| !route.clauses.is_empty()).then(|| Interval::of(&routes))
     }
