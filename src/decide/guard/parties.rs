@@ -5,7 +5,7 @@ use crate::decide::Truth;
 use crate::decide::answer::{Reason, Why};
 use crate::decide::finding::{Fact, Finding};
 use crate::decide::moment::{Moment, Point};
-use crate::law::{Agreement, Clause, Form, Id, Market, Party, PartyTest};
+use crate::law::{Agreement, Clause, Form, Id, Market, Party, PartyTest, When};
 
 pub(super) fn parties(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
     let records = moment.records();
@@ -47,7 +47,9 @@ pub(super) fn parties(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
         (PartyTest::Use, _) => vec![Point::Now],
         (PartyTest::Issue, Some(issued)) => vec![issued],
         (PartyTest::Both, Some(issued)) => vec![issued, Point::Now],
-        (_, None) => vec![Point::Now],
+        // Issued on some day or other: a seat that once lay there may have lain there then.
+        (PartyTest::Issue, None) => vec![Point::At(When::UNKNOWN)],
+        (PartyTest::Both, None) => vec![Point::Now],
     };
     let homeless = records.schemes.at(step.paper.scheme).home.is_none();
     let own = homeless && !step.clause.of_status() && among_its_own(agreement.form);
@@ -72,7 +74,8 @@ pub(super) fn parties(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
     let issues = if agreement.form == Form::Unilateral {
         Finding::of(Truth::True)
     } else {
-        let seated = if step.clause.party_test == PartyTest::Issue { issued.unwrap_or(Point::Now) } else { Point::Now };
+        let some_day = Point::At(When::UNKNOWN);
+        let seated = if step.clause.party_test == PartyTest::Issue { issued.unwrap_or(some_day) } else { Point::Now };
         let mut dates = vec![(Point::Now, seated)];
         if step.clause.party_test != PartyTest::Use && !step.clause.preissue {
             dates.extend(issued.map(|issued| (issued, issued)));
