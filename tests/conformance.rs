@@ -18,7 +18,7 @@ fn every_case_of_the_toy_universe_comes_out_as_stated() {
 
 #[test]
 fn every_boundary_that_was_once_crossed_holds() {
-    assert!(holds("boundaries") >= 62, "cases got lost");
+    assert!(holds("boundaries") >= 64, "cases got lost");
 }
 
 #[test]
@@ -192,7 +192,7 @@ fn no_real_question_is_answered_more_strongly_than_its_source_does() {
     );
     assert!(stronger.is_empty(), "stronger than the source, or no answer:\n{}", stronger.join("\n"));
     assert!(
-        exact_rc >= 45,
+        exact_rc >= 47,
         "only {exact_rc} of the rc- cases come out as expected; undecided {undecided}, weaker {weaker}"
     );
 }

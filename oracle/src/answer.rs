@@ -113,7 +113,13 @@ impl<'u> Work<'u> {
     }
 
     fn shown(&self, asked: &Asked<'u>) -> Vec<Route<'u>> {
-        let sure: Vec<&Route> = asked.routes.iter().filter(|route| route.truth == T && !route.detour).collect();
+        let mut sure: Vec<&Route> = Vec::new();
+        for route in asked.routes.iter().filter(|route| route.truth == T && !route.detour) {
+            // The same clauses on the same paper by another market's body: one route, the first.
+            if !sure.iter().any(|known| known.line == route.line) {
+                sure.push(route);
+            }
+        }
         let alone = sure.len() < 2;
         let whole = Window { from: Day::MIN, until: Day::MAX };
         let routes: Vec<(Route, Window)> = sure

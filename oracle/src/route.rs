@@ -143,11 +143,10 @@ pub(crate) fn best<'u>(routes: &[(Route<'u>, Window)]) -> Vec<Route<'u>> {
     });
     let mut shown: Vec<&(Route, Window)> = Vec::new();
     for one in left {
-        // The same clauses once more: for the same paper by another member's body, or for another paper with the same outcome.
+        // The same clauses once more, for another paper with the same outcome, are one route.
         let again = |(other, of_other): &&(Route<'u>, Window)| {
             let (one, of_one) = one;
-            let alike = one.obligations == other.obligations && of_one == of_other;
-            one.clauses == other.clauses && (alike || one.line == other.line)
+            one.clauses == other.clauses && one.obligations == other.obligations && of_one == of_other
         };
         if !shown.iter().any(again) {
             shown.push(one);
