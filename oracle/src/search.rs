@@ -225,6 +225,7 @@ impl<'u> Case<'u> {
             }
             let mut start = Route::start(format!("way {number}"));
             start.truth = open;
+            start.confidence = requirement.confidence;
             let tasks = way.obligations.iter().cloned();
             start.obligations.extend(tasks.map(|task| Obligation { task, market: market.to_owned() }));
             let mut routes = vec![start];
