@@ -65,7 +65,7 @@ fn an_answer_does_not_differ_from_itself_and_differs_where_check_does() {
 fn two_days_show_what_an_end_takes_away() {
     let law = common::real_law();
     let before: Question = serde_json::from_value(json!({
-        "holdings": [{ "scheme": "ch-mdr-certificate", "issued": "2020-06-01", "issuer": { "class": "designated-body", "seat": "CH" } }],
+        "holdings": [{ "scheme": "ch-mdr-certificate", "issued": "2020-06-01", "issuer": { "class": "designated-body", "seat": "CH", "recognised_by": ["eu-ch-mra-bodies"] } }],
         "product": { "group": "medical-devices", "attributes": { "device-class": "IIb" } }, "market": "EU", "on": "2021-05-25" }))
     .unwrap();
     let after = Question { on: "2021-05-26".into(), ..before.clone() };

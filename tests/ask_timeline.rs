@@ -129,7 +129,7 @@ fn starting<'t>(timeline: &'t Timeline, day: &str) -> &'t Period {
 fn a_swiss_certificate_of_a_medical_device_stops_counting_in_the_eu_on_26_may_2021() {
     let timeline = real(
         &common::real_law(),
-        r#"{ "holdings": [{ "scheme": "ch-mdr-certificate", "issued": "2020-06-01", "issuer": { "class": "designated-body", "seat": "CH" } }],
+        r#"{ "holdings": [{ "scheme": "ch-mdr-certificate", "issued": "2020-06-01", "issuer": { "class": "designated-body", "seat": "CH", "recognised_by": ["eu-ch-mra-bodies"] } }],
              "product": { "group": "medical-devices", "subgroup": "orthopaedic-implants", "attributes": { "device-class": "IIb" } },
              "market": "EU", "on": "2026-11-28" }"#,
     );

@@ -399,8 +399,11 @@ fn seated_at_home(moment: &Moment<'_>, paper: &Paper, on_the_day: bool) -> Findi
             let reason = moment.explain.then(|| Reason::new(Why::IssueDateNotStated, &[]));
             let key = format!("holdings[{}].issued/home/{}", paper.holding, scheme.id);
             // On some day or other it was issued: a seat that once lay in the home may have lain there then.
-            let ever = moment.member(home, seat, Point::At(When::UNKNOWN));
-            if ever.value == Truth::False { ever } else { moment.unknown(Fact::Issued, key, &[], reason) }
+            if crate::decide::survey::ever(moment, home, seat) {
+                moment.unknown(Fact::Issued, key, &[], reason)
+            } else {
+                Finding::of(Truth::False)
+            }
         }
     };
     if on_the_day { at_issue.and(moment.member(home, seat, Point::Now)) } else { at_issue }
