@@ -155,7 +155,8 @@ test("an example answers at once, and the way back leads to the empty sentence",
 test("an unknown fact is a field one click away, and stating it changes the answer", async () => {
   const { page, context } = await host.open(`#${story.replace("issued-in=CN&", "")}&lang=en`);
   assert.equal(await verdict(page), "Cannot be decided");
-  await page.locator("#change-title + .section-body").getByRole("button", { name: "Answer this" }).first().click();
+  const seat = page.locator("#change-title + .section-body li", { hasText: "Where was the certificate issued?" });
+  await seat.getByRole("button", { name: "Answer this" }).first().click();
   assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-label")), "market of issue");
   await page.keyboard.type("China");
   await page.keyboard.press("Enter");
