@@ -318,8 +318,10 @@ pub(crate) fn target<'a>(moment: &Moment<'a>) -> Target<'a> {
     };
     let mut target = Target { members, interval: Interval(Scale::Nothing, Scale::NotRequired), complete: false };
     if let Some(interval) = target.hull(|member| Some(member.interval)) {
-        target.interval = interval;
-        target.complete = target.members.iter().all(|member| member.territory.complete);
+        // Where nobody surely belongs, perhaps nobody does: then nothing is on record.
+        let surely = target.members.iter().any(|member| member.belongs == Truth::True);
+        target.interval = if surely { interval } else { Interval(interval.lo().min(Scale::Nothing), interval.hi()) };
+        target.complete = surely && target.members.iter().all(|member| member.territory.complete);
     }
     target
 }
