@@ -201,8 +201,11 @@ fn l23_where_each_unknown_occurs_once_the_best_is_what_is_not_excluded_and_the_w
             let [route] = r.conditional_routes.as_slice() else { continue };
             let [id] = clauses(route)[..] else { continue };
             let clause = world.record("clauses", id);
-            // Goods that carry their standing met the same facts on the way.
-            if carries_a_standing(route) {
+            // Goods that carry their standing met the same facts on the way; a doubt is a fact to ask for only where nothing
+            // else is unknown.
+            let agreement = world.record("agreements", clause["agreement"].as_str().unwrap());
+            let doubtful = [clause, agreement].iter().any(|record| record["confidence"] == "doubtful");
+            if carries_a_standing(route) || doubtful {
                 continue;
             }
             let once = clause["scope"]["exclude"].as_array().is_none_or(Vec::is_empty) && !world.singular(clause);
