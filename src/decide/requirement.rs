@@ -26,7 +26,9 @@ pub(crate) fn answer<'a>(moment: &Moment<'a>, entry: &Entry<'a>, change: Option<
         surveyed.found.iter().filter(|(_, l)| l.truth == Truth::Unknown && l.effect > lo).collect();
     conditional.sort_by(|(_, a), (_, b)| {
         let ids = |l: &Label| search::written(moment, &l.clauses).into_iter().map(str::to_owned).collect::<Vec<_>>();
-        (b.effect, a.atoms.len(), ids(a)).cmp(&(a.effect, b.atoms.len(), ids(b)))
+        // Of the same clauses in two ways, the one that leaves less to do speaks for both.
+        let left = |l: &Label| (l.obligations.len(), search::in_order(&l.obligations));
+        (b.effect, a.atoms.len(), ids(a), left(a)).cmp(&(a.effect, b.atoms.len(), ids(b), left(b)))
     });
     conditional.dedup_by(|(_, a), (_, b)| a.clauses == b.clauses);
     let conditional_routes: Vec<Route> = conditional

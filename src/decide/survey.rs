@@ -367,12 +367,15 @@ pub(crate) fn target<'a>(moment: &Moment<'a>) -> Target<'a> {
         twins: twins.to_vec(),
     });
     let members: Vec<Member<'a>> = members.collect();
-    let interval = hull(members.iter().map(|member| (member.territory.interval, member.belongs)));
-    Target {
-        complete: interval.is_some() && members.iter().all(|member| member.territory.complete),
-        interval: interval.unwrap_or(Interval(Scale::Nothing, Scale::NotRequired)),
-        members,
-    }
+    let hull = hull(members.iter().map(|member| (member.territory.interval, member.belongs)));
+    // Where nobody surely belongs, perhaps nobody does: then nothing is on record.
+    let surely = members.iter().any(|member| member.belongs == Truth::True);
+    let interval = match hull {
+        Some(interval) if surely => interval,
+        Some(interval) => Interval(interval.lo().min(Scale::Nothing), interval.hi()),
+        None => Interval(Scale::Nothing, Scale::NotRequired),
+    };
+    Target { complete: surely && members.iter().all(|member| member.territory.complete), interval, members }
 }
 
 /// When an interval next changes, and to what.

@@ -2,7 +2,7 @@
 
 use crate::clauses::or_empty;
 use crate::held::{ensure, hold, or_pass};
-use crate::told::{NOT_REQUIRED, answers, clauses, intervals, nested, pairs, routes};
+use crate::told::{NOT_REQUIRED, answers, carries_a_standing, clauses, intervals, nested, pairs, routes};
 use crate::worlds::{World, dates, forget, list, one, pick, stated};
 use comity::decide::{Answer, Interval, Scale, Truth, YesNo};
 use comity::law::Duty;
@@ -201,6 +201,13 @@ fn l23_where_each_unknown_occurs_once_the_best_is_what_is_not_excluded_and_the_w
             let [route] = r.conditional_routes.as_slice() else { continue };
             let [id] = clauses(route)[..] else { continue };
             let clause = world.record("clauses", id);
+            // Goods that carry their standing met the same facts on the way; a doubt is a fact to ask for only where nothing
+            // else is unknown.
+            let agreement = world.record("agreements", clause["agreement"].as_str().unwrap());
+            let doubtful = [clause, agreement].iter().any(|record| record["confidence"] == "doubtful");
+            if carries_a_standing(route) || doubtful {
+                continue;
+            }
             let once = clause["scope"]["exclude"].as_array().is_none_or(Vec::is_empty) && !world.singular(clause);
             if !once
                 || route.hops.len() > 1
