@@ -251,12 +251,17 @@ impl<'u> Work<'u> {
             standings.iter().map(|(_, sure, standing)| (standing.interval, *sure)).collect();
         let markets: Vec<&'u str> = members.iter().map(|(member, _)| *member).collect();
         let slots = self.virtual_slots(&markets);
-        // A bloc without members says nothing.
-        let complete = !members.is_empty() && members.iter().all(|(member, _)| self.case.requirements_complete(member));
+        // A bloc without members says nothing; nor does one of which nobody surely is a member.
+        let surely = members.iter().any(|(_, sure)| *sure);
+        let mut of_bloc = lowest(&of_markets);
+        if !surely {
+            of_bloc.lo = of_bloc.lo.min(Step::None);
+        }
+        let complete = surely && members.iter().all(|(member, _)| self.case.requirements_complete(member));
         json!({
             "requirements": requirements,
             "market": {
-                "interval": interval(lowest(&of_markets)),
+                "interval": interval(of_bloc),
                 "gaps": gaps,
                 "requirements_complete": if complete { "yes" } else { "unknown" },
             },
