@@ -218,7 +218,9 @@ impl Words {
             Verdict::Unknown => self.unknown(answer, Some(requirement)),
         };
         line(out, &sentence);
-        match requirement.routes.first().map(|route| route.confidence) {
+        // Nobody reported what is assumed: the answer said so before anything else.
+        let recorded = |route: &&Route| route.hops.iter().all(|hop| hop.hypothetical.is_empty());
+        match requirement.routes.first().filter(recorded).map(|route| route.confidence) {
             Some(Confidence::Recalled) => line(out, &self.say("frame.recalled", &[])),
             Some(Confidence::Doubtful) => line(out, &self.say("frame.doubtful", &[])),
             Some(Confidence::Verified) | None => {}
@@ -389,7 +391,9 @@ impl Words {
             self.guard(out, guard);
         }
         self.sources(out, "     ", &hop.sources);
-        line(out, &format!("     {}", self.say(&format!("confidence.{}", hop.confidence), &[])));
+        if hop.hypothetical.is_empty() {
+            line(out, &format!("     {}", self.say(&format!("confidence.{}", hop.confidence), &[])));
+        }
     }
 
     fn reason(&self, reason: &Reason) -> String {
