@@ -1,0 +1,80 @@
+//! What would strengthen an answer (`semantics.md` §3.9, §3.6): near misses, pivotal facts and case splits.
+
+use crate::common::repaired::{entries, faults, of};
+use crate::held::{ensure, hold, or_pass};
+use crate::worlds::{forget, stated};
+use comity::check;
+use comity::decide::{Answer, Interval, NearMiss, YesNo};
+
+#[test]
+fn l32_each_set_of_repairs_does_what_it_promises_and_no_part_of_it_does() {
+    hold(|world, _| {
+        let answer = or_pass!(world.asked());
+        let (law, question) = (world.law().unwrap(), world.question().unwrap());
+        let mut any = false;
+        for entry in entries(&answer) {
+            for near in &entry.near_misses {
+                faults(&law, &question, entry, near)?;
+                any = true;
+            }
+            let dearest = |near: &NearMiss| near.repairs.iter().map(|repair| repair.kind).max();
+            ensure(entry.near_misses.is_sorted_by_key(dearest), || format!("{}: not cheapest first", entry.id))?;
+        }
+        Ok(any)
+    });
+}
+
+#[test]
+fn l33_each_pivotal_fact_moves_an_interval_whichever_way_it_is_tried_first() {
+    hold(|world, _| {
+        let answer = or_pass!(world.asked());
+        let (law, question) = (world.law().unwrap(), world.question().unwrap());
+        for pivotal in &answer.pivotal_unknowns {
+            let tried = |value: YesNo| {
+                let mut question = question.clone();
+                question.assume.insert(pivotal.key.clone(), value);
+                let after = check(&law, &question).unwrap();
+                (all(&after), after.market.interval, after.assumptions_used.contains(&pivotal.key))
+            };
+            let (yes, no) = (tried(YesNo::Yes), tried(YesNo::No));
+            let before = (all(&answer), answer.market.interval, true);
+            ensure(yes != before || no != before, || format!("`{}` moves nothing", pivotal.key))?;
+        }
+        Ok(!answer.pivotal_unknowns.is_empty())
+    });
+}
+
+fn all(answer: &Answer) -> Vec<(String, Interval)> {
+    entries(answer).map(|entry| (entry.id.clone(), entry.interval)).collect()
+}
+
+/// Whether one interval lies within another.
+fn within(narrow: Interval, wide: Interval) -> bool {
+    narrow.lo() >= wide.lo() && narrow.hi() <= wide.hi()
+}
+
+#[test]
+fn l24_a_case_split_only_narrows_and_never_leaves_out_what_is_so() {
+    hold(|known, _| {
+        let mut met = false;
+        for fact in stated(&known.question) {
+            let mut world = known.clone();
+            forget(&mut world.question, &fact);
+            let Some(answer) = world.asked() else { continue };
+            let refined = comity::refine(&world.law().unwrap(), &world.question().unwrap()).unwrap();
+            for entry in &answer.requirements {
+                let narrow = refined.requirements[&entry.id];
+                ensure(within(narrow, entry.interval), || format!("{fact}: {} {narrow:?}", entry.id))?;
+                met |= entry.interval.lo() != entry.interval.hi();
+                // What was known before it was forgotten is one of the cases.
+                let exact = known.asked().and_then(|answer| of(&answer, entry));
+                if let Some(exact) = exact.filter(|exact| exact.lo() == exact.hi()) {
+                    let kept = within(exact, narrow);
+                    ensure(kept, || format!("{fact}: {} {exact:?} not in {narrow:?}", entry.id))?;
+                }
+            }
+            ensure(within(refined.market, answer.market.interval), || format!("{fact}: the market"))?;
+        }
+        Ok(met)
+    });
+}
