@@ -56,6 +56,8 @@ pub(crate) fn changes<'a>(moment: &Moment<'a>, now: &BTreeMap<String, Interval>)
         }
         next = there.turning_points().1;
     }
-    moment.spent.cut("changes");
+    if next.is_some() && changes.len() < now.len() {
+        moment.spent.cut("changes");
+    }
     changes
 }

@@ -297,11 +297,13 @@ impl<'a> Moment<'a> {
 
     /// A doubtful positive record proves nothing: its true becomes unknown, its false stays (`semantics.md` §3.2).
     pub(crate) fn doubted(&self, finding: Finding, doubtful: bool, record: &str) -> Finding {
-        if !doubtful || finding.value != Truth::True {
+        if !doubtful || finding.value == Truth::False {
             return finding;
         }
+        // Also where something else is unknown: were the record wrong, nothing of it could hold.
         let reason = self.explain.then(|| Reason::new(Why::Doubtful, &[("record", &record)]));
-        self.unknown(Fact::Doubtful, format!("doubtful/{record}"), &[record], reason).owing(&finding)
+        let doubt = self.unknown(Fact::Doubtful, format!("doubtful/{record}"), &[record], reason).owing(&finding);
+        finding.and(doubt)
     }
 
     /// Whether a market is a place, or a member of it, at a date.

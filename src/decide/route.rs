@@ -264,12 +264,12 @@ pub(crate) fn native(
     guards.push((Guard::Level, guard::leveled(moment, paper, slot, None)));
     guards.push((Guard::Bars, bars::paper(moment, paper, market)));
     let value = guards.iter().map(|(_, finding)| finding.value).min().unwrap_or(Truth::False);
-    let doubt = moment.doubted(Finding::of(value), scheme.evidence.doubtful(), &scheme.id);
-    if doubt.value == value {
-        return (value, guards);
+    let doubt = moment.doubted(Finding::of(Truth::True), scheme.evidence.doubtful() && value.possible(), &scheme.id);
+    let value = value.and(doubt.value);
+    if doubt.value != Truth::True {
+        guards.push((Guard::Artefact, doubt));
     }
-    guards.push((Guard::Artefact, doubt));
-    (Truth::Unknown, guards)
+    (value, guards)
 }
 
 /// Walks a path again, on whatever day the moment is, and shows each hop. The value is that of the whole path.
@@ -402,7 +402,9 @@ fn scan(moment: &Moment<'_>, first: Option<Day>, forward: bool, holds: &impl Fn(
         let (before, after) = there.turning_points();
         next = if forward { after } else { before };
     }
-    moment.spent.cut("changes");
+    if next.is_some() {
+        moment.spent.cut("changes");
+    }
     // Where the budget ends, the window is stated no wider than what was looked at.
     next.map(|day| if forward { day.previous() } else { day.next() })
 }

@@ -97,12 +97,8 @@ fn ends(moment: &Moment<'_>, agreement: &Agreement, clause: &Clause, issued: Opt
             }
         };
         // Whether a contested successor replaced it is itself contested.
-        let end = if successor.evidence.doubtful() && end.value == Truth::False {
-            moment.doubted(end.negate(), true, &successor.id).negate()
-        } else {
-            end
-        };
-        finding = finding.and(end);
+        let replaced = moment.doubted(end.negate(), successor.evidence.doubtful(), &successor.id);
+        finding = finding.and(replaced.negate());
     }
     finding
 }

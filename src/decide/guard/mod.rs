@@ -76,9 +76,10 @@ pub(crate) fn guards(moment: &Moment<'_>, step: &Step<'_>) -> (Truth, Vec<(Guard
             break;
         }
     }
-    let doubt = moment.doubted(Finding::of(value), step.clause.evidence.doubtful(), &step.clause.id);
-    if doubt.value != value {
-        value = doubt.value;
+    let doubtful = step.clause.evidence.doubtful() && value.possible();
+    let doubt = moment.doubted(Finding::of(Truth::True), doubtful, &step.clause.id);
+    if doubt.value != Truth::True {
+        value = value.and(doubt.value);
         // A contested record is a matter of whether the clause holds at all.
         findings.push((Guard::Force, doubt));
     }
