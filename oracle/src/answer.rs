@@ -331,7 +331,9 @@ impl<'u> Work<'u> {
         // Where a clause caps the level, what is recognised depends on the level that is wanted, and nobody says which.
         let into =
             |clause: &&Clause| clause.fills(scheme) || clause.issues.as_ref().is_some_and(|i| i.scheme == scheme);
-        if self.case.law.clauses().filter(into).any(|clause| clause.cap.is_some()) {
+        let here = |clause: &&Clause| clause.to_party.iter().any(|place| self.case.ever_inside(market, place));
+        let caps = |clause: &Clause| clause.cap.is_some_and(|cap| cap < u8::MAX.into());
+        if self.case.law.clauses().filter(into).filter(here).any(caps) {
             // A status has no level.
             let statuses: Vec<&str> =
                 self.case.law.clauses().filter(|c| c.about_a_status()).map(|c| c.id.as_str()).collect();

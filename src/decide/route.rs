@@ -78,6 +78,23 @@ impl Label {
         }
     }
 
+    /// Whether it is at least as good in everything: as sure, as strong, with no more to do, to know or to presume.
+    pub(crate) fn no_worse(&self, other: &Label) -> bool {
+        fn within<T: PartialEq>(few: &[T], many: &[T]) -> bool {
+            few.iter().all(|one| many.contains(one))
+        }
+        self.truth >= other.truth
+            && self.effect >= other.effect
+            && self.duty >= other.duty
+            && self.hops <= other.hops
+            && self.confidence >= other.confidence
+            && within(&self.obligations, &other.obligations)
+            && within(&self.obtain, &other.obtain)
+            && within(&self.atoms, &other.atoms)
+            && within(&self.presumed, &other.presumed)
+            && within(&self.basis, &other.basis)
+    }
+
     /// Both together: effects, duties, truths by their minimum, the rest by union (`semantics.md` §3.4).
     pub(crate) fn joined(mut self, other: &Label) -> Label {
         self.truth = self.truth.and(other.truth);

@@ -158,16 +158,26 @@ fn one<'a>(
 
 /// Each filling so far, with each route to one more slot.
 fn extended(moment: &Moment<'_>, fillings: Vec<(Filled, Label)>, found: &[search::Found]) -> Vec<(Filled, Label)> {
-    let mut more = Vec::new();
+    // Where they would be too many, what is no better than another in anything is not taken along: goods that may be sold in
+    // one of thirty members need not be sold in two of them. Windows alone can tell such routes apart; no verdict rests on them.
+    let crowded = fillings.len().saturating_mul(found.len()) > limits::LABELS;
+    let mut more: Vec<(Filled, Label)> = Vec::new();
     for (filled, label) in &fillings {
         for f in found {
+            let label = label.clone().joined(&f.label);
+            if crowded {
+                if more.iter().any(|(_, kept)| kept.no_worse(&label)) {
+                    continue;
+                }
+                more.retain(|(_, kept)| !label.no_worse(kept));
+            }
             if more.len() >= limits::LABELS {
                 moment.spent.cut("labels");
                 return more;
             }
             let mut filled = filled.clone();
             filled.paths.push(f.path.clone());
-            more.push((filled, label.clone().joined(&f.label)));
+            more.push((filled, label));
         }
     }
     more
@@ -274,17 +284,22 @@ pub(crate) fn virtual_slots(moment: &Moment<'_>, surveyed: &Territory<'_>) -> Ve
     schemes.sort_unstable();
     schemes
         .into_iter()
-        .map(|scheme| Slot { scheme, kind: None, level: level_of_virtual(moment, scheme), edition: None })
+        .map(|scheme| Slot { scheme, kind: None, level: level_of_virtual(moment, scheme, surveyed.market), edition: None })
         .collect()
 }
 
 /// The level a virtual slot asks for: where papers of the kind have levels, what they are recognised for depends on the
 /// level that is wanted, and a cap may lie below it (`semantics.md` §3.3 g11).
-fn level_of_virtual(moment: &Moment<'_>, scheme: Id<Scheme>) -> Level {
+fn level_of_virtual(moment: &Moment<'_>, scheme: Id<Scheme>, market: Id<Market>) -> Level {
     let records = moment.records();
+    let caps = |id| {
+        let clause = records.clauses.at(id);
+        // The highest level there can be caps nothing.
+        clause.cap.is_some_and(|cap| cap < u8::MAX) && clause.to.iter().any(|place| ever(moment, *place, market))
+    };
     let leveled = moment.ask.wanted_level.is_some()
         || !records.schemes.at(scheme).levels.is_empty()
-        || moment.law.graph().leading_to(scheme).into_iter().any(|id| records.clauses.at(id).cap.is_some());
+        || moment.law.graph().leading_to(scheme).into_iter().any(caps);
     if leveled { Level::AsWanted } else { Level::Unasked }
 }
 
