@@ -6,8 +6,8 @@ use crate::decide::guard;
 use crate::decide::moment::Moment;
 use crate::decide::{Holding, Issuer, Level, Many, Origin, search};
 use crate::law::{
-    Clause, Day, Id, IssuerRule, Kind, Market, OriginFact, OriginRule, OriginTest, Place, Record, Register, Scheme,
-    Slot, When,
+    Clause, Day, Id, IssuerClass, IssuerRule, Kind, Market, OriginFact, OriginRule, OriginTest, Place, Record,
+    Register, Scheme, Slot, When,
 };
 use std::collections::BTreeSet;
 
@@ -98,11 +98,13 @@ impl Choices {
         let acting = chain.reissues.iter().map(|id| search::acting(moment, records.clauses.at(*id), market)).collect();
         let mut beside: Vec<Holding> = Vec::new();
         for needed in chain.clauses().flat_map(|id| &records.clauses.at(id).needs_all).filter(|id| **id != scheme_id) {
-            let needed = records.schemes.at(*needed).id.clone();
-            if !beside.iter().any(|holding| holding.scheme.as_ref() == Some(&needed)) {
-                let issuer = Issuer { owner: Some("none".to_owned()), ..Issuer::default() };
-                let issued = Some(moment.day.to_string());
-                beside.push(Holding { scheme: Some(needed), issued, issuer, ..Holding::default() });
+            let needed = records.schemes.at(*needed);
+            if !beside.iter().any(|holding| holding.scheme.as_ref() == Some(&needed.id)) {
+                let by_supplier = needed.kinds == [Kind::SupplierDeclaration];
+                let class = by_supplier.then(|| IssuerClass::Manufacturer.word().to_owned());
+                let issuer = Issuer { class, ..Issuer::default() };
+                let (scheme, issued) = (Some(needed.id.clone()), Some(moment.day.to_string()));
+                beside.push(Holding { scheme, issued, issuer, ..Holding::default() });
             }
         }
         let mut origin = origin.clone();
@@ -185,7 +187,14 @@ impl Choices {
             basis: Some(Vec::new()),
             ..Holding::default()
         };
-        std::iter::once(paper).chain(self.beside.iter().cloned()).collect()
+        // A report comes from whoever wrote the certificate on it, and from nobody who is barred for its owner.
+        let beside = self.beside.iter().cloned().map(|mut holding| {
+            if holding.issuer.class.is_none() {
+                holding.issuer = Issuer { owner: Some("none".to_owned()), ..paper.issuer.clone() };
+            }
+            holding
+        });
+        std::iter::once(paper.clone()).chain(beside).collect()
     }
 
     /// The day of issue of a pick.

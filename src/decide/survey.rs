@@ -284,7 +284,12 @@ pub(crate) fn virtual_slots(moment: &Moment<'_>, surveyed: &Territory<'_>) -> Ve
     schemes.sort_unstable();
     schemes
         .into_iter()
-        .map(|scheme| Slot { scheme, kind: None, level: level_of_virtual(moment, scheme, surveyed.market), edition: None })
+        .map(|scheme| Slot {
+            scheme,
+            kind: None,
+            level: level_of_virtual(moment, scheme, surveyed.market),
+            edition: None,
+        })
         .collect()
 }
 
