@@ -152,14 +152,26 @@ fn labels_as_many_parallel_clauses_are_all_looked_at_and_one_more_excludes_nothi
     cut(&answer(&alike(limits::LABELS + 1, &json!({}))), "labels", Scale::Equivalent);
     // Routes that may hold, papers to be issued, and fillings of several slots are counted too.
     cut(&answer(&alike(limits::LABELS + 1, &json!({ "confidence": "doubtful" }))), "labels", Scale::Nothing);
-    let mut converted = alike(
+    let converted = alike(
         limits::LABELS + 1,
         &json!({ "effect": "reissue", "fills": null, "issues": { "scheme": "B", "issuer": "b" } }),
     );
     cut(&answer(&converted), "labels", Scale::Reissue);
-    converted["clauses"] = json!([{ "repeat": 9, "of": clause(&json!({})) }]);
-    converted["requirements"][0]["ways"] = json!([{ "slots": [{ "scheme": "B" }, { "scheme": "B" }] }]);
-    cut(&answer(&converted), "labels", Scale::Equivalent);
+    // Nine routes to each of two papers, of which each leaves something else to do, are eighty-one sets of things to do; alike
+    // in all but their clauses they are one.
+    let two_papers = |first: &Value, second: &Value| {
+        let mut universe = universe(json!([
+            { "repeat": 9, "of": clause(&json!({ "id": "b{n}", "obligations": first })) },
+            { "repeat": 9, "of": clause(&json!({ "id": "d{n}", "obligations": second, "fills": ["B2"] })) },
+        ]));
+        let schemes = universe["schemes"].as_array_mut().unwrap();
+        schemes.push(json!({ "id": "B2", "kind": "product-certificate", "home": "BB", "native_issuers": ["b"] }));
+        universe["requirements"][0]["ways"] = json!([{ "slots": [{ "scheme": "B" }, { "scheme": "B2" }] }]);
+        answer(&universe)
+    };
+    let to_do = |what: &str| json!([{ "kind": "further-tests", "arg": what, "when": "before-issue" }]);
+    cut(&two_papers(&to_do("b{n}"), &to_do("d{n}")), "labels", Scale::Equivalent);
+    assert!(whole(&two_papers(&to_do("b"), &to_do("d"))));
 }
 
 #[test]

@@ -13,7 +13,7 @@ use std::io::{BufRead, BufWriter, Write};
 pub(crate) fn run(arguments: lexopt::Parser) -> Result<(), Failure> {
     let flags = Flags::read(arguments, &[])?;
     let law = flags.law()?;
-    let words = Words::new(flags.language);
+    let words = Words::about(flags.language, &law);
     let mut progress = Progress::new(flags.progress, &words);
     let mut out = BufWriter::new(std::io::stdout().lock());
     let (mut done, mut wrong) = (0_usize, 0_usize);

@@ -17,7 +17,7 @@ pub(crate) fn run(arguments: lexopt::Parser) -> Result<(), Failure> {
         law = law.with(&overlay).map_err(|error| flags.refuse(&error))?;
     }
     let answer = comity::check(&law, &question).map_err(|error| flags.refuse(&error))?;
-    let words = Words::new(flags.language);
+    let words = Words::about(flags.language, &law);
     if !flags.switched("refine") {
         return flags.answer(&answer, || words.answer(&answer));
     }

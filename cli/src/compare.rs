@@ -33,7 +33,7 @@ pub(crate) fn run(arguments: lexopt::Parser) -> Result<(), Failure> {
     let other = flags.own("with-data").map(|path| files::law(Some(Path::new(path)))).transpose()?;
     let comparison = ask::compare((&law, &first), (other.as_ref().unwrap_or(&law), &second))
         .map_err(|error| flags.refuse(&error))?;
-    flags.answer(&comparison, || Words::new(flags.language).comparison(&comparison))
+    flags.answer(&comparison, || Words::about(flags.language, &law).comparison(&comparison))
 }
 
 impl Words {
@@ -56,8 +56,9 @@ impl Words {
         for requirement in &comparison.requirements {
             let differs = self.differences(&requirement.differs);
             line(&mut out, &format!("{} ({}): {differs}", self.pick(&requirement.name), requirement.id));
-            for side in [&requirement.first, &requirement.second] {
-                let text = side.as_ref().map_or_else(|| self.say("ask.compare.nothing", &[]), |s| self.side(s));
+            for (side, of) in [(&requirement.first, &comparison.first), (&requirement.second, &comparison.second)] {
+                let market = &of.question.market;
+                let text = side.as_ref().map_or_else(|| self.say("ask.compare.nothing", &[]), |s| self.side(s, market));
                 line(&mut out, &format!("  {text}"));
             }
         }
@@ -74,7 +75,7 @@ impl Words {
     fn compared(&self, side: &Compared) -> String {
         let question = &side.question;
         let verdict = self.say(&format!("verdict.{}", side.verdict), &[]);
-        let papers = self.list(&question.schemes);
+        let papers = self.names(&question.schemes);
         let market = self.pick(&question.market_name);
         format!("{papers} → {market}, {} ({}): {verdict}", question.on, side.edition)
     }
@@ -83,14 +84,15 @@ impl Words {
         self.list(&differs.iter().map(|d| self.say(&format!("ask.differs.{d}"), &[])).collect::<Vec<_>>())
     }
 
-    fn side(&self, side: &RequirementSide) -> String {
+    fn side(&self, side: &RequirementSide, market: &str) -> String {
         let verdict = self.say(&format!("verdict.{}", side.verdict), &[]);
         let routes: Vec<String> =
             side.routes.iter().filter(|route| !route.is_empty()).map(|route| route.join(" → ")).collect();
         let mut text = format!("{verdict} ({})", self.interval(side.interval));
-        for part in
-            [self.list(&routes), self.list(&side.obligations.iter().map(|o| self.obligation(o)).collect::<Vec<_>>())]
-        {
+        for part in [
+            self.list(&routes),
+            self.list(&side.obligations.iter().map(|o| self.obligation(o, &self.asking(market))).collect::<Vec<_>>()),
+        ] {
             if !part.is_empty() {
                 text = format!("{text} · {part}");
             }

@@ -1,6 +1,6 @@
 //! The flags that commands share: a question by flags or from a file, the data, the language, progress.
 
-use crate::words::Language;
+use crate::words::{Language, Words};
 use crate::{Failure, files, say};
 use comity::decide::{Holding, Level, Many, Question, QuestionError, limits};
 use comity::{Law, Portfolio};
@@ -154,7 +154,10 @@ impl Flags {
             say(&serde_json::json!({ "error": error }).to_string());
             return Failure::Input(String::new());
         }
-        Failure::Input(error.to_string())
+        match self.language {
+            Language::English => Failure::Input(error.to_string()),
+            Language::Chinese => Failure::Input(Words::new(self.language).trouble(error)),
+        }
     }
 
     /// Prints an answer: as JSON, or in the words made of it.

@@ -46,7 +46,7 @@ pub(crate) fn search(arguments: lexopt::Parser) -> Result<(), Failure> {
     if found.is_empty() {
         return Err(Failure::Input(unknown(&law, &text)));
     }
-    let words = Words::new(options.language);
+    let words = Words::about(options.language, &law);
     for record in found {
         say(&format!("{:<12} {:<40} {}", record.noun.word(), record.id, words.pick(&record.name)));
     }
@@ -72,7 +72,7 @@ pub(crate) fn describe(arguments: lexopt::Parser) -> Result<(), Failure> {
         say(&serde_json::to_string(&found).map_err(|error| Failure::Internal(error.to_string()))?);
         return Ok(());
     }
-    let words = Words::new(options.language);
+    let words = Words::about(options.language, &law);
     for description in &found {
         say(&words.description(description));
     }

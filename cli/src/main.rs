@@ -10,12 +10,14 @@ mod graph;
 mod lint;
 mod look;
 mod markets;
+mod names;
 mod openers;
 mod pack;
 mod plan;
 mod progress;
 mod report;
 mod timeline;
+mod why;
 mod words;
 
 use std::process::ExitCode;
@@ -97,6 +99,10 @@ fn complain(message: &str) {
 
 fn run() -> Result<(), Failure> {
     use lexopt::prelude::*;
+    // Help is asked for anywhere: `comity check --help` is no fault.
+    if std::env::args_os().skip(1).any(|argument| argument == "--help" || argument == "-h") {
+        return help();
+    }
     let mut arguments = lexopt::Parser::from_env();
     match arguments.next()? {
         Some(Value(command)) => match command.to_str() {
@@ -116,9 +122,8 @@ fn run() -> Result<(), Failure> {
             Some("help") => help(),
             _ => Err(Failure::Input(format!("unknown command `{}`\n\n{HELP}", command.to_string_lossy()))),
         },
-        Some(Short('h') | Long("help")) => help(),
         Some(Short('V') | Long("version")) => {
-            println!("comity {}", env!("CARGO_PKG_VERSION"));
+            say(concat!("comity ", env!("CARGO_PKG_VERSION")));
             Ok(())
         }
         Some(other) => Err(other.unexpected().into()),
@@ -127,6 +132,6 @@ fn run() -> Result<(), Failure> {
 }
 
 fn help() -> Result<(), Failure> {
-    println!("{HELP}");
+    say(HELP);
     Ok(())
 }

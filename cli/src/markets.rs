@@ -11,7 +11,7 @@ pub(crate) fn run(arguments: lexopt::Parser) -> Result<(), Failure> {
     let flags = Flags::read(arguments, &[])?;
     let portfolio = flags.portfolio()?;
     let law = flags.law()?;
-    let words = Words::new(flags.language);
+    let words = Words::about(flags.language, &law);
     let mut progress = Progress::new(flags.progress, &words);
     let mut all = 0;
     let markets = ask::markets_with(&law, &portfolio, |done, of| {
@@ -26,7 +26,7 @@ pub(crate) fn run(arguments: lexopt::Parser) -> Result<(), Failure> {
 impl Words {
     fn markets(&self, markets: &Markets) -> String {
         let mut out = String::new();
-        let args = [("papers", self.list(&markets.schemes)), ("date", markets.on.clone())];
+        let args = [("papers", self.names(&markets.schemes)), ("date", markets.on.clone())];
         let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
         line(&mut out, &self.say("ask.markets.title", &args));
         // Verdicts that most wish to see come first; what nothing is recorded of is counted, not listed.

@@ -17,7 +17,7 @@ pub(crate) fn run(arguments: lexopt::Parser) -> Result<(), Failure> {
     let flags = Flags::read(arguments, &[])?;
     let (goods, market) = flags.portfolio_to()?;
     let law = flags.law()?;
-    let words = Words::new(flags.language);
+    let words = Words::about(flags.language, &law);
     let mut progress = Progress::new(flags.progress, &words);
     let mut all = 0;
     let openers = ask::openers_with(&law, &goods, &market, |done, of| {
@@ -44,23 +44,23 @@ impl Words {
             for way in &requirement.ways {
                 line(&mut out, &format!("  {} {}", self.say("ask.openers.way", &[]), way.id));
                 for obligation in &way.obligations {
-                    line(&mut out, &format!("    □ {}", self.obligation(obligation)));
+                    line(&mut out, &format!("    □ {}", self.obligation(obligation, &self.asking(&openers.market))));
                 }
-                way.slots.iter().for_each(|slot| self.slot(&mut out, slot));
+                way.slots.iter().for_each(|slot| self.slot(&mut out, slot, &openers.market));
             }
             let open = if requirement.open_ways { "why.ways-open" } else { "ask.openers.closed" };
             line(&mut out, &format!("  {}", self.say(open, &[])));
         }
         if !openers.r#virtual.is_empty() {
             self.title(&mut out, "ask.openers.virtual");
-            openers.r#virtual.iter().for_each(|slot| self.slot(&mut out, slot));
+            openers.r#virtual.iter().for_each(|slot| self.slot(&mut out, slot, &openers.market));
         }
         line(&mut out, "");
         self.close(&mut out, openers.complete, openers.budget, &openers.edition, openers.as_of.as_deref());
         out.trim_end().to_owned()
     }
 
-    fn slot(&self, out: &mut String, slot: &SlotOpeners) {
+    fn slot(&self, out: &mut String, slot: &SlotOpeners, market: &str) {
         line(out, &format!("    {}", self.say("ask.openers.slot", &[("paper", self.pick(&slot.asks_for.name))])));
         if slot.templates.is_empty() {
             line(out, &format!("      {}", self.say("ask.openers.none", &[])));
@@ -73,14 +73,14 @@ impl Words {
             }
             line(out, &format!("      {} {text}", self.scale(template.effect)));
             for obligation in &template.obligations {
-                line(out, &format!("          □ {}", self.obligation(obligation)));
+                line(out, &format!("          □ {}", self.obligation(obligation, &self.asking(market))));
             }
             if template.truth == Truth::Unknown {
                 let mut facts: Vec<String> = Vec::new();
                 for hinge in &template.hinges_on {
                     let fact = self.say(&format!("fact.{}.if", hinge.fact), &[]);
                     let fact =
-                        if hinge.about.is_empty() { fact } else { format!("{fact} ({})", hinge.about.join(", ")) };
+                        if hinge.about.is_empty() { fact } else { format!("{fact} ({})", self.names(&hinge.about)) };
                     if !facts.contains(&fact) {
                         facts.push(fact);
                     }
@@ -120,7 +120,7 @@ impl Words {
         for origin in template.origin.iter().filter(|origin| origin.recorded) {
             for test in &origin.tests {
                 let fact = self.say(&format!("ask.origin.{}", test.fact), &[]);
-                parts.push(format!("{fact}: {}", test.places.join(", ")));
+                parts.push(format!("{fact}: {}", self.names(&test.places)));
             }
         }
         if !template.members.is_empty() {
@@ -134,17 +134,17 @@ impl Words {
         let classes: Vec<String> =
             issuer.classes.iter().map(|class| self.say(&format!("class.{class}"), &[])).collect();
         if !issuer.bodies.is_empty() {
-            parts.push(issuer.bodies.join(", "));
+            parts.push(self.names(&issuer.bodies));
         } else if !classes.is_empty() {
             parts.push(classes.join(", "));
         }
         if let Some(register) = issuer.register.as_ref().filter(|_| !issuer.native) {
-            parts.push(self.say("ask.openers.register", &[("register", register)]));
+            parts.push(self.say("ask.openers.register", &[("register", &self.name(register))]));
         }
         if !issuer.seats.is_empty() {
             let more = if issuer.seats.len() > SEATS { " …" } else { "" };
-            let seats: Vec<&str> = issuer.seats.iter().take(SEATS).map(String::as_str).collect();
-            parts.push(self.say("ask.openers.seats", &[("places", &format!("{}{more}", seats.join(", ")))]));
+            let seats: Vec<String> = issuer.seats.iter().take(SEATS).cloned().collect();
+            parts.push(self.say("ask.openers.seats", &[("places", &format!("{}{more}", self.names(&seats)))]));
         }
         if !issuer.recorded {
             parts.push(self.say("ask.openers.issuer-not-recorded", &[]));

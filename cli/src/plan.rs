@@ -23,7 +23,7 @@ pub(crate) fn run(arguments: lexopt::Parser) -> Result<(), Failure> {
     };
     let aim = Aim { markets: markets.split(',').map(|market| market.trim().to_owned()).collect(), effect };
     let law = flags.law()?;
-    let words = Words::new(flags.language);
+    let words = Words::about(flags.language, &law);
     let mut progress = Progress::new(flags.progress, &words);
     let mut all = 0;
     let plan = ask::plan_with(&law, &owned, &aim, |done, of| {
@@ -39,7 +39,7 @@ impl Words {
     fn plan(&self, plan: &Plan) -> String {
         let mut out = String::new();
         let effect = self.scale(plan.effect.into());
-        let markets = plan.markets.join(", ");
+        let markets = self.names(&plan.markets);
         line(&mut out, &self.say("ask.plan.title", &[("markets", &markets), ("date", &plan.on), ("effect", &effect)]));
         let weighed = plan.candidates.to_string();
         line(&mut out, &self.say(&format!("ask.method.{}", plan.method), &[("count", &weighed)]));
@@ -96,7 +96,7 @@ impl Words {
             line(out, &format!("      {}", opening.clauses.join(" → ")));
         }
         for obligation in &opening.obligations {
-            line(out, &format!("      □ {}", self.obligation(obligation)));
+            line(out, &format!("      □ {}", self.obligation(obligation, &self.asking(&opening.market))));
         }
     }
 

@@ -10,7 +10,7 @@ pub(crate) fn run(arguments: lexopt::Parser) -> Result<(), Failure> {
     let flags = Flags::read(arguments, &[])?;
     let question = flags.question()?;
     let law = flags.law()?;
-    let words = Words::new(flags.language);
+    let words = Words::about(flags.language, &law);
     let mut progress = Progress::new(flags.progress, &words);
     let mut seen = 0;
     let timeline = ask::timeline_with(&law, &question, |done| {

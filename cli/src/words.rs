@@ -1,9 +1,11 @@
 //! Where an answer becomes words: the catalogues of `locales/`, which the page shares.
 
 use crate::Failure;
+use crate::names::Names;
+use comity::Law;
 use comity::decide::{
-    Answer, GuardAnswer, Hop, Interval, NearMiss, Obligation, Reason, Refined, Remedy, Repair, RequirementAnswer,
-    Route, Scale, Shortfall, Truth, Verdict,
+    Answer, Interval, NearMiss, Obligation, QuestionError, Refined, Remedy, Repair, RequirementAnswer, Route, Scale,
+    Verdict,
 };
 use comity::law::{Confidence, Text};
 use std::collections::BTreeMap;
@@ -29,10 +31,11 @@ impl Language {
     }
 }
 
-/// One catalogue.
+/// One catalogue, and the names of what is on record.
 pub(crate) struct Words {
     language: Language,
     catalogue: BTreeMap<String, String>,
+    pub(crate) names: Names,
 }
 
 const ENGLISH: &str = include_str!("../../locales/en.json");
@@ -45,7 +48,17 @@ impl Words {
             Language::Chinese => CHINESE,
         };
         // The catalogues are part of the program; a test reads both.
-        Words { language, catalogue: serde_json::from_str(text).unwrap_or_default() }
+        Words { language, catalogue: serde_json::from_str(text).unwrap_or_default(), names: Names::default() }
+    }
+
+    /// The words about a law: what it names is called by its name.
+    pub(crate) fn about(language: Language, law: &Law) -> Words {
+        Words { names: Names::of(law.records()), ..Words::new(language) }
+    }
+
+    /// The words of a key, if there are any.
+    pub(crate) fn known(&self, key: &str) -> Option<String> {
+        self.catalogue.get(key).cloned()
     }
 
     /// The words of a key with its placeholders filled; a key without words shows itself.
@@ -148,10 +161,10 @@ impl Words {
         if answer.projected {
             line(&mut out, &self.say("frame.projected", &[("as_of", answer.as_of.as_deref().unwrap_or(""))]));
         }
-        self.steps(&mut out, &answer.obligations, lead.first().copied());
+        self.steps(&mut out, answer, lead.first().copied());
         self.until(&mut out, answer);
         for requirement in &lead {
-            self.why(&mut out, requirement);
+            self.why(&mut out, answer, requirement);
         }
         self.change(&mut out, answer, &lead);
         self.market(&mut out, answer, &lead);
@@ -258,7 +271,7 @@ impl Words {
         let mut facts: Vec<String> = Vec::new();
         for pivotal in answer.pivotal_unknowns.iter().filter(|p| p.moves.contains(&requirement.id)) {
             let fact = self.say(&format!("fact.{}.if", pivotal.fact), &[]);
-            let text = if pivotal.about.is_empty() { fact } else { format!("{fact} ({})", pivotal.about.join(", ")) };
+            let text = if pivotal.about.is_empty() { fact } else { format!("{fact} ({})", self.names(&pivotal.about)) };
             if !facts.contains(&text) {
                 facts.push(text);
             }
@@ -266,7 +279,16 @@ impl Words {
         facts
     }
 
-    fn steps(&self, out: &mut String, obligations: &[Obligation], lead: Option<&RequirementAnswer>) {
+    fn steps(&self, out: &mut String, answer: &Answer, lead: Option<&RequirementAnswer>) {
+        let obligations = &answer.obligations;
+        let asked = asked(answer);
+        let recognised = [Verdict::Native, Verdict::Accepted, Verdict::AcceptedWithConditions, Verdict::Convertible];
+        let recognised =
+            recognised.contains(&answer.headline.verdict) || answer.headline.verdict == Verdict::Supporting;
+        // Where nothing is recognised, "nothing left to do" would mislead.
+        if !recognised && obligations.is_empty() {
+            return;
+        }
         self.title(out, "answer.steps");
         let obtain: Vec<String> = lead
             .and_then(|r| r.routes.first())
@@ -284,21 +306,22 @@ impl Words {
                 due = Some(obligation.when);
                 line(out, &format!("  {}", self.say(&format!("due.{}", obligation.when), &[])));
             }
-            line(out, &format!("    □ {}", self.obligation(obligation)));
+            line(out, &format!("    □ {}", self.obligation(obligation, &asked)));
         }
         for paper in obtain {
             line(out, &format!("  → {paper}"));
         }
     }
 
-    pub(crate) fn obligation(&self, obligation: &Obligation) -> String {
-        let mut text = self.say(&format!("obligation.{}", obligation.kind), &[]);
-        if let Some(arg) = &obligation.arg {
-            let _ = write!(text, " ({arg})");
+    /// What is to be done; where, if not in one of the markets asked.
+    pub(crate) fn obligation(&self, obligation: &Obligation, asked: &[&str]) -> String {
+        let said = obligation.text.as_ref().map(|text| self.pick(text).to_owned());
+        let mut text = said.unwrap_or_else(|| self.say(&format!("obligation.{}", obligation.kind), &[]));
+        if let Some(arg) = obligation.arg.as_ref().filter(|arg| !text.contains(arg.as_str())) {
+            let _ = write!(text, " ({})", self.name(arg));
         }
-        let _ = write!(text, " [{}]", obligation.at);
-        if let Some(words) = &obligation.text {
-            let _ = write!(text, ": {}", self.pick(words));
+        if !asked.contains(&obligation.at.as_str()) {
+            let _ = write!(text, " [{}]", self.name(&obligation.at));
         }
         text
     }
@@ -314,115 +337,6 @@ impl Words {
             _ => self.say("frame.until.open", &[]),
         };
         line(out, &format!("  {text}"));
-    }
-
-    fn why(&self, out: &mut String, requirement: &RequirementAnswer) {
-        self.title(out, "answer.why");
-        line(out, &format!("  {}", self.pick(&requirement.name)));
-        if !requirement.legal_basis.is_empty() {
-            line(out, &format!("  {}", self.say("why.legal-basis", &[("text", &requirement.legal_basis)])));
-        }
-        let stated = match &requirement.ways_stated {
-            Some(day) => self.say("why.ways-stated", &[("date", day)]),
-            None => self.say("why.ways-open", &[]),
-        };
-        line(out, &format!("  {stated}"));
-        if requirement.routes.is_empty() && requirement.conditional_routes.is_empty() {
-            line(out, &format!("  {}", self.say("why.no-route", &[])));
-            let papers: Vec<String> = requirement.asks_for.iter().map(|n| self.pick(&n.name).to_owned()).collect();
-            if !papers.is_empty() {
-                line(out, &format!("  {}", self.say("why.asks-for", &[("papers", &self.list(&papers))])));
-            }
-            self.sources(out, "  ", &requirement.sources);
-        }
-        if let Some(shortfall) = &requirement.reason {
-            self.shortfall(out, shortfall);
-        }
-        for route in &requirement.routes {
-            self.route(out, route);
-        }
-        for route in &requirement.conditional_routes {
-            line(out, &format!("  {}", self.say("why.conditional", &[])));
-            self.route(out, route);
-        }
-    }
-
-    /// What stands in the way, and the recognition that comes nearest.
-    fn shortfall(&self, out: &mut String, shortfall: &Shortfall) {
-        let reasons: Vec<String> = shortfall.because.iter().map(|reason| self.reason(reason)).collect();
-        line(out, &format!("  {}", self.say("why.shortfall", &[("reason", &self.list(&reasons))])));
-        if shortfall.remedies.contains(&Remedy::NotActionable) {
-            line(out, &format!("  {}", self.say("repair.not-actionable", &[])));
-        }
-        if let Some(hop) = &shortfall.hop {
-            let agreement = hop.agreement.as_ref().map_or("", |agreement| self.pick(&agreement.name));
-            let near = if agreement.is_empty() { "why.near.native" } else { "why.near" };
-            line(out, &format!("  {}", self.say(near, &[("agreement", agreement)])));
-            self.hop(out, 1, hop);
-        }
-    }
-
-    fn route(&self, out: &mut String, route: &Route) {
-        for (number, hop) in route.hops.iter().enumerate() {
-            self.hop(out, number.saturating_add(1), hop);
-        }
-    }
-
-    fn hop(&self, out: &mut String, number: usize, hop: &Hop) {
-        let from = self.pick(&hop.from.name);
-        let to = self.pick(&hop.to.name);
-        line(out, &format!("  {number}. {} [{}]", self.say("why.from-to", &[("from", from), ("to", to)]), hop.at));
-        match (&hop.clause, &hop.agreement) {
-            (Some(clause), Some(agreement)) => {
-                let place = if hop.place.is_empty() { String::new() } else { format!(", {}", hop.place) };
-                let form = self.say(&format!("form.{}", agreement.form), &[]);
-                line(out, &format!("     {}{place} ({form}; {clause})", self.pick(&agreement.name)));
-                if let Some(name) = &hop.name {
-                    line(out, &format!("     {}", self.pick(name)));
-                }
-            }
-            _ => line(out, &format!("     {}", self.say("why.native", &[("market", &hop.at)]))),
-        }
-        if !hop.hypothetical.is_empty() {
-            let records = hop.hypothetical.join(", ");
-            line(out, &format!("     ◇ {}", self.say("overlay.hop", &[("records", &records)])));
-        }
-        for guard in &hop.guards {
-            self.guard(out, guard);
-        }
-        self.sources(out, "     ", &hop.sources);
-        if hop.hypothetical.is_empty() {
-            line(out, &format!("     {}", self.say(&format!("confidence.{}", hop.confidence), &[])));
-        }
-    }
-
-    fn reason(&self, reason: &Reason) -> String {
-        let args: Vec<(&str, &str)> = reason.args.iter().map(|(k, v)| (*k, v.as_str())).collect();
-        self.say(&format!("reason.{}", reason.code), &args)
-    }
-
-    fn guard(&self, out: &mut String, guard: &GuardAnswer) {
-        let mark = match guard.value {
-            Truth::True => "✓",
-            Truth::Unknown => "?",
-            Truth::False => "✗",
-        };
-        let name = self.say(&format!("guard.{}", guard.name), &[]);
-        let because: Vec<String> = guard.because.iter().map(|reason| self.reason(reason)).collect();
-        let because = if because.is_empty() { String::new() } else { format!(": {}", self.list(&because)) };
-        line(out, &format!("     {mark} {name}{because}"));
-        self.sources(out, "       ", &guard.sources);
-    }
-
-    fn sources(&self, out: &mut String, indent: &str, sources: &[comity::decide::SourceCited]) {
-        for source in sources {
-            let read = if source.read.is_empty() {
-                self.say("why.unread", &[])
-            } else {
-                self.say("why.read", &[("date", &source.read)])
-            };
-            line(out, &format!("{indent}· {} ({read})", source.url));
-        }
     }
 
     /// What a case split found beyond the answer, below it.
@@ -449,7 +363,7 @@ impl Words {
         self.title(out, "answer.change");
         for pivotal in &answer.pivotal_unknowns {
             let about =
-                if pivotal.about.is_empty() { String::new() } else { format!(" ({})", pivotal.about.join(", ")) };
+                if pivotal.about.is_empty() { String::new() } else { format!(" ({})", self.names(&pivotal.about)) };
             let fact = self.say(&format!("fact.{}.ask", pivotal.fact), &[]);
             let best = pivotal.if_yes.lo().max(pivotal.if_no.lo());
             let best = self.say("change.best", &[("hi", &self.scale(best))]);
@@ -481,7 +395,7 @@ impl Words {
                     let facts = value.split(", ").map(|fact| self.say(&format!("fact.{fact}"), &[]));
                     self.list(&facts.collect::<Vec<_>>())
                 }
-                _ => value.clone(),
+                _ => self.argument(name, value),
             };
             (*name, value)
         };
@@ -500,11 +414,19 @@ impl Words {
             comity::decide::Completeness::Yes => "market.complete",
             comity::decide::Completeness::Unknown => "market.incomplete",
         };
-        let all = self.interval(answer.market.interval);
+        // Where nothing but gaps is in the way, nobody refuses anything.
+        let gaps = &answer.market.gaps;
+        let refused = |r: &&RequirementAnswer| r.interval.hi() <= Scale::Nothing && !gaps.contains(&r.id);
+        let only_gaps = !gaps.is_empty() && !answer.requirements.iter().any(|r| refused(&r));
+        let all = if answer.market.interval.hi() == Scale::Nothing && only_gaps {
+            self.say("verdict.not-addressed.inline", &[])
+        } else {
+            self.interval(answer.market.interval)
+        };
         line(out, &format!("  {}", self.say("market.interval", &[("verdict", &all)])));
         line(out, &format!("  {}", self.say(complete, &[])));
         for (member, interval) in &answer.members {
-            line(out, &format!("  {member}: {}", self.interval(*interval)));
+            line(out, &format!("  {}: {}", self.name(member), self.interval(*interval)));
         }
         for cited in &answer.grants_nothing {
             let name = self.pick(&cited.name);
@@ -517,14 +439,7 @@ impl Words {
 
     fn footing(&self, out: &mut String, answer: &Answer) {
         self.title(out, "answer.footing");
-        let presumed: Vec<String> = answer
-            .presumptions_used
-            .iter()
-            .map(|reason| {
-                let args: Vec<(&str, &str)> = reason.args.iter().map(|(k, v)| (*k, v.as_str())).collect();
-                self.say(&format!("reason.{}", reason.code), &args)
-            })
-            .collect();
+        let presumed: Vec<String> = answer.presumptions_used.iter().map(|reason| self.reason(reason)).collect();
         if !presumed.is_empty() {
             line(out, &format!("  {}", self.say("frame.assumed", &[("list", &self.list(&presumed))])));
         }
@@ -546,7 +461,9 @@ impl Words {
             line(out, &format!("  {}", self.say("frame.bound", &[])));
         }
         if let Some(budget) = answer.budget {
-            line(out, &format!("  {}", self.say("frame.cut", &[("budget", budget)])));
+            // Only these end the search itself (`comity::decide::limits`).
+            let key = if ["guards", "labels"].contains(&budget) { "frame.cut" } else { "frame.cut.beside" };
+            line(out, &format!("  {}", self.say(key, &[("budget", budget)])));
         }
         line(out, &format!("  {}", self.say("frame.caveat", &[])));
         line(out, &format!("  {}", self.say("frame.advice", &[])));
@@ -571,10 +488,32 @@ impl Words {
         line(out, &self.say("app.edition", &[("edition", edition), ("as_of", as_of.unwrap_or(""))]));
     }
 
+    /// What is wrong with a question, in the words that the page has for it.
+    pub(crate) fn trouble(&self, error: &QuestionError) -> String {
+        let key = match error.code {
+            "missing" | "empty" => "error.missing",
+            "ambiguous" => "error.ambiguous",
+            "no-such-day" => "error.date",
+            _ if error.got.is_empty() => "error.other",
+            _ => "error.field",
+        };
+        let args = [("field", error.path.as_str()), ("got", &error.got), ("expected", &error.expected)];
+        let said = self.say(key, &args);
+        match error.nearest.as_slice() {
+            [] => said,
+            near => format!("{said}{}{}", self.say("error.nearest", &[]), near.join(", ")),
+        }
+    }
+
     pub(crate) fn title(&self, out: &mut String, key: &str) {
         line(out, "");
         line(out, &self.say(key, &[]));
     }
+}
+
+/// The market asked and its members: what each member asks, the market does.
+pub(crate) fn asked(answer: &Answer) -> Vec<&str> {
+    answer.members.keys().map(String::as_str).chain([answer.question.market.as_str()]).collect()
 }
 
 pub(crate) fn line(out: &mut String, text: &str) {

@@ -199,3 +199,43 @@ fn flags_that_do_not_fit_are_refused_by_name() {
         assert!(output.status.code() == Some(2) && said.contains(told), "{arguments:?}: {said}");
     }
 }
+
+#[test]
+fn help_is_given_wherever_it_is_asked_for() {
+    for arguments in [&["--help"][..], &["help"], &["check", "--help"], &["plan", "-h"]] {
+        assert!(text(&comity(arguments, "")).contains("comity check"), "{arguments:?}");
+    }
+}
+
+#[test]
+fn records_are_called_by_their_names_in_either_language() {
+    // A toy that does not follow the standards, with a German maker's declaration: a paper of the wrong sort from the wrong place.
+    let question = r#"{ "holdings": [{ "scheme": "eu-doc", "issued": "2026-01-10", "issuer": { "class": "manufacturer", "seat": "DE" } }],
+        "product": { "group": "toys", "subgroup": "plush-toys", "attributes": { "harmonised-standards-in-full": "no" } }, "market": "CH", "on": "2026-11-22" }"#;
+    for (language, germany, act) in [
+        ("en", "papers from Germany", "have another paper: certificate of"),
+        ("zh-CN", "德国", "改持：瑞士认可机构证书"),
+    ] {
+        let words = text(&comity(&["check", "--question", "-", "--lang", language], question));
+        assert!(words.contains(germany) && words.contains(act), "{words}");
+        // Where nothing is recognised nothing is said to be left to do.
+        assert!(!words.contains("Still to do") && !words.contains("还需完成"), "{words}");
+    }
+}
+
+#[test]
+fn what_each_member_asks_the_bloc_does() {
+    let words = text(&asked("check", &["--market", "EU", "--on", "2026-11-28"]));
+    assert!(words.contains("keep the technical documentation\n") && !words.contains("[Austria]"), "{words}");
+    let plan = text(&asked("plan", &["--markets", "EU", "--on", "2026-11-28"]));
+    assert!(plan.contains("affix the CE marking\n") && !plan.contains("[Slovak Republic]"), "{plan}");
+}
+
+#[test]
+fn trouble_is_told_in_the_language_asked_for() {
+    for (language, said) in [("en", "`iecee-cbb` is not"), ("zh-CN", "未能识别“iecee-cbb”")] {
+        let output = comity(&["check", "--scheme", "iecee-cbb", "--market", "KR", "--lang", language], "");
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.code() == Some(2) && told.contains(said) && told.contains("iecee-cb"), "{told}");
+    }
+}

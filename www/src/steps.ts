@@ -16,7 +16,9 @@ export function steps(answer: Answer, { words, names }: Context): HTMLElement | 
   const obligations = recognised ? answer.obligations : (route?.obligations ?? []);
   const groups = inOrder(obligations);
   if (groups.length === 0) return recognised ? section("steps-title", words.t("answer.steps"), h("p", {}, words.t("steps.none"))) : null;
-  const elsewhere = (at: string) => (at === answer.question.market ? null : h("span", { class: "at" }, words.t("obligation.at", { market: names.of(at, words) })));
+  // What each member of the market asked of its own asks, the market does.
+  const here = [answer.question.market, ...Object.keys(answer.members ?? {})];
+  const elsewhere = (at: string) => (here.includes(at) ? null : h("span", { class: "at" }, words.t("obligation.at", { market: names.of(at, words) })));
   return section(
     "steps-title",
     words.t("answer.steps"),
