@@ -40,6 +40,14 @@ impl Comity {
         answered(read(question).and_then(|question| crate::check(&self.law, &question)))
     }
 
+    /// What holds whichever way unknown facts turn out.
+    ///
+    /// # Errors
+    /// A [`QuestionError`] as a plain object.
+    pub fn refine(&self, question: &JsValue) -> Result<JsValue, JsValue> {
+        answered(read(question).and_then(|question| crate::refine(&self.law, &question)))
+    }
+
     /// Asks every market on record whether it recognises a portfolio: a question without its market.
     ///
     /// # Errors

@@ -172,16 +172,16 @@ fn threes(count: usize) -> Vec<Vec<usize>> {
 
 /// What every case allows: the hull of their intervals. `None` where there are too many cases or the budget ran out.
 fn hull(moment: &Moment<'_>, split: &[&Split]) -> Option<BTreeMap<String, Interval>> {
+    if split.iter().map(|fact| fact.cases.len()).fold(1, usize::saturating_mul) > limits::REFINED_CASES {
+        moment.spent.cut("refined-cases");
+        return None;
+    }
     let mut cases: Vec<Vec<(&Split, &str)>> = vec![Vec::new()];
     for fact in split {
         cases = cases
             .iter()
             .flat_map(|case| fact.cases.iter().map(|value| [case.as_slice(), &[(*fact, value.as_str())]].concat()))
             .collect();
-    }
-    if cases.len() > limits::REFINED_CASES {
-        moment.spent.cut("refined-cases");
-        return None;
     }
     let mut of_cases = Vec::with_capacity(cases.len());
     for case in &cases {

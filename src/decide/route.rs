@@ -78,12 +78,14 @@ impl Label {
         }
     }
 
-    /// Whether it is at least as good in everything: as sure, as strong, with no more to do, to know or to presume.
+    /// Whether it goes by the same clauses and is at least as good in everything: as sure, as strong, with no more to do,
+    /// to know or to presume.
     pub(crate) fn no_worse(&self, other: &Label) -> bool {
         fn within<T: PartialEq>(few: &[T], many: &[T]) -> bool {
             few.iter().all(|one| many.contains(one))
         }
-        self.truth >= other.truth
+        self.clauses == other.clauses
+            && self.truth >= other.truth
             && self.effect >= other.effect
             && self.duty >= other.duty
             && self.hops <= other.hops

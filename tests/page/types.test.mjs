@@ -51,6 +51,17 @@ test("answers, larger questions, vocabulary, finds, counts and errors have the t
   const question = { ...portfolio, market: "KR" };
   add("Portfolio", portfolio);
   add("Markets", comity.markets(portfolio));
+  add("Refined", comity.refine(question));
+  const overlay = { changes: [{ end_clause: { id: "iecee-cb.to-kr", until: "2026-11-27", on_end: "lapse" } }, { add_clause: { like: "iecee-cb.to-jp-specified", to: "KR", fills: "all" } }] };
+  add("Overlay", overlay);
+  const assumed = comity.with(overlay).check(question);
+  assert.equal(assumed.overlay.length, 2);
+  assert.equal(comity.check(question).overlay, undefined, "the law itself is as it was");
+  add("Answer", assumed);
+  // An overlay arrives as bytes here, and no more of them than `OVERLAY_BYTES` are read.
+  const bytes = Number(/pub const OVERLAY_BYTES: usize = 1 << (\d+);/.exec(readFileSync(join(root, "src/decide/limits.rs"), "utf8"))[1]);
+  const large = { changes: [{ end_clause: { id: "x".repeat(2 ** bytes), until: "2026-11-27" } }] };
+  assert.throws(() => comity.with(large), (error) => error.code === "wrong-shape" && error.expected.includes(String(2 ** bytes)));
   add("Openers", comity.openers(portfolio, "KR"));
   add("Plan", comity.plan(portfolio, { markets: ["KR", "JP"] }));
   add("Timeline", comity.timeline(question));

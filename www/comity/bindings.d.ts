@@ -1,10 +1,12 @@
 /** What the engine's generated bindings offer (`src/wasm.rs`); the build resolves `bindings` to them. */
 declare module "bindings" {
-  import type { About, Aim, Answer, Comparison, Found, Markets, Openers, Plan, Portfolio, Question, Reply, Timeline, Vocabulary } from "comity/types";
+  import type { About, Aim, Answer, Comparison, Found, Markets, Openers, Overlay, Plan, Portfolio, Question, Refined, Reply, Timeline, Vocabulary } from "comity/types";
 
   export class Comity {
     constructor(pack: Uint8Array);
     check(question: Question): Answer;
+    refine(question: Question): Refined;
+    with(overlay: Overlay): Comity;
     markets(portfolio: Portfolio): Markets;
     openers(goods: Portfolio, market: string): Openers;
     plan(owned: Portfolio, aim: Aim): Plan;

@@ -1,7 +1,7 @@
 /** The library for JavaScript: loads the engine and its data once, then answers without any request. */
 
 import init, { Comity as Engine } from "bindings";
-import type { About, Aim, Answer, Comparison, Found, Markets, Openers, Plan, Portfolio, Question, Reply, Timeline, Vocabulary } from "./types.js";
+import type { About, Aim, Answer, Comparison, Found, Markets, Openers, Overlay, Plan, Portfolio, Question, Refined, Reply, Timeline, Vocabulary } from "./types.js";
 
 export type * from "./types.js";
 
@@ -15,6 +15,10 @@ export interface Sources {
 export interface Comity {
   /** Answers a question; throws a `QuestionError` where the question cannot be understood. */
   check(question: Question): Answer;
+  /** What holds whichever way unknown facts turn out. */
+  refine(question: Question): Refined;
+  /** The same law with assumed law laid over it, as a second handle; throws an error like a `QuestionError`. */
+  with(overlay: Overlay): Comity;
   /** Asks every market on record whether it recognises a portfolio. */
   markets(portfolio: Portfolio): Markets;
   /** What opens a market for the goods of a portfolio: sorts of papers. */

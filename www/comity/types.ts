@@ -1,5 +1,10 @@
 /** The shapes that cross into and out of the engine: one spelling everywhere, as the command line's `--json` writes them. */
 
+import type { Assumed } from "./overlay.js";
+
+export type * from "./asked.js";
+export type * from "./overlay.js";
+
 /** A text in both languages. */
 export interface Text {
   en: string;
@@ -73,6 +78,7 @@ export type Fact =
   | "wanted_level"
   | "issued"
   | "seat"
+  | "issuer"
   | "issuer_class"
   | "issuer_rule"
   | "listing"
@@ -256,6 +262,8 @@ export interface QuestionError {
 // ——— the answer
 
 export interface Answer {
+  /** The law it assumes; with any, it is an answer about a hypothesis. */
+  overlay?: Assumed[];
   question: { schemes: string[]; market: string; market_name: Text; on: string };
   headline: { verdict: Verdict; interval: Interval; for: string[] };
   requirements: RequirementAnswer[];
@@ -382,6 +390,8 @@ export interface Hop {
   guards: GuardAnswer[];
   sources: SourceCited[];
   confidence: Confidence;
+  /** The assumed records it rests on: with any, this hop is no recorded law. */
+  hypothetical?: string[];
 }
 
 export interface Cited {
@@ -443,225 +453,6 @@ export interface PendingChange {
   expected_from: string | null;
   sources: SourceCited[];
 }
-
-// ——— the larger questions
-
-/** A question without its market: what every question over several markets starts from. */
-export type Portfolio = Omit<Question, "market" | "holdings"> & { holdings?: Holding[] };
-
-/** Whether a list is whole, and which budget cut it if not. */
-export interface Whole {
-  complete: boolean;
-  budget: string | null;
-}
-
-/** Where a portfolio counts: one line a market, in order of their codes. */
-export interface Markets extends Whole {
-  schemes: string[];
-  on: string;
-  markets: MarketLine[];
-  as_of: string | null;
-  edition: string;
-  projected: boolean;
-}
-
-export interface MarketLine extends Whole {
-  market: string;
-  name: Text;
-  verdict: Verdict;
-  interval: Interval;
-  requirements: string[];
-  /** The agreements of the first route. */
-  agreements: string[];
-  /** How many steps are left. */
-  obligations: number;
-  stable_until: string | null;
-  next_verdict: Interval | null;
-}
-
-/** What opens a market for a product on a day. */
-export interface Openers extends Whole {
-  market: string;
-  market_name: Text;
-  on: string;
-  requirements: RequirementOpeners[];
-  /** Slots that no requirement on record asks for, but that a clause of this market fills. */
-  virtual: SlotOpeners[];
-  requirements_complete: "yes" | "unknown";
-  as_of: string | null;
-  edition: string;
-}
-
-export interface RequirementOpeners {
-  id: string;
-  name: Text;
-  aspect: Aspect;
-  applies: Truth;
-  ways: { id: string; open: Truth; slots: SlotOpeners[]; obligations: Obligation[] }[];
-  open_ways: boolean;
-  sources: SourceCited[];
-  confidence: Confidence;
-}
-
-export interface SlotOpeners {
-  asks_for: Named;
-  kind: Kind | null;
-  templates: Template[];
-}
-
-/** A sort of paper that opens a slot. */
-export interface Template {
-  /** `null`: the standing of goods as such. */
-  scheme: Named | null;
-  kind: Kind;
-  issuer: {
-    anybody: boolean;
-    native: boolean;
-    bodies: string[];
-    classes: IssuerClass[];
-    register: string | null;
-    accredited_by: string | null;
-    /** Markets and blocs in one of which it must sit; empty: anywhere. */
-    seats: string[];
-    recorded: boolean;
-  };
-  issued_from: string | null;
-  issued_until: string | null;
-  max_age: { years: number; months: number; days: number } | null;
-  editions: string[];
-  level: number | null;
-  attests: string[];
-  basis: "own" | "any" | "only" | "not-recorded";
-  basis_only: string[];
-  /** Papers that must also be in hand. */
-  with: Named[];
-  origin: { clause: string; all: boolean; tests: { fact: "made-in" | "grown-in" | "last-processed-in" | "originating" | "shipped-direct"; places: string[] }[]; recorded: boolean }[];
-  hops: { clause: string | null; agreement: string | null; at: string; to: Named; effect: Scale }[];
-  effect: Scale;
-  duty: Duty;
-  truth: Truth;
-  /** The unknown facts it hangs on, where it opens only perhaps. */
-  hinges_on: { fact: Fact; key: string; about: string[] }[];
-  obligations: Obligation[];
-  obtain: Named[];
-  confidence: Confidence;
-  members: string[];
-  /** Whether such a paper can still be got. */
-  obtainable: boolean;
-  /** Papers and origin that fit it. */
-  example: { holdings: Holding[]; origin: Origin } | null;
-}
-
-/** What a plan is for: the markets, and the weakest effect that counts as open (default `reissue`). */
-export interface Aim {
-  markets: string[];
-  effect?: "evidence" | "reissue" | "equivalent";
-}
-
-/** The smallest sets of certificates that open some markets. */
-export interface Plan extends Whole {
-  on: string;
-  markets: string[];
-  effect: "evidence" | "reissue" | "equivalent";
-  method: "exact" | "greedy";
-  candidates: number;
-  sets: PlanSet[];
-  /** Requirements that nothing on record can open so far. */
-  gaps: { market: string; requirement: string; name: Text; applies: Truth; perhaps: boolean }[];
-  /** Markets of which it is not on record that all their requirements are. */
-  perhaps_more: string[];
-  as_of: string | null;
-  edition: string;
-}
-
-export interface PlanSet {
-  weight: number;
-  /** `opens`: places in `openings`. */
-  certificates: { scheme: Named; template: Template; opens: number[] }[];
-  openings: Opening[];
-  obligations: Obligation[];
-}
-
-export interface Opening {
-  market: string;
-  requirement: string;
-  name: Text;
-  applies: Truth;
-  effect: Scale;
-  clauses: string[];
-  obligations: Obligation[];
-  cost: number;
-  by: ({ owned: number } | { certificate: number })[];
-}
-
-/** An answer through time, oldest period first. */
-export interface Timeline extends Whole {
-  question: Answer["question"];
-  periods: Period[];
-  as_of: string | null;
-  edition: string;
-}
-
-export interface Period {
-  from: string | null;
-  until: string | null;
-  verdict: Verdict;
-  interval: Interval;
-  market: Interval;
-  requirements: string[];
-  /** The routes that hold, each as the ids of its clauses. */
-  routes: string[][];
-  asked: boolean;
-  projected: boolean;
-  why: Turned[];
-}
-
-/** A record that turns on the first day of a period. */
-export interface Turned {
-  record: "agreement" | "party" | "clause" | "edition" | "requirement" | "way" | "membership" | "listing" | "bar" | "holding";
-  id: string;
-  event: "begins" | "ends";
-}
-
-export type Difference = "only-first" | "only-second" | "applies" | "verdict" | "interval" | "routes" | "obligations" | "until" | "gap" | "for" | "record";
-
-/** What differs between two answers. */
-export interface Comparison extends Whole {
-  first: Compared;
-  second: Compared;
-  headline: Difference[];
-  market: Difference[];
-  requirements: { id: string; name: Text; differs: Difference[]; first: RequirementSide | null; second: RequirementSide | null }[];
-  unchanged: string[];
-  same: boolean;
-}
-
-export interface Compared {
-  question: Answer["question"];
-  edition: string;
-  as_of: string | null;
-  verdict: Verdict;
-  interval: Interval;
-  for: string[];
-  market: Interval;
-  stable_until: string | null;
-  next_verdict: Interval | null;
-  obligations: Obligation[];
-}
-
-export interface RequirementSide {
-  applies: Truth;
-  verdict: Verdict;
-  interval: Interval;
-  routes: string[][];
-  obligations: Obligation[];
-  stable_until: string | null;
-  next_verdict: Interval | null;
-  gap: boolean;
-}
-
-/** What came of one question of a batch, counted from 0. */
-export type Reply = { index: number } & ({ answer: Answer } | { error: QuestionError });
 
 // ——— what there is to ask about
 

@@ -9,10 +9,12 @@ use super::super::repair::{Remedy, Repair, Setting};
 use super::super::{Truth, limits};
 use super::candidate::{Candidate, Guards, Stated, asked, facts, failing};
 use super::issuer;
+use super::trial::Allowance;
 use crate::law::{Clause, Day, EditionRule, Id, Level, Market, OriginRule, OriginTest, Place, Scheme, Slot};
 
 /// A candidate in a world: the day and the papers of a question, with what the guards found there.
 pub(crate) struct Scene<'m, 'a> {
+    pub(crate) allowance: &'m Allowance<'m>,
     pub(crate) moment: &'m Moment<'a>,
     pub(crate) question: &'m Question,
     pub(crate) candidate: &'m Candidate,
@@ -275,6 +277,9 @@ impl Scene<'_, '_> {
                     days.push(day);
                 }
                 next = Some(if forward { after } else { before });
+            }
+            if next.flatten().is_some() {
+                self.allowance.leave();
             }
         };
         scan(true);

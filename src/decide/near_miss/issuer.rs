@@ -31,7 +31,11 @@ struct Tried {
 pub(crate) fn that_counts(scene: &Scene<'_, '_>) -> Option<Counting> {
     let accredited_by = accreditor(scene);
     let mut perhaps = None;
-    for tried in tried(scene).into_iter().take(limits::TRIAL_ISSUERS) {
+    for (number, tried) in tried(scene).into_iter().enumerate() {
+        if number >= limits::TRIAL_ISSUERS {
+            scene.allowance.leave();
+            break;
+        }
         let issuer = Issuer {
             body: tried.body,
             class: tried.class,

@@ -107,7 +107,14 @@ impl Search<'_, '_> {
             let acts = if unmendable || called_for > most {
                 Vec::new()
             } else {
-                act::acts(&Scene { moment, question, candidate, guards: &guards, paper })
+                act::acts(&Scene {
+                    allowance: self.trials.allowance,
+                    moment,
+                    question,
+                    candidate,
+                    guards: &guards,
+                    paper,
+                })
             };
             Some(After { acts, called_for, fails })
         })

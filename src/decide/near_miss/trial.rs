@@ -30,11 +30,16 @@ impl<'a> Allowance<'a> {
         self.cut.get()
     }
 
+    /// Notes that something was not tried.
+    pub(crate) fn leave(&self) {
+        self.cut.set(true);
+    }
+
     /// Does something in the world of the changed question; `None` where it cannot be asked, or the budget is spent.
     pub(crate) fn world<T>(&self, set: &[Setting], of: impl FnOnce(&Moment<'_>, &Question) -> Option<T>) -> Option<T> {
         let left = limits::TRIAL_GUARDS.saturating_sub(self.guards.get());
         if left == 0 {
-            self.cut.set(true);
+            self.leave();
             return None;
         }
         let mut question = self.question.clone();
@@ -48,7 +53,7 @@ impl<'a> Allowance<'a> {
         self.guards.set(self.guards.get().saturating_add(spent.guards()));
         if spent.cut_by().is_some() {
             // What was cut short proves nothing.
-            self.cut.set(true);
+            self.leave();
             return None;
         }
         found
@@ -100,7 +105,7 @@ impl<'a> Trials<'a> {
         }
         let trials = self.allowance.trials.get();
         if trials >= limits::TRIALS {
-            self.allowance.cut.set(true);
+            self.allowance.leave();
             return None;
         }
         self.allowance.trials.set(trials.saturating_add(1));
