@@ -81,11 +81,14 @@ impl Law {
     #[must_use]
     pub fn new(records: Records) -> Law {
         let clauses = || records.clauses.iter();
+        let first = |id: Id<Clause>| first_record(&records, id);
         Law {
             graph: RecognitionGraph::of(&records),
             names: Names::of(&records),
-            conflicts: Links::of(clauses().filter_map(|(id, clause)| Some((clause.conflicts_with?, id)))),
-            overridden: Links::of(clauses().flat_map(|(id, clause)| clause.overrides.iter().map(move |to| (*to, id)))),
+            conflicts: Links::of(clauses().map(|(id, _)| (first(id), id)).filter(|(first, id)| first != id)),
+            overridden: Links::of(
+                clauses().flat_map(|(id, clause)| clause.overrides.iter().map(move |to| (first(*to), first(id)))),
+            ),
             superseded: Links::of(
                 records.agreements.iter().flat_map(|(id, newer)| newer.supersedes.iter().map(move |to| (*to, id))),
             ),
@@ -118,10 +121,11 @@ impl Law {
         Law {
             graph: self.graph.with(&records, &added),
             names: self.names.with(names),
-            conflicts: self.conflicts.with(clauses().filter_map(|(id, clause)| Some((clause.conflicts_with?, id)))),
-            overridden: self
-                .overridden
-                .with(clauses().flat_map(|(id, clause)| clause.overrides.iter().map(move |to| (*to, id)))),
+            // No assumed clause contests another.
+            conflicts: self.conflicts.clone(),
+            overridden: self.overridden.with(clauses().flat_map(|(id, clause)| {
+                clause.overrides.iter().map(|to| first_record(&records, *to)).map(move |to| (to, id))
+            })),
             superseded: self.superseded.clone(),
             listings: self.listings.with(listings.map(|(id, listing)| (listing.register, id))),
             assumptions: Arc::new(assumptions),
@@ -181,4 +185,17 @@ impl Law {
     pub(crate) fn listings_of(&self, register: Id<Register>) -> &[Id<Listing>] {
         self.listings.at(register)
     }
+}
+
+/// The record that stands for all records of a clause: where one contests another that contests a third, the last of them;
+/// of those that contest each other, the first by its id.
+pub(crate) fn first_record(records: &Records, id: Id<Clause>) -> Id<Clause> {
+    let mut seen = vec![id];
+    while let Some(next) = seen.last().and_then(|last| records.clauses.at(*last).conflicts_with) {
+        if let Some(start) = seen.iter().position(|known| *known == next) {
+            return seen.get(start..).and_then(|circle| circle.iter().min()).copied().unwrap_or(id);
+        }
+        seen.push(next);
+    }
+    seen.last().copied().unwrap_or(id)
 }

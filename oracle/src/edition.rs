@@ -91,6 +91,20 @@ impl<'u> Case<'u> {
         values.into_iter().min().unwrap_or(F)
     }
 
+    /// Whether an accepted edition of the same norm is taken by a day.
+    fn begun(&self, edition: &'u str, rule: &'u EditionRule, day: Day) -> bool {
+        let class = self.identical(edition);
+        rule.accepts.iter().any(|accepted| {
+            let theirs = self.identical(&accepted.edition);
+            let same = self.law.norms.iter().any(|norm| {
+                let of =
+                    |class: &BTreeSet<&str>| norm.editions.iter().any(|edition| class.contains(edition.id.as_str()));
+                of(&class) && of(&theirs)
+            });
+            same && within(accepted.from, None, When::on(day)) == T
+        })
+    }
+
     /// Whether a paper's edition will do on a day for an effect, and the deviations that are still to be tested for it.
     pub(crate) fn edition(
         &self,
@@ -116,6 +130,8 @@ impl<'u> Case<'u> {
         }
         if same.is_empty() && modified.is_empty() && !different {
             let value = match (self.newer(edition, rule), rule.accept_newer) {
+                // What is not taken yet opens no way to what is newer.
+                _ if !self.begun(edition, rule, day) => U,
                 (T, Some(true)) => T,
                 (T, Some(false)) => F,
                 _ => U,

@@ -60,8 +60,14 @@ impl<'u> Case<'u> {
 
     /// Whether a clause gives way to one that overrides it for this product in this market.
     fn gives_way(&self, clause: &Clause, market: &str, day: Day) -> Truth {
-        any(self.law.clauses().filter(|other| other.overrides.contains(&clause.id)).map(|other| {
+        // All records of a clause are one clause, on either side.
+        let own: Vec<&String> = self.law.records(clause).into_iter().map(|record| &record.id).collect();
+        let says_so = |record: &Clause| record.overrides.iter().any(|id| own.contains(&id));
+        any(self.law.clauses().filter(|other| self.law.records(other).into_iter().any(says_so)).map(|other| {
             agreed(self.law.records(other).into_iter().map(|record| {
+                if !says_so(record) {
+                    return F;
+                }
                 let Some(agreement) = self.law.agreement(&record.agreement) else { return F };
                 all([
                     Self::running(record, agreement, day),

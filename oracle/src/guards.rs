@@ -26,12 +26,12 @@ impl<'u> Case<'u> {
     ) -> Guarded<'u> {
         let mut deviations = Vec::new();
         let mut doubtful = false;
-        let records: Vec<[Truth; 14]> = self
+        let records: Vec<[Truth; 15]> = self
             .law
             .records(clause)
             .into_iter()
             .map(|record| {
-                let Some(agreement) = self.law.agreement(&record.agreement) else { return [F; 14] };
+                let Some(agreement) = self.law.agreement(&record.agreement) else { return [F; 15] };
                 doubtful |= record.confidence.doubtful() || agreement.confidence.doubtful();
                 let (edition, left) = self.edition(record.edition_rule.as_ref(), paper, effect, day);
                 deviations.extend(left);
@@ -50,6 +50,11 @@ impl<'u> Case<'u> {
                     self.origin(&record.origin_rule, day),
                     Self::basis(&record.basis_rule, paper),
                     self.bars(clause, agreement, paper, market, day),
+                    // What only one record of a clause leads to is no more settled than a guard on which they differ.
+                    Truth::of(match slot {
+                        Some(slot) => record.fills(&slot.scheme),
+                        None => record.issued_scheme() == clause.issued_scheme(),
+                    }),
                 ];
                 if paper.is_status() {
                     // Its papers met g4 and g7 to g11 on the way; a status held as a paper has dates of its own.
@@ -62,7 +67,7 @@ impl<'u> Case<'u> {
                 values
             })
             .collect();
-        let value = all((0..14).map(|n| agreed(records.iter().map(|record| record.get(n).copied().unwrap_or(U)))));
+        let value = all((0..15).map(|n| agreed(records.iter().map(|record| record.get(n).copied().unwrap_or(U)))));
         deviations.sort_unstable();
         deviations.dedup();
         Guarded { value: value.doubted(doubtful), deviations }
@@ -239,6 +244,8 @@ impl<'u> Case<'u> {
         match rule {
             BasisRule::Own => Truth::of(paper.basis.is_empty() && !paper.is_status()),
             BasisRule::Any => T,
+            // A status in hand rests on papers of which nobody told.
+            BasisRule::Only(_) if paper.is_status() && !paper.derived && paper.basis.is_empty() => U,
             BasisRule::Only(schemes) => all(paper
                 .basis
                 .iter()

@@ -238,6 +238,11 @@ impl Clause {
         self.kind.as_deref() == Some(LAWFUL)
     }
 
+    /// The scheme of the paper it makes, if it makes one.
+    pub(crate) fn issued_scheme(&self) -> Option<&str> {
+        self.issues.as_ref().map(|issue| issue.scheme.as_str())
+    }
+
     pub(crate) fn fills(&self, scheme: &str) -> bool {
         self.issues.is_none() && self.fills.as_ref().is_none_or(|fills| fills.iter().any(|f| f == scheme))
     }
@@ -362,6 +367,11 @@ impl Law {
     pub(crate) fn records<'l>(&'l self, clause: &'l Clause) -> Vec<&'l Clause> {
         let rivals = self.clauses.iter().filter(|other| other.conflicts_with.as_ref() == Some(&clause.id));
         std::iter::once(clause).chain(rivals).collect()
+    }
+
+    /// Whether any record of a clause says that it fills slots of a scheme.
+    pub(crate) fn some_record_fills(&self, clause: &Clause, scheme: &str) -> bool {
+        self.records(clause).iter().any(|record| record.fills(scheme))
     }
 }
 

@@ -110,7 +110,7 @@ impl<'u> Case<'u> {
                 }
                 for clause in self.law.clauses() {
                     match &clause.issues {
-                        None if clause.fills(&slot.scheme) => {
+                        None if self.law.some_record_fills(clause, &slot.scheme) => {
                             found.extend(
                                 self.hop(route, clause, paper, Some(slot), market, day)
                                     .filter(|_| n < BOUND || self.cut(chain.detour)),
@@ -150,7 +150,9 @@ impl<'u> Case<'u> {
         let mut found = Vec::new();
         let seen = |source: &str| source == market || chain.markets.contains(&source);
         for source in self.law.economies.iter().filter(|source| !seen(source)) {
-            for clause in self.law.clauses().filter(|c| c.about_a_status() && c.fills(&slot.scheme)) {
+            for clause in
+                self.law.clauses().filter(|c| c.about_a_status() && self.law.some_record_fills(c, &slot.scheme))
+            {
                 let bare = Paper::status(source, day, Vec::new());
                 if self.hop(&Route::start(String::new()), clause, &bare, Some(slot), market, day).is_none() {
                     continue;

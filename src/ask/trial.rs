@@ -168,6 +168,7 @@ impl Court<'_> {
             | Fact::InForce
             | Fact::OnEnd
             | Fact::BasisRule
+            | Fact::SlotKind
             | Fact::Completeness => true,
             // A contested clause is so for every paper; a contested listing is for those of its body.
             Fact::Doubtful => atom.about.iter().any(|record| {
@@ -185,6 +186,7 @@ impl Court<'_> {
             | Fact::Issuer
             | Fact::Owner
             | Fact::Attests
+            | Fact::Basis
             | Fact::Conflict
             | Fact::Date => false,
         }

@@ -148,7 +148,7 @@ fn answer(moment: &Moment<'_>, question: Option<&Question>) -> Answer {
         assumptions_used: assumed.iter().cloned().collect(),
         assumptions_unused: moment.ask.assume.keys().filter(|key| !assumed.contains(*key)).cloned().collect(),
         presumptions_used: presumptions,
-        not_examined: NOT_EXAMINED.map(str::to_owned).to_vec(),
+        not_examined: NOT_EXAMINED.iter().chain(&moment.ask.unused).map(|code| (*code).to_owned()).collect(),
         as_of: written(records.as_of),
         edition: records.edition.clone(),
         projected: records.as_of.is_some_and(|as_of| moment.ask.on > as_of),

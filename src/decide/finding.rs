@@ -89,6 +89,10 @@ words! {
         OnEnd = "on_end",
         /// Whether a paper may rest on others.
         BasisRule = "basis_rule",
+        /// What a status in hand rests on.
+        Basis = "basis",
+        /// Which of a scheme's kinds of paper a slot asks for.
+        SlotKind = "slot_kind",
         /// Which of two conflicting records is right.
         Conflict = "conflict",
         /// Whether a contested record is right.

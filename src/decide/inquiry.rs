@@ -16,6 +16,8 @@ pub(crate) struct Inquiry {
     pub(crate) purpose: Option<String>,
     pub(crate) wanted_level: Option<Wanted>,
     pub(crate) assume: BTreeMap<String, bool>,
+    /// What the question states and the model does not look at, as codes.
+    pub(crate) unused: Vec<&'static str>,
     /// Clauses a route may have: `limits::HOPS`, but where the limit itself is put to the test.
     pub(crate) hops: usize,
 }

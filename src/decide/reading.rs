@@ -53,9 +53,23 @@ impl Inquiry {
             purpose: reader.purpose(question.wanted.purpose.as_deref())?,
             wanted_level,
             assume: question.assume.iter().map(|(k, v)| (k.clone(), *v == YesNo::Yes)).collect(),
+            unused: unused(question),
             hops: limits::HOPS,
         })
     }
+}
+
+/// What a question states and nothing on record turns on, by the codes of [`super::Answer::not_examined`].
+fn unused(question: &Question) -> Vec<&'static str> {
+    let dated = |holding: &question::Holding| holding.dates.applied.is_some() || holding.dates.tested.is_some();
+    [
+        (question.holdings.iter().any(dated), "dates-of-application-and-test"),
+        (question.product.manufactured.is_some(), "date-of-manufacture"),
+        (question.product.text.is_some(), "product-description"),
+    ]
+    .into_iter()
+    .filter_map(|(stated, code)| stated.then_some(code))
+    .collect()
 }
 
 impl Inquiry {
@@ -76,6 +90,7 @@ impl Inquiry {
             purpose: self.purpose.clone(),
             wanted_level: self.wanted_level.clone(),
             assume: self.assume.clone(),
+            unused: self.unused.clone(),
             ..*self
         })
     }
@@ -434,7 +449,8 @@ impl Reader<'_> {
             }
         };
         let home_members = members(home);
-        place == home || members(place).iter().all(|market| home_members.contains(market))
+        let parts = members(place);
+        place == home || (!parts.is_empty() && parts.iter().all(|market| home_members.contains(market)))
     }
 
     fn purpose(&self, purpose: Option<&str>) -> Read<Option<String>> {

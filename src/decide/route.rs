@@ -78,14 +78,12 @@ impl Label {
         }
     }
 
-    /// Whether it goes by the same clauses and is at least as good in everything: as sure, as strong, with no more to do,
-    /// to know or to presume.
+    /// Whether it is at least as good in everything: as sure, as strong, with no more to do, to know or to presume.
     pub(crate) fn no_worse(&self, other: &Label) -> bool {
         fn within<T: PartialEq>(few: &[T], many: &[T]) -> bool {
             few.iter().all(|one| many.contains(one))
         }
-        self.clauses == other.clauses
-            && self.truth >= other.truth
+        self.truth >= other.truth
             && self.effect >= other.effect
             && self.duty >= other.duty
             && self.hops <= other.hops
@@ -273,6 +271,7 @@ pub(crate) fn native(
         return (Truth::False, Vec::new());
     };
     let mut guards = vec![
+        (Guard::Artefact, principal(moment, scheme, paper, slot)),
         (Guard::Parties, moment.member(home, market, super::moment::Point::Now)),
         (Guard::Issuer, issuer::native(moment, paper, true)),
         (Guard::Validity, guard::validity(moment, paper)),
@@ -289,6 +288,17 @@ pub(crate) fn native(
         guards.push((Guard::Artefact, doubt));
     }
     (value, guards)
+}
+
+/// Whether a paper is of the kind that a slot asks for. One that names no kind asks for the scheme's first: whether another of
+/// its kinds (an audit in place of a certificate, a report, a registration) would do as well is not on record.
+fn principal(moment: &Moment<'_>, scheme: &Scheme, paper: &Paper, slot: &Slot) -> Finding {
+    if slot.kind.is_some() || scheme.kinds.first().is_none_or(|first| *first == paper.kind) {
+        return Finding::of(Truth::True);
+    }
+    let kind = paper.kind.word();
+    let reason = moment.explain.then(|| answer::Reason::new(Why::SlotKindNotRecorded, &[("kind", &kind)]));
+    moment.unknown(Fact::SlotKind, format!("slot-kind/{}/{kind}", scheme.id), &[&scheme.id, kind], reason)
 }
 
 /// Walks a path again, on whatever day the moment is, and shows each hop. The value is that of the whole path.

@@ -4,7 +4,7 @@ use super::answer::{Reason, Why};
 use super::finding::Finding;
 use super::guard::{bars, product};
 use super::moment::{Moment, Point};
-use super::route::{self, Filled, Label, tagged};
+use super::route::{self, Filled, Label, Path, tagged};
 use super::search;
 use super::{Interval, Scale, Truth, limits};
 use crate::law::{Closes, Coverage, Day, Id, Level, Market, Place, Requirement, Scheme, Slot, When};
@@ -156,27 +156,36 @@ fn one<'a>(
     Surveyed { id, requirement, applies, interval, found, gap, ways_stated, bound_hit }
 }
 
+/// Whether a filling goes by the lawful sale of the goods in more than one market.
+fn mixed(filled: &Filled) -> bool {
+    let mut sources = filled.paths.iter().filter_map(|path| match path {
+        Path::Status { from, .. } => Some(*from),
+        Path::Paper { .. } => None,
+    });
+    sources.next().is_some_and(|first| sources.any(|other| other != first))
+}
+
 /// Each filling so far, with each route to one more slot.
 fn extended(moment: &Moment<'_>, fillings: Vec<(Filled, Label)>, found: &[search::Found]) -> Vec<(Filled, Label)> {
-    // Where they would be too many, what is no better than another in anything is not taken along: goods that may be sold in
-    // one of thirty members need not be sold in two of them. Windows alone can tell such routes apart; no verdict rests on them.
+    // Where they would be too many, those that go by the lawful sale in several markets give way to one that is no worse:
+    // goods that may be sold in one of thirty members need not be sold in two of them.
     let crowded = fillings.len().saturating_mul(found.len()) > limits::LABELS;
     let mut more: Vec<(Filled, Label)> = Vec::new();
     for (filled, label) in &fillings {
         for f in found {
             let label = label.clone().joined(&f.label);
+            let mut filled = filled.clone();
+            filled.paths.push(f.path.clone());
             if crowded {
-                if more.iter().any(|(_, kept)| kept.no_worse(&label)) {
+                if mixed(&filled) && more.iter().any(|(_, kept)| kept.no_worse(&label)) {
                     continue;
                 }
-                more.retain(|(_, kept)| !label.no_worse(kept));
+                more.retain(|(kept, of_kept)| !(mixed(kept) && label.no_worse(of_kept)));
             }
             if more.len() >= limits::LABELS {
                 moment.spent.cut("labels");
                 return more;
             }
-            let mut filled = filled.clone();
-            filled.paths.push(f.path.clone());
             more.push((filled, label));
         }
     }

@@ -91,6 +91,10 @@ words! {
         LevelNotStated = "level-not-stated",
         /// The level that is wanted is not stated.
         WantedLevelNotStated = "wanted-level-not-stated",
+        /// What a status rests on is not stated.
+        BasisNotStated = "basis-not-stated",
+        /// Which of a scheme's kinds of paper a slot asks for is not on record.
+        SlotKindNotRecorded = "slot-kind-not-recorded",
         /// Rests on its own results.
         OwnResults = "own-results",
         /// The certificate is presumed to rest on its own results.

@@ -174,7 +174,7 @@ impl RecognitionGraph {
 /// The edges of a clause. A rival statement of a clause is no second clause: what only it takes leads to the first, and
 /// unsettles it.
 fn edges(records: &Records, id: Id<Clause>, clause: &Clause) -> Vec<(Node, Node, Id<Clause>)> {
-    let id = clause.conflicts_with.unwrap_or(id);
+    let id = crate::handle::first_record(records, id);
     let targets = targets(clause);
     let sources = sources(records, clause).into_iter();
     sources.flat_map(|from| targets.iter().map(move |to| (from, *to, id))).collect()

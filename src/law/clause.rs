@@ -149,6 +149,17 @@ pub enum Fills {
     All,
 }
 
+impl Fills {
+    /// Whether slots that ask for a scheme are among them.
+    #[must_use]
+    pub fn takes(&self, scheme: Id<Scheme>) -> bool {
+        match self {
+            Fills::Schemes(schemes) => schemes.contains(&scheme),
+            Fills::All => true,
+        }
+    }
+}
+
 /// The paper a reissue makes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Issues {

@@ -1,6 +1,6 @@
 //! Products: groups, attributes, and the scopes that clauses draw over them.
 
-use super::{Id, Record, Text, word::words};
+use super::{Id, Record, Span, Text, word::words};
 use serde::{Deserialize, Serialize};
 
 /// A product group as agreements and markets speak of it; sub-groups name their parent.
@@ -56,6 +56,8 @@ pub struct Attribute {
     pub presumed: Option<String>,
     /// Whether the presumption falls where a paper states an edition of a standard that has a later one on record.
     pub presumed_while_current: bool,
+    /// How long ago papers in hand may have been issued for the presumption to stand; `None`: however long.
+    pub presumed_for: Option<Span>,
 }
 
 impl Default for Attribute {
@@ -67,6 +69,7 @@ impl Default for Attribute {
             values: Vec::new(),
             presumed: None,
             presumed_while_current: false,
+            presumed_for: None,
         }
     }
 }

@@ -207,6 +207,8 @@ pub(super) struct AttributeDraft {
     /// The presumption falls where a paper states an edition that has a later one on record.
     #[serde(default)]
     pub presumed_while_current: bool,
+    /// The presumption falls where a paper was issued longer ago (`3 years`).
+    pub presumed_for: Option<Word>,
 }
 
 /// `[[norm]]`

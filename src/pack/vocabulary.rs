@@ -106,6 +106,7 @@ impl Resolver<'_> {
             values: draft.values.clone(),
             presumed: draft.presumed.as_ref().map(|word| word.get_ref().clone()),
             presumed_while_current: draft.presumed_while_current,
+            presumed_for: self.span(draft.presumed_for.as_ref()),
         }
     }
 

@@ -89,6 +89,8 @@ export type Fact =
   | "in_force"
   | "on_end"
   | "basis_rule"
+  | "basis"
+  | "slot_kind"
   | "conflict"
   | "doubtful"
   | "date"

@@ -39,7 +39,7 @@ fn bodies(moment: &Moment<'_>, paper: &Paper, market: Id<Market>) -> Finding {
                 Finding::of(Truth::False)
             };
             let basis = paper.basis.iter().filter(|b| concerns(bar, b.scheme));
-            own.or(Finding::any(basis.map(|b| reached(moment, bar, Suspect::basis(b)))))
+            own.or(Finding::any(basis.map(|b| reached(moment, bar, Suspect::basis(b)).and(older(moment, bar, paper)))))
         })
     })
 }
@@ -67,6 +67,18 @@ fn issued_under(moment: &Moment<'_>, bar: &Bar, paper: &Paper) -> Finding {
         None => {
             let reason = moment.explain.then(|| Reason::new(Why::IssueDateNotStated, &[]));
             moment.unknown(Fact::Issued, format!("holdings[{}].issued/bar/{}", paper.holding, bar.id), &[], reason)
+        }
+    }
+}
+
+/// Whether what a paper rests on is of a date of issue that the bar concerns. It is older than the paper; how much, nobody says.
+fn older(moment: &Moment<'_>, bar: &Bar, paper: &Paper) -> Finding {
+    match bar.issued_from {
+        None => Finding::of(Truth::True),
+        Some(_) if issued_under(moment, bar, paper).value == Truth::False => Finding::of(Truth::False),
+        Some(_) => {
+            let reason = moment.explain.then(|| Reason::new(Why::BarDates, &[("bar", &bar.id)]));
+            moment.unknown(Fact::Date, format!("bar-basis-issue/{}/{}", bar.id, paper.holding), &[&bar.id], reason)
         }
     }
 }

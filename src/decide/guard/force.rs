@@ -177,12 +177,18 @@ fn outlived(
 /// A clause gives way where one that overrides it is in force and covers the product (`semantics.md` §3.10 no. 2).
 fn gives_way(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
     let rivals: &[Id<Clause>] = moment.law.overridden_by(step.id);
+    // Its records together are one clause, on either side.
+    let own = |id: Id<Clause>| id == step.id || moment.law.conflicts_with(step.id).contains(&id);
+    let holds_of = |id: Id<Clause>| {
+        let overrides = moment.records().clauses.at(id).overrides.iter().any(|id| own(*id));
+        if overrides { in_its_place(moment, step, id) } else { Finding::of(Truth::False) }
+    };
     Finding::all(rivals.iter().map(|id| {
         let clause = moment.records().clauses.at(*id);
-        let mut holds = in_its_place(moment, step, *id);
+        let mut holds = holds_of(*id);
         // Records that state the overriding clause differently leave it open whether it does.
         for other in moment.law.conflicts_with(*id) {
-            if in_its_place(moment, step, *other).value != holds.value {
+            if holds_of(*other).value != holds.value {
                 let key = format!("conflict/{}/override", clause.id);
                 let about = [clause.id.as_str(), &moment.records().clauses.at(*other).id];
                 holds = moment.unknown(Fact::Conflict, key, &about, None);

@@ -76,6 +76,11 @@ pub(crate) fn guards(moment: &Moment<'_>, step: &Step<'_>) -> (Truth, Vec<(Guard
             break;
         }
     }
+    let named = names_the_same(moment, step);
+    if named.value != Truth::True && value.possible() {
+        value = value.and(named.value);
+        findings.push((Guard::Artefact, named));
+    }
     let doubtful = step.clause.evidence.doubtful() && value.possible();
     let doubt = moment.doubted(Finding::of(Truth::True), doubtful, &step.clause.id);
     if doubt.value != Truth::True {
@@ -85,6 +90,24 @@ pub(crate) fn guards(moment: &Moment<'_>, step: &Step<'_>) -> (Truth, Vec<(Guard
     }
     findings.sort_by_key(|(guard, _)| *guard);
     (value, findings)
+}
+
+/// Whether all records of a clause lead where this step goes: what only one of them fills or issues is unsettled.
+fn names_the_same(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
+    let leads = |clause: &Clause| match step.slot {
+        Some(slot) => clause.issues.is_none() && clause.fills.takes(slot.scheme),
+        None => clause.issues.as_ref().map(|issues| issues.scheme) == step.clause.issues.as_ref().map(|i| i.scheme),
+    };
+    let others = moment.law.conflicts_with(step.id).iter().map(|id| moment.records().clauses.at(*id));
+    let Some(other) = others.clone().find(|other| leads(other) != leads(step.clause)) else {
+        return Finding::of(Truth::True);
+    };
+    let reason = moment.explain.then(|| {
+        super::answer::Reason::new(super::answer::Why::Conflict, &[("clause", &step.clause.id), ("other", &other.id)])
+    });
+    let key = format!("conflict/{}/target", step.clause.id);
+    let unsettled = moment.unknown(super::finding::Fact::Conflict, key, &[&step.clause.id, &other.id], reason);
+    moment.supposing(unsettled, &other.evidence)
 }
 
 /// Where two sources state a clause differently, a guard on which they differ is unknown (`semantics.md` §3.10 no. 5).

@@ -6,12 +6,14 @@ use crate::decide::answer::{Reason, Why};
 use crate::decide::finding::{Fact, Finding};
 use crate::decide::inquiry::{Paper, Wanted};
 use crate::decide::moment::{Moment, Point};
-use crate::law::{AcceptedEdition, BasisRule, Degree, Edition, EditionRule, Effect, Id, Level, Scheme, Slot};
+use crate::law::{AcceptedEdition, BasisRule, Degree, Edition, EditionRule, Effect, Id, Kind, Level, Scheme, Slot};
 use std::collections::BTreeSet;
 
 pub(super) fn artefact(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
     let clause = step.clause;
     let kind = clause.kind.is_none_or(|kind| kind == step.paper.kind);
+    // The standing of goods is no paper: a clause about papers of any kind does not speak of it.
+    let kind = kind && (clause.of_status() || step.paper.kind != Kind::LawfulMarketing);
     // A status clause is about the status, whatever scheme the status is filed under.
     let scheme = clause.of_status() || clause.schemes.is_empty() || clause.schemes.contains(&step.paper.scheme);
     if !(kind && scheme) {
@@ -46,10 +48,7 @@ fn accompanied(moment: &Moment<'_>, step: &Step<'_>, needed: Id<Scheme>) -> Find
 
 /// Goods actually marketed, not merely saleable.
 fn marketed(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
-    // The status itself, held as a paper, is the assertion that they are.
-    if step.paper.issued != crate::decide::inquiry::Issued::Today {
-        return Finding::of(Truth::True);
-    }
+    // Whose standing it is was asked before (g2).
     let seat = step.paper.issuer.seat;
     match moment.ask.origin.marketed_in.as_deref() {
         None | Some([]) => {
@@ -57,7 +56,7 @@ fn marketed(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
             let reason = moment.explain.then(|| Reason::new(Why::MarketingNotStated, &[("market", &code)]));
             moment.unknown(Fact::MarketedIn, format!("{}/{code}", Fact::MarketedIn), &[code], reason)
         }
-        Some(markets) => Finding::of(Truth::of(seat.is_some_and(|seat| markets.contains(&seat)))),
+        Some(markets) => Finding::of(Truth::of(seat.is_none_or(|seat| markets.contains(&seat)))),
     }
 }
 
@@ -127,7 +126,9 @@ fn taken(moment: &Moment<'_>, paper: &Paper, edition: Id<Edition>, rule: &Editio
     let record = original(edition);
     let same_norm: Vec<&AcceptedEdition> =
         rule.accepts.iter().filter(|a| record.norm.is_some() && original(a.edition).norm == record.norm).collect();
-    let newer = !same_norm.is_empty()
+    // What is not taken yet opens no way to what is newer.
+    let begun = same_norm.iter().any(|accepted| moment.within(accepted.from, Point::Now, None) == Truth::True);
+    let newer = begun
         && same_norm.iter().all(|accepted| {
             let published = original(accepted.edition).published;
             matches!((published, record.published), (Some(old), Some(new)) if old.latest < new.earliest)
@@ -280,6 +281,11 @@ pub(super) fn basis(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
             moment.found(Truth::False, || Reason::new(Why::RestsOnOthers, &[("clause", &step.clause.id)]))
         }
         Some(BasisRule::Any) => moment.found(Truth::True, || Reason::new(Why::AnyBasis, &[])),
+        // A status in hand rests on papers of which nobody told.
+        Some(BasisRule::Only(_)) if paper.basis.is_empty() && !paper.to_be_issued() => {
+            let reason = moment.explain.then(|| Reason::new(Why::BasisNotStated, &[]));
+            moment.unknown(Fact::Basis, format!("holdings[{}].basis", paper.holding), &[], reason)
+        }
         Some(BasisRule::Only(schemes)) => {
             let met = paper.basis.iter().all(|b| schemes.contains(&b.scheme));
             moment.found(Truth::of(met), || {

@@ -5,8 +5,8 @@ use crate::decide::Truth;
 use crate::decide::answer::{Reason, Why};
 use crate::decide::finding::{Fact, Finding};
 use crate::decide::inquiry::Product;
-use crate::decide::moment::Moment;
-use crate::law::{Attribute, CodeRole, Comparison, Id, ProductGroup, ProductTest, Scope, ScopeItem};
+use crate::decide::moment::{Moment, Point};
+use crate::law::{Attribute, CodeRole, Comparison, Id, ProductGroup, ProductTest, Scope, ScopeItem, Span};
 
 pub(super) fn included(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
     let mut finding = among(moment, &step.clause.scope.include);
@@ -110,7 +110,9 @@ fn attributed(
 ) -> Finding {
     let attribute = moment.records().attributes.at(id);
     let stated = product.attributes.get(&id);
-    let presumed = attribute.presumed.as_ref().filter(|_| !attribute.presumed_while_current || current(moment));
+    let stands = (!attribute.presumed_while_current || current(moment))
+        && attribute.presumed_for.is_none_or(|span| no_older(moment, span));
+    let presumed = attribute.presumed.as_ref().filter(|_| stands);
     let Some(value) = stated.or(presumed) else {
         let key = format!("product/attr:{}{how}{}", attribute.id, values.join(","));
         return unknown(moment, key, &attribute.id);
@@ -132,6 +134,15 @@ fn attributed(
         finding.presumed.push(Reason::new(Why::AttributePresumed, &[("attribute", &attribute.id), ("value", value)]));
     }
     finding
+}
+
+/// Whether every paper in hand was surely issued no longer ago than so.
+fn no_older(moment: &Moment<'_>, span: Span) -> bool {
+    moment.ask.papers.iter().all(|paper| match moment.issued(paper.issued) {
+        Some(Point::At(issued)) => moment.ordered(Point::Now, Point::At(issued.after(span))) == Truth::True,
+        Some(Point::Now) => true,
+        None => false,
+    })
 }
 
 /// Whether no paper in hand states an edition of a standard that has a later one on record.

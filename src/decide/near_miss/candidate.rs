@@ -203,7 +203,7 @@ fn of_the_case(atom: &Atom) -> Option<String> {
         | Fact::ShippedFrom
         | Fact::MarketedIn
         | Fact::WantedLevel => Some(atom.fact.word().to_owned()),
-        Fact::Level | Fact::Issued | Fact::Seat | Fact::IssuerClass | Fact::Attests => {
+        Fact::Level | Fact::Issued | Fact::Seat | Fact::IssuerClass | Fact::Attests | Fact::Basis => {
             Some(format!("{}/{}", atom.fact, of_paper()))
         }
         Fact::Accreditation | Fact::Issuer | Fact::Owner => Some(format!("{}/{}", atom.fact, atom.key)),
@@ -217,6 +217,7 @@ fn of_the_case(atom: &Atom) -> Option<String> {
         | Fact::InForce
         | Fact::OnEnd
         | Fact::BasisRule
+        | Fact::SlotKind
         | Fact::Conflict
         | Fact::Doubtful
         | Fact::Completeness => None,
