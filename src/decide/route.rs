@@ -296,9 +296,7 @@ fn principal(moment: &Moment<'_>, scheme: &Scheme, paper: &Paper, slot: &Slot) -
     if slot.kind.is_some() || scheme.kinds.first().is_none_or(|first| *first == paper.kind) {
         return Finding::of(Truth::True);
     }
-    let kind = paper.kind.word();
-    let reason = moment.explain.then(|| answer::Reason::new(Why::SlotKindNotRecorded, &[("kind", &kind)]));
-    moment.unknown(Fact::SlotKind, format!("slot-kind/{}/{kind}", scheme.id), &[&scheme.id, kind], reason)
+    guard::slot_kind_unknown(moment, slot.scheme, paper.kind)
 }
 
 /// Walks a path again, on whatever day the moment is, and shows each hop. The value is that of the whole path.

@@ -25,11 +25,14 @@ export async function start() {
     const context = await browser.newContext({ viewport: { width: 1200, height: 900 }, locale: "en-GB", ...options });
     const page = await context.newPage();
     const complaints = [];
+    // Every address asked for, from the first on, whoever asks: the page or its service worker.
+    const asked = [];
+    context.on("request", (request) => asked.push(request.url()));
     page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
     page.on("pageerror", (error) => complaints.push(String(error)));
     await page.goto(address + hash);
     await page.waitForSelector("html[data-ready]");
-    return { page, context, complaints };
+    return { page, context, complaints, asked };
   }
 
   /** Goes to another question in the same page, as a link would. */

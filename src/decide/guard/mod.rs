@@ -16,7 +16,7 @@ use super::inquiry::Paper;
 use super::moment::Moment;
 use crate::law::{Clause, Id, Market, Slot};
 
-pub(crate) use paper::{deviations_left, edition_rule, leveled, wanted};
+pub(crate) use paper::{deviations_left, edition_rule, leveled, slot_kind_unknown, wanted};
 pub(crate) use validity::validity;
 
 /// One hop under test: this paper, under this clause, into that market.

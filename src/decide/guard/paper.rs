@@ -22,11 +22,31 @@ pub(super) fn artefact(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
     let accompanied = Finding::all(clause.needs_all.iter().map(|needed| accompanied(moment, step, *needed)));
     let marketed =
         if clause.marketed && clause.of_status() { marketed(moment, step) } else { Finding::of(Truth::True) };
-    let mut finding = accompanied.and(marketed);
+    let mut finding = accompanied.and(marketed).and(kind_asked_for(moment, step));
     if moment.explain && finding.because.is_empty() && finding.value == Truth::True {
         finding.because.push(Reason::new(Why::ThisPaper, &[("clause", &clause.id)]));
     }
     finding
+}
+
+/// Whether a clause that names no kind makes of a paper what the slot asks for. A scheme's first kind stands for the scheme;
+/// another of its kinds (an audit, a report) is recognised as what it is, and whether the slot asks for that may be open.
+fn kind_asked_for(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
+    let schemes = &moment.records().schemes;
+    let principal = |scheme: Id<Scheme>| schemes.at(scheme).kinds.first().copied();
+    let own = principal(step.paper.scheme).is_none_or(|first| first == step.paper.kind);
+    let Some(slot) = step.slot.filter(|_| step.clause.kind.is_none() && !own) else { return Finding::of(Truth::True) };
+    if slot.kind.or(principal(slot.scheme)) == Some(step.paper.kind) {
+        return Finding::of(Truth::True);
+    }
+    slot_kind_unknown(moment, slot.scheme, step.paper.kind)
+}
+
+/// Whether a slot asks for this kind of paper is not on record.
+pub(crate) fn slot_kind_unknown(moment: &Moment<'_>, scheme: Id<Scheme>, kind: Kind) -> Finding {
+    let (scheme, kind) = (&moment.records().schemes.at(scheme).id, kind.word());
+    let reason = moment.explain.then(|| Reason::new(Why::SlotKindNotRecorded, &[("kind", &kind)]));
+    moment.unknown(Fact::SlotKind, format!("slot-kind/{scheme}/{kind}"), &[scheme, kind], reason)
 }
 
 /// A paper that must also be in hand: valid on the day and not barred.
