@@ -58,7 +58,7 @@ impl Words {
     }
 
     fn market_line(&self, market: &MarketLine) -> String {
-        let mut parts = vec![self.list(&market.requirements)];
+        let mut parts = vec![self.names(&market.requirements)];
         if !market.agreements.is_empty() {
             parts.push(self.list(&market.agreements));
         }

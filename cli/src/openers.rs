@@ -51,6 +51,9 @@ impl Words {
             let open = if requirement.open_ways { "why.ways-open" } else { "ask.openers.closed" };
             line(&mut out, &format!("  {}", self.say(open, &[])));
         }
+        if openers.requirements.is_empty() && openers.r#virtual.is_empty() {
+            line(&mut out, &self.say("ask.openers.nothing", &[]));
+        }
         if !openers.r#virtual.is_empty() {
             self.title(&mut out, "ask.openers.virtual");
             openers.r#virtual.iter().for_each(|slot| self.slot(&mut out, slot, &openers.market));

@@ -43,6 +43,14 @@ impl Words {
         line(&mut out, &self.say("ask.plan.title", &[("markets", &markets), ("date", &plan.on), ("effect", &effect)]));
         let weighed = plan.candidates.to_string();
         line(&mut out, &self.say(&format!("ask.method.{}", plan.method), &[("count", &weighed)]));
+        let told = |market: &&String| {
+            let opened = plan.sets.iter().flat_map(|set| &set.openings).any(|opening| opening.market == **market);
+            opened || plan.gaps.iter().any(|gap| gap.market == **market)
+        };
+        let silent: Vec<String> = plan.markets.iter().filter(|market| !told(market)).cloned().collect();
+        if !silent.is_empty() {
+            line(&mut out, &self.say("ask.plan.nothing", &[("markets", &self.names(&silent))]));
+        }
         for (number, set) in plan.sets.iter().enumerate() {
             line(&mut out, "");
             let number = number.saturating_add(1).to_string();

@@ -25,7 +25,7 @@ pub(crate) fn run(arguments: lexopt::Parser) -> Result<(), Failure> {
 impl Words {
     fn timeline(&self, timeline: &Timeline) -> String {
         let mut out = String::new();
-        let (papers, market) = (self.list(&timeline.question.schemes), self.pick(&timeline.question.market_name));
+        let (papers, market) = (self.names(&timeline.question.schemes), self.pick(&timeline.question.market_name));
         line(&mut out, &self.say("ask.timeline.title", &[("papers", &papers), ("market", market)]));
         for period in &timeline.periods {
             line(&mut out, "");
@@ -45,8 +45,10 @@ impl Words {
             }
             for turned in &period.why {
                 let record = self.say(&format!("ask.dated.{}", turned.record), &[]);
-                let event =
-                    self.say(&format!("ask.event.{}", turned.event), &[("record", &record), ("id", &turned.id)]);
+                let event = self.say(
+                    &format!("ask.event.{}", turned.event),
+                    &[("record", &record), ("id", &self.name(&turned.id))],
+                );
                 line(&mut out, &format!("    · {event}"));
             }
             if period.projected {

@@ -32,7 +32,8 @@ impl Words {
             line(out, &format!("  {}", self.say("why.conditional", &[])));
             self.route(out, answer, route);
         }
-        if let Some(shortfall) = &requirement.reason {
+        // Beside a recognition, what keeps it from being a stronger one would read like a refusal.
+        if let Some(shortfall) = requirement.reason.as_ref().filter(|_| requirement.routes.is_empty()) {
             self.shortfall(out, answer, shortfall);
         }
     }

@@ -257,6 +257,9 @@ impl Words {
         let facts = requirement.map(|r| self.facts(answer, r)).unwrap_or_default();
         if interval.lo() == Scale::Barred {
             self.say("frame.unknown.bar", &[])
+        } else if interval.hi() == Scale::NotRequired {
+            let key = if facts.is_empty() { "frame.unknown.optional.bare" } else { "frame.unknown.optional" };
+            self.say(key, &[("facts", &self.list(&facts))])
         } else if !facts.is_empty() {
             self.say("frame.unknown", &[("hi", &hi), ("facts", &self.list(&facts))])
         } else if requirement.is_some_and(|r| r.open_ways) {
@@ -282,11 +285,8 @@ impl Words {
     fn steps(&self, out: &mut String, answer: &Answer, lead: Option<&RequirementAnswer>) {
         let obligations = &answer.obligations;
         let asked = asked(answer);
-        let recognised = [Verdict::Native, Verdict::Accepted, Verdict::AcceptedWithConditions, Verdict::Convertible];
-        let recognised =
-            recognised.contains(&answer.headline.verdict) || answer.headline.verdict == Verdict::Supporting;
         // Where nothing is recognised, "nothing left to do" would mislead.
-        if !recognised && obligations.is_empty() {
+        if !recognised(answer.headline.verdict) && obligations.is_empty() {
             return;
         }
         self.title(out, "answer.steps");
@@ -327,6 +327,10 @@ impl Words {
     }
 
     fn until(&self, out: &mut String, answer: &Answer) {
+        // Of what is not recognised there is no end to tell, but perhaps a change.
+        if !recognised(answer.headline.verdict) && answer.stable_until.is_none() {
+            return;
+        }
         self.title(out, "answer.until");
         let text = match (&answer.stable_until, answer.next_verdict) {
             (Some(day), Some(next)) => format!(
@@ -508,6 +512,20 @@ impl Words {
     pub(crate) fn title(&self, out: &mut String, key: &str) {
         line(out, "");
         line(out, &self.say(key, &[]));
+    }
+}
+
+/// Whether a verdict reports a recognition, were it the weakest.
+fn recognised(verdict: Verdict) -> bool {
+    match verdict {
+        Verdict::Native
+        | Verdict::Accepted
+        | Verdict::AcceptedWithConditions
+        | Verdict::Convertible
+        | Verdict::Supporting => true,
+        Verdict::NotAddressed | Verdict::NotAccepted | Verdict::Unknown | Verdict::Barred | Verdict::NotRequired => {
+            false
+        }
     }
 }
 

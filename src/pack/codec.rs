@@ -133,7 +133,9 @@ impl std::fmt::Display for PackError {
                 f,
                 "the pack has schema {found}, this version of comity reads up to {understood}; use a newer comity or an older pack"
             ),
-            PackError::Corrupt => f.write_str("the pack is damaged: its digest does not fit its bytes"),
+            PackError::Corrupt => {
+                f.write_str("the pack is damaged, or another version of comity made it; pack the data again")
+            }
             PackError::Broken(broken) => write!(f, "the pack does not hang together: {broken}"),
             PackError::Hypothetical => f.write_str("some of the records are assumed; a pack holds recorded law only"),
             PackError::TooLarge { bytes } => write!(f, "the pack has {bytes} bytes, more than {MAX_BYTES}"),

@@ -97,6 +97,7 @@ export class Say {
     const words = this.#words;
     const facts = this.#conditions(answer, requirement);
     const scale = words.t(`scale.${hi}`);
+    if (hi === "not-required" && key === "frame.unknown") return facts.length > 0 ? words.t("frame.unknown.optional", { facts: words.list(facts) }) : words.t("frame.unknown.optional.bare");
     if (facts.length > 0) return words.t(key, { hi: scale, facts: words.list(facts) });
     if (requirement?.open_ways) return words.t(open, { hi: scale });
     return words.t("frame.unknown.bare", { hi: scale });

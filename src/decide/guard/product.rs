@@ -136,10 +136,11 @@ fn attributed(
     finding
 }
 
-/// Whether every paper in hand was surely issued no longer ago than so.
+/// Whether every paper in hand was surely issued no longer ago than so, on the day asked: that a presumption grows old is no
+/// change of law, and no end of a recognition.
 fn no_older(moment: &Moment<'_>, span: Span) -> bool {
     moment.ask.papers.iter().all(|paper| match moment.issued(paper.issued) {
-        Some(Point::At(issued)) => moment.ordered(Point::Now, Point::At(issued.after(span))) == Truth::True,
+        Some(Point::At(issued)) => moment.asked <= issued.earliest.after(span),
         Some(Point::Now) => true,
         None => false,
     })
