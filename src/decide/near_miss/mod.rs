@@ -129,7 +129,13 @@ impl Search<'_, '_> {
             return;
         }
         let Some(outcome) = self.trials.outcome(&set) else { return };
-        let Some((promise, effect)) = self.promised(&outcome) else { return };
+        let Some((promise, effect)) = self.promised(&outcome) else {
+            // Where routes were left out, another may have kept the promise.
+            if outcome.crowded {
+                self.trials.allowance.leave();
+            }
+            return;
+        };
         let least = if promise == Promise::Proved { Truth::True } else { Truth::Unknown };
         if candidate.clause.is_some_and(|clause| !outcome.owes(clause, effect, least)) {
             return;
@@ -163,7 +169,7 @@ impl Search<'_, '_> {
         let Interval(lo, hi) = outcome.interval;
         if lo > self.now.lo() {
             Some((Promise::Proved, lo))
-        } else if hi > self.now.hi() && lo == self.now.lo() {
+        } else if !outcome.crowded && hi > self.now.hi() && lo == self.now.lo() {
             Some((Promise::Possible, hi))
         } else {
             None

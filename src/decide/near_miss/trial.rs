@@ -51,7 +51,7 @@ impl<'a> Allowance<'a> {
         let moment = Moment::new(self.law, &inquiry, inquiry.on, &inquiry.assume, &spent);
         let found = of(&moment, &question);
         self.guards.set(self.guards.get().saturating_add(spent.guards()));
-        if spent.cut_by().is_some() {
+        if spent.exhausted() {
             // What was cut short proves nothing.
             self.leave();
             return None;
@@ -71,6 +71,8 @@ pub(crate) enum About {
 #[derive(Debug)]
 pub(crate) struct Outcome {
     pub(crate) interval: Interval,
+    /// Whether routes were left out for their number: what is proved stands, what is not excluded says nothing.
+    pub(crate) crowded: bool,
     /// The routes found: whether each holds, its effect, its clauses.
     routes: Vec<(Truth, Scale, Vec<Id<Clause>>)>,
 }
@@ -119,7 +121,8 @@ impl<'a> Trials<'a> {
             About::Requirement(id) => {
                 let (interval, surveyed) = survey::requirement(moment, id)?;
                 let labels = surveyed.into_iter().flat_map(|s| s.found).map(|(_, label)| label);
-                Some(Outcome { interval, routes: labels.map(|l| (l.truth, l.effect, l.clauses)).collect() })
+                let routes = labels.map(|l| (l.truth, l.effect, l.clauses)).collect();
+                Some(Outcome { interval, crowded: moment.spent.search_cut(), routes })
             }
             About::Slot(scheme) => {
                 let target = survey::target(moment);
@@ -128,6 +131,7 @@ impl<'a> Trials<'a> {
                 let labels = weakest.findings.found.into_iter().map(|found| found.label);
                 Some(Outcome {
                     interval: weakest.interval,
+                    crowded: moment.spent.search_cut(),
                     routes: labels.map(|l| (l.truth, l.effect, l.clauses)).collect(),
                 })
             }
