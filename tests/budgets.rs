@@ -324,7 +324,15 @@ fn near_misses_are_the_nearest_few_and_the_answer_counts_the_rest() {
 
 #[test]
 fn acts_are_tried_up_to_a_number_and_an_answer_says_that_more_were_left() {
-    let many = alike(2 * limits::TRIALS, &json!({ "origin_rule": { "all": [{ "kind": "made-in", "in": ["CC"] }] } }));
+    // Each clause wants the goods from another market: so many acts, each of which would do.
+    let markets: Vec<String> = (0..=limits::TRIALS).map(|n| format!("M{n}")).collect();
+    let clauses = markets.iter().map(|market| {
+        let mut of = clause(&json!({ "origin_rule": { "all": [{ "kind": "made-in", "in": [market] }] } }));
+        of["id"] = json!(format!("c{market}"));
+        of
+    });
+    let mut many = universe(clauses.collect());
+    many["economies"] = json!([&["AA".to_owned(), "BB".to_owned()][..], &markets].concat());
     let mut of_elsewhere = question();
     of_elsewhere["origin"] = json!({ "made_in": ["AA"] });
     let answer = asked(&many, &of_elsewhere).unwrap();
