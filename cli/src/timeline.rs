@@ -45,10 +45,8 @@ impl Words {
             }
             for turned in &period.why {
                 let record = self.say(&format!("ask.dated.{}", turned.record), &[]);
-                let event = self.say(
-                    &format!("ask.event.{}", turned.event),
-                    &[("record", &record), ("id", &self.name(&turned.id))],
-                );
+                let event =
+                    self.say(&format!("ask.event.{}", turned.event), &[("record", &record), ("id", &turned.id)]);
                 line(&mut out, &format!("    · {event}"));
             }
             if period.projected {
