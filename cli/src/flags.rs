@@ -39,8 +39,8 @@ impl Flags {
         let mut flags = Flags::default();
         while let Some(argument) = arguments.next()? {
             let name = match argument {
-                Long(name) => name.to_owned(),
-                other => return Err(other.unexpected().into()),
+                Long(name) if name != "help" => name.to_owned(),
+                other => return Err(crate::unexpected(other)),
             };
             match name.as_str() {
                 "json" => flags.json = true,

@@ -42,7 +42,7 @@ pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<(), Failure> {
                     return Err(Failure::Input("give one of --market, --scheme, --agreement, once".to_owned()));
                 }
             }
-            other => return Err(other.unexpected().into()),
+            other => return Err(crate::unexpected(other)),
         }
     }
     let law = files::law(data.as_deref())?;

@@ -18,7 +18,7 @@ pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<(), Failure> {
             Value(path) if folder.is_none() => folder = Some(path.into()),
             Long("report") => at_length = true,
             Long("only") => only = arguments.value()?.string()?,
-            other => return Err(other.unexpected().into()),
+            other => return Err(crate::unexpected(other)),
         }
     }
     let folder = folder.ok_or_else(|| Failure::Input("lint which folder? `comity lint data/`".to_owned()))?;

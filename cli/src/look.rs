@@ -25,7 +25,7 @@ fn options(mut arguments: lexopt::Parser) -> Result<Options, Failure> {
             Long("data") => options.data = Some(arguments.value()?.into()),
             Long("json") => options.json = true,
             Long("lang") => options.language = Language::parse(&arguments.value()?.string()?)?,
-            other => return Err(other.unexpected().into()),
+            other => return Err(crate::unexpected(other)),
         }
     }
     if options.text.is_empty() {

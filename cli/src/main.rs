@@ -59,6 +59,8 @@ Exit: 0 done, 1 a fault of the program, 2 bad input.";
 
 /// Why a command did not finish.
 pub(crate) enum Failure {
+    /// Help was asked for instead.
+    Help,
     /// The input is at fault; it has been said on standard error, or is said here.
     Input(String),
     /// The program or the machine is.
@@ -74,6 +76,10 @@ impl From<lexopt::Error> for Failure {
 fn main() -> ExitCode {
     match run() {
         Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Help) => {
+            say(HELP);
+            ExitCode::SUCCESS
+        }
         Err(Failure::Input(message)) => {
             complain(&message);
             ExitCode::from(2)
@@ -99,10 +105,6 @@ fn complain(message: &str) {
 
 fn run() -> Result<(), Failure> {
     use lexopt::prelude::*;
-    // Help is asked for anywhere: `comity check --help` is no fault.
-    if std::env::args_os().skip(1).any(|argument| argument == "--help" || argument == "-h") {
-        return help();
-    }
     let mut arguments = lexopt::Parser::from_env();
     match arguments.next()? {
         Some(Value(command)) => match command.to_str() {
@@ -119,19 +121,22 @@ fn run() -> Result<(), Failure> {
             Some("plan") => plan::run(arguments),
             Some("search") => look::search(arguments),
             Some("timeline") => timeline::run(arguments),
-            Some("help") => help(),
+            Some("help") => Err(Failure::Help),
             _ => Err(Failure::Input(format!("unknown command `{}`\n\n{HELP}", command.to_string_lossy()))),
         },
         Some(Short('V') | Long("version")) => {
             say(concat!("comity ", env!("CARGO_PKG_VERSION")));
             Ok(())
         }
-        Some(other) => Err(other.unexpected().into()),
+        Some(other) => Err(unexpected(other)),
         None => Err(Failure::Input(format!("which command?\n\n{HELP}"))),
     }
 }
 
-fn help() -> Result<(), Failure> {
-    say(HELP);
-    Ok(())
+/// An argument that a command does not take; a wish for help is one everywhere.
+pub(crate) fn unexpected(argument: lexopt::Arg<'_>) -> Failure {
+    match argument {
+        lexopt::Arg::Short('h') | lexopt::Arg::Long("help") => Failure::Help,
+        other => other.unexpected().into(),
+    }
 }

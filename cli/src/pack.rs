@@ -12,7 +12,7 @@ pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<(), Failure> {
         match argument {
             Value(path) if folder.is_none() => folder = Some(path.into()),
             Short('o') | Long("output") => output = Some(arguments.value()?.into()),
-            other => return Err(other.unexpected().into()),
+            other => return Err(crate::unexpected(other)),
         }
     }
     let (Some(folder), Some(output)) = (folder, output) else {

@@ -5,7 +5,7 @@ use crate::names::Names;
 use comity::Law;
 use comity::decide::{
     Answer, Interval, NearMiss, Obligation, QuestionError, Refined, Remedy, Repair, RequirementAnswer, Route, Scale,
-    Verdict,
+    Verdict, limits,
 };
 use comity::law::{Confidence, Text};
 use std::collections::BTreeMap;
@@ -465,8 +465,7 @@ impl Words {
             line(out, &format!("  {}", self.say("frame.bound", &[])));
         }
         if let Some(budget) = answer.budget {
-            // Only these end the search itself (`comity::decide::limits`).
-            let key = if ["guards", "labels"].contains(&budget) { "frame.cut" } else { "frame.cut.beside" };
+            let key = if limits::of_the_search(budget) { "frame.cut" } else { "frame.cut.beside" };
             line(out, &format!("  {}", self.say(key, &[("budget", budget)])));
         }
         line(out, &format!("  {}", self.say("frame.caveat", &[])));

@@ -1,5 +1,12 @@
 //! Budgets: public constants, each with its reason. What a budget cuts off is said in the answer.
 
+/// Whether a budget ends the search itself: where it cut, a stronger route may exist. Any other leaves the verdict whole,
+/// and cuts only what is told beside it.
+#[must_use]
+pub fn of_the_search(budget: &str) -> bool {
+    ["guards", "labels"].contains(&budget)
+}
+
 /// Clauses on one route (`semantics.md` §3.4, H): report → scheme certificate → national certificate → lawful
 /// marketing → neighbour. Longer chains are possible on paper and useless in practice.
 pub const HOPS: usize = 4;

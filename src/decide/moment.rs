@@ -93,7 +93,7 @@ impl Spent {
 
     /// Notes that a budget cut something off.
     pub(crate) fn cut(&self, budget: &'static str) {
-        if budget == "labels" || budget == "guards" {
+        if limits::of_the_search(budget) {
             self.searched_less.set(true);
         }
         if self.cut.get().is_none() {

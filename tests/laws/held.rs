@@ -18,7 +18,7 @@ pub(crate) static CASES: LazyLock<usize> =
 
 /// A law that speaks of fewer than one world in so many is held against too little of it: its conditions or the worlds are
 /// wrong.
-const DRAWS_PER_CASE: usize = 60;
+const DRAWS_PER_CASE: usize = 40;
 
 /// Holds a law against as many worlds that it speaks of as [`CASES`] says.
 pub(crate) fn hold(law: impl Fn(&World, &mut Rng) -> Held) {

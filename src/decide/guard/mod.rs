@@ -11,7 +11,8 @@ mod register;
 mod validity;
 
 use super::Truth;
-use super::finding::{Finding, Guard};
+use super::answer::{Reason, Why};
+use super::finding::{Fact, Finding, Guard};
 use super::inquiry::Paper;
 use super::moment::Moment;
 use crate::law::{Clause, Id, Market, Slot};
@@ -102,12 +103,8 @@ fn names_the_same(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
     let Some(other) = others.clone().find(|other| leads(other) != leads(step.clause)) else {
         return Finding::of(Truth::True);
     };
-    let reason = moment.explain.then(|| {
-        super::answer::Reason::new(super::answer::Why::Conflict, &[("clause", &step.clause.id), ("other", &other.id)])
-    });
-    let key = format!("conflict/{}/target", step.clause.id);
-    let unsettled = moment.unknown(super::finding::Fact::Conflict, key, &[&step.clause.id, &other.id], reason);
-    moment.supposing(unsettled, &other.evidence)
+    let contested = contested(moment, format!("conflict/{}/target", step.clause.id), step.clause, other);
+    moment.supposing(contested, &other.evidence)
 }
 
 /// Where two sources state a clause differently, a guard on which they differ is unknown (`semantics.md` §3.10 no. 5).
@@ -121,15 +118,15 @@ fn conflicting(moment: &Moment<'_>, step: &Step<'_>, test: Test, guard: Guard, f
         let rival = test(moment, &Step { clause, ..*step });
         if rival.value != finding.value {
             let key = format!("conflict/{}/{guard}", step.clause.id);
-            let unsettled = moment.unknown(super::finding::Fact::Conflict, key, &[&step.clause.id, &clause.id], None);
-            finding = moment.supposing(unsettled.owing(&finding).owing(&rival), &clause.evidence);
-            if moment.explain {
-                finding.because.push(super::answer::Reason::new(
-                    super::answer::Why::Conflict,
-                    &[("clause", &step.clause.id), ("other", &clause.id)],
-                ));
-            }
+            let contested = contested(moment, key, step.clause, clause);
+            finding = moment.supposing(contested.owing(&finding).owing(&rival), &clause.evidence);
         }
     }
     finding
+}
+
+/// What two records of a clause state differently is unknown.
+fn contested(moment: &Moment<'_>, key: String, clause: &Clause, other: &Clause) -> Finding {
+    let reason = moment.explain.then(|| Reason::new(Why::Conflict, &[("clause", &clause.id), ("other", &other.id)]));
+    moment.unknown(Fact::Conflict, key, &[&clause.id, &other.id], reason)
 }
