@@ -310,10 +310,10 @@ impl<'u> Work<'u> {
         let own = home.is_none_or(|home| case.ever_inside(market, home));
         let papers: Vec<_> = case.question.holdings.iter().map(|holding| case.held(holding)).collect();
         let named = law.clauses().any(|clause| {
-            let names = match (&clause.issues, &clause.fills) {
+            let names = law.records(clause).into_iter().any(|record| match (&record.issues, &record.fills) {
                 (Some(issue), _) => issue.scheme == scheme,
                 (None, fills) => fills.iter().flatten().any(|fill| fill == scheme),
-            };
+            });
             let takes = papers.iter().any(|paper| {
                 let of_kind = clause.kind.as_deref().is_none_or(|kind| paper.kind == Some(kind));
                 let wanted = clause.schemes.as_ref();

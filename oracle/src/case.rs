@@ -162,8 +162,15 @@ impl<'u> Case<'u> {
 
     /// Whether no bar hits a body. One that is not known may be the one that is barred; of a market's body that has yet to issue
     /// nobody barred will be asked.
-    fn body_spared(&self, issuer: &Issuer, market: &str, day: Day) -> Truth {
-        self.spared("body", market, day, |bar| {
+    fn body_spared(
+        &self,
+        issuer: &Issuer,
+        scheme: Option<&str>,
+        issued_under: impl Fn(When) -> Truth,
+        market: &str,
+        day: Day,
+    ) -> Truth {
+        let meets = |bar: &Bar| {
             let body = match issuer {
                 Issuer::Body(body) => body,
                 Issuer::Nobody | Issuer::Unnamed => return F,
@@ -174,6 +181,10 @@ impl<'u> Case<'u> {
             }
             let owners = body.owners.as_ref();
             owners.map_or(U, |owners| Truth::of(owners.iter().any(|owner| bar.owned_by.contains(owner))))
+        };
+        self.spared("body", market, day, |bar| {
+            let about = bar.schemes.is_empty() || scheme.is_some_and(|scheme| bar.schemes.iter().any(|s| s == scheme));
+            all([Truth::of(about), bar.issued_from.map_or(T, &issued_under), meets(bar)])
         })
     }
 
@@ -182,8 +193,12 @@ impl<'u> Case<'u> {
         let scheme = self.spared("scheme-in-market", market, day, |bar| {
             Truth::of(bar.subject.is_some() && bar.subject.as_deref() == paper.scheme)
         });
-        let grounds = paper.basis.iter().map(|ground| self.body_spared(&ground.issuer, market, day));
-        all(grounds).and(self.body_spared(&paper.issuer, market, day)).and(scheme)
+        let issued = |first: When| not_after(first, paper.issued);
+        // What it rests on is older than it; how much, nobody says.
+        let before = |first: When| issued(first).and(U);
+        let grounds =
+            paper.basis.iter().map(|ground| self.body_spared(&ground.issuer, ground.scheme, before, market, day));
+        all(grounds).and(self.body_spared(&paper.issuer, paper.scheme, issued, market, day)).and(scheme)
     }
 
     pub(crate) fn product_spared(&self, market: &str, day: Day) -> Truth {

@@ -290,6 +290,10 @@ pub(crate) struct Bar {
     pub(crate) reach: String,
     pub(crate) subject: Option<String>,
     pub(crate) owned_by: Vec<String>,
+    /// Of a bar on bodies, the schemes whose papers it is about; empty: every paper.
+    pub(crate) schemes: Vec<String>,
+    /// Of a bar on bodies, the first date of issue that it is about.
+    pub(crate) issued_from: Option<When>,
     pub(crate) market: Option<String>,
     pub(crate) scope: Option<Vec<Item>>,
     pub(crate) from: Option<When>,
@@ -623,6 +627,8 @@ fn bar(b: &Value) -> Bar {
         reach: word(b, "reach", ""),
         subject: text(b, "subject"),
         owned_by: strings(b, "owned_by"),
+        schemes: strings(b, "schemes"),
+        issued_from: date(b, "issued_from"),
         market: text(b, "market"),
         scope: optional_items(b),
         from: date(b, "from"),

@@ -35,6 +35,7 @@ export function footing(answer: Answer, context: Context): HTMLElement {
         ),
       ),
     ),
+    // The budgets that end the search itself: `limits::of_the_search` in the library.
     !answer.complete && h("p", { class: "caution" }, words.t(["guards", "labels"].includes(answer.budget ?? "") ? "frame.cut" : "frame.cut.beside", { budget: answer.budget ?? "" })),
     answer.bound_hit && h("p", { class: "caution" }, words.t("frame.bound")),
     h("p", { class: "caveat" }, words.t("frame.caveat")),

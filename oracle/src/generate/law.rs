@@ -330,6 +330,13 @@ pub(super) fn bars(
                 put(&mut bar, "market", json!(cast.place(chance)));
             }
         }
+        let of_a_body = bar.get("reach").is_some_and(|reach| reach == "body");
+        if of_a_body && chance.percent(20) {
+            put(&mut bar, "schemes", json!([chance.pick(&cast.schemes).id]));
+        }
+        if of_a_body && chance.percent(20) {
+            put(&mut bar, "issued_from", dates.last(chance));
+        }
         if chance.percent(25) {
             put(&mut bar, "confidence", json!("doubtful"));
         }

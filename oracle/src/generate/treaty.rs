@@ -23,7 +23,8 @@ pub(super) fn treaties(chance: &mut Chance, dates: &Dates, cast: &Cast, requirem
         } else {
             paper_clause(chance, dates, cast, &asked, &mut treaties)
         };
-        let rival = (chance.percent(9) && treaties.clauses.len() + 2 <= many).then(|| rival(chance, dates, &clause));
+        let rival =
+            (chance.percent(9) && treaties.clauses.len() + 2 <= many).then(|| rival(chance, dates, cast, &clause));
         treaties.clauses.push(clause);
         treaties.clauses.extend(rival);
     }
@@ -370,14 +371,14 @@ fn effect(chance: &mut Chance, cast: &Cast, target: &Scheme, chained: bool, clau
 }
 
 /// Another source's record of a clause, with one or two things stated differently.
-fn rival(chance: &mut Chance, dates: &Dates, clause: &Value) -> Value {
+fn rival(chance: &mut Chance, dates: &Dates, cast: &Cast, clause: &Value) -> Value {
     let mut rival = clause.clone();
     let id = clause["id"].as_str().unwrap_or_default();
     put(&mut rival, "id", json!(format!("{id}b")));
     put(&mut rival, "conflicts_with", json!(id));
     put(&mut rival, "confidence", clause["confidence"].clone());
     for _ in 0..chance.count(1, 2) {
-        match chance.between(0, 7) {
+        match chance.between(0, 8) {
             0 => put(&mut rival, "scope", scope(chance)),
             1 => put(&mut rival, "scope", json!({ "include": [{ "all": true }], "exclude": [item(chance, false)] })),
             2 => put(&mut rival, "until", dates.last(chance)),
@@ -386,6 +387,7 @@ fn rival(chance: &mut Chance, dates: &Dates, clause: &Value) -> Value {
             5 if rival.get("issues").is_none() => {
                 put(&mut rival, "effect", json!(*chance.pick(&["equivalent", "evidence"])))
             }
+            7 if rival.get("issues").is_none() => put(&mut rival, "fills", json!([chance.pick(&cast.schemes).id])),
             6 => put(&mut rival, "basis_rule", json!(*chance.pick(&["any", "own"]))),
             _ => put(&mut rival, "max_age", json!({ "months": chance.between(3, 14) })),
         }
