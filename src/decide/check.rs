@@ -171,6 +171,15 @@ fn asked(moment: &Moment<'_>) -> Asked {
     Asked { schemes, market, market_name, on: moment.ask.on.to_string() }
 }
 
+/// Of requirements that only may apply, those that speak. Where one fact decides which of two requirements of an aspect it is
+/// that applies, and the paper is shown to meet the one and not the other, it is not shown to meet what is asked.
+fn of_perhaps(about: Vec<&RequirementAnswer>) -> Vec<&RequirementAnswer> {
+    let proved = |a: &RequirementAnswer| a.interval.lo() > Scale::Nothing;
+    let rival = |a: &RequirementAnswer| about.iter().any(|other| proved(other) && other.aspect == a.aspect);
+    let unproved: Vec<&RequirementAnswer> = about.iter().filter(|a| !proved(a) && rival(a)).copied().collect();
+    if unproved.is_empty() { about } else { unproved }
+}
+
 /// The strongest recognition over what the holdings are about.
 fn headline(
     answers: &[RequirementAnswer],
@@ -183,7 +192,7 @@ fn headline(
     let surely: Vec<&RequirementAnswer> = about.iter().filter(|a| a.applies == Truth::True).copied().collect();
     let pool = match (about.is_empty(), virtuals.is_empty()) {
         (false, _) if !surely.is_empty() => surely,
-        (false, _) => about,
+        (false, _) => of_perhaps(about),
         (true, false) => virtuals.iter().collect(),
         (true, true) => answers.iter().collect(),
     };
