@@ -115,7 +115,11 @@ test("a combobox keeps to the pattern: arrows, escape, home, an active descendan
   await page.keyboard.type("zzzz");
   assert.match(await page.locator(".choices-note:visible").textContent(), /zzzz/);
   await page.keyboard.press("Tab");
-  assert.equal(await box.inputValue(), "", "what is not known is not kept");
+  assert.equal(await box.inputValue(), "zzzz", "what is not known stays to be mended");
+  assert.equal(await box.getAttribute("aria-invalid"), "true");
+  const why = await box.getAttribute("aria-describedby");
+  assert.match(await page.locator(`#${why}`).innerText(), /zzzz/);
+  assert.doesNotMatch(page.url(), /zzzz/, "and counts as not stated");
   await context.close();
 });
 

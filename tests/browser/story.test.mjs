@@ -173,13 +173,26 @@ test("a name nobody knows is said with the field and the nearest that is known",
   await context.close();
 });
 
-test("an ambiguous day offers both readings", async () => {
-  const { page, context } = await host.open("#lang=en");
-  await page.getByRole("combobox", { name: "date of issue" }).fill("03/01/2025");
+test("an ambiguous day offers both readings and takes neither; what is no day stays to be mended", async () => {
+  const { page, context } = await host.open(`#${story.replace("on=2026-11-22", "on=2026-11-21")}&lang=en`);
+  const issued = page.getByRole("combobox", { name: "date of issue" });
+  const field = page.locator(".blank", { has: issued });
+  for (const unread of ["03/01/2025", "31/02/2025"]) {
+    await issued.fill(unread);
+    await issued.press("Tab");
+    assert.equal(await issued.inputValue(), unread);
+    assert.equal(await issued.getAttribute("aria-invalid"), "true");
+    assert.match(await field.locator(".choices-note").innerText(), /2025-03-01/);
+    assert.doesNotMatch(page.url(), /[#&]issued=/, "the day of before no longer counts");
+  }
+  await issued.fill("03/01/2025");
   assert.deepEqual(await page.locator(".choice:visible .choice-label").allTextContents(), ["3 January 2025", "1 March 2025"]);
+  await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   assert.match(page.url(), /issued=2025-03-01/);
+  assert.equal(await issued.getAttribute("aria-invalid"), "false");
+  assert.equal(await field.locator(".choices-note").isVisible(), false);
   await context.close();
 });
 

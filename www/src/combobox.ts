@@ -16,6 +16,8 @@ export interface Options {
   find: Finder;
   /** The text for the value chosen. */
   text: string;
+  /** Whether several things found are rival readings, of which none is the better match. */
+  rivals?: boolean;
   /** What is said where nothing is found. */
   none: (typed: string) => string;
   /** Called with the choice, or with `null` when the blank is emptied. */
@@ -29,10 +31,10 @@ export interface Combobox {
   show(text: string): void;
 }
 
-export function combobox({ label, placeholder, words, find, text, none, change }: Options): Combobox {
+export function combobox({ label, placeholder, words, find, text, rivals = false, none, change }: Options): Combobox {
   const listId = unique("list");
   const list = h("ul", { id: listId, role: "listbox", "aria-label": label, class: "choices", hidden: true, mousedown: keepFocus });
-  const note = h("div", { class: "choices-note", role: "status", hidden: true, mousedown: keepFocus });
+  const note = h("div", { id: unique("note"), class: "choices-note", role: "status", hidden: true, mousedown: keepFocus });
   const input = h("input", {
     type: "text",
     role: "combobox",
@@ -59,6 +61,8 @@ export function combobox({ label, placeholder, words, find, text, none, change }
   let chosen = text;
   let choices: Choice[] = [];
   let active = -1;
+  /** What was typed and names nothing known: it stays to be mended, marked, and counts as not stated. */
+  let refused = "";
   fit();
 
   function fit(): void {
@@ -66,7 +70,16 @@ export function combobox({ label, placeholder, words, find, text, none, change }
     element.classList.toggle("is-empty", input.value === "");
   }
 
+  function refuse(typed: string): void {
+    refused = typed;
+    element.classList.toggle("is-refused", typed !== "");
+    input.setAttribute("aria-invalid", String(typed !== ""));
+    if (typed) input.setAttribute("aria-describedby", note.id);
+    else input.removeAttribute("aria-describedby");
+  }
+
   function open(typed: string): void {
+    refuse("");
     fit();
     const all = find(typed);
     choices = all.slice(0, SHOWN);
@@ -79,7 +92,8 @@ export function combobox({ label, placeholder, words, find, text, none, change }
     element.classList.add("is-open");
     input.setAttribute("aria-expanded", String(!list.hidden));
     // What was typed has a best match; what was only opened has the value it holds.
-    move(typed ? 0 : choices.findIndex((choice) => choice.label === chosen));
+    const best = rivals && choices.length > 1 ? -1 : 0;
+    move(typed ? best : choices.findIndex((choice) => choice.label === chosen));
     place();
   }
 
@@ -129,20 +143,21 @@ export function combobox({ label, placeholder, words, find, text, none, change }
     change(choice);
   }
 
-  /** Leaves the blank: what was typed is taken if it matches, what was emptied is cleared, anything else goes back. */
+  /** Leaves the blank: what was typed is taken if it matches and stays marked if not, what was emptied is cleared. */
   function settle(take: boolean): void {
     const typed = input.value.trim();
-    if (take && typed === "" && chosen !== "") {
-      chosen = "";
-      close();
-      fit();
-      change(null);
-    } else if (take && typed !== "" && typed !== chosen && active >= 0) choose(active);
-    else {
-      input.value = chosen;
-      close();
-      fit();
+    if (take && typed !== "" && typed !== chosen && active >= 0) return choose(active);
+    const stated = chosen !== "";
+    if (take && typed !== chosen) chosen = "";
+    else input.value = chosen;
+    close();
+    refuse(input.value === chosen ? "" : typed);
+    if (refused) {
+      note.textContent = none(typed);
+      note.hidden = false;
     }
+    fit();
+    if (stated && chosen === "") change(null);
   }
 
   function key(event: KeyboardEvent): void {
@@ -175,6 +190,9 @@ export function combobox({ label, placeholder, words, find, text, none, change }
     show(text: string) {
       chosen = text;
       if (document.activeElement === input && !list.hidden) return;
+      if (refused && text === "") return;
+      refuse("");
+      note.hidden = true;
       input.value = text;
       fit();
     },

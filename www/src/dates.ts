@@ -65,6 +65,7 @@ export function dateBlank({ label, placeholder, words, value, change }: Options)
     words,
     find: finder(words),
     text: shown(value),
+    rivals: true,
     none: () => words.t("choose.date", { example: "2025-03-01" }),
     change: (picked) => {
       calendar.value = picked?.id ?? "";
