@@ -159,7 +159,7 @@ impl Law {
     /// The ids nearest to a text that names nothing.
     #[must_use]
     pub fn nearest(&self, text: &str, most: usize) -> Vec<String> {
-        self.names.nearest(crate::names::Noun::ALL, text, most)
+        self.names.nearest(&self.records, crate::names::Noun::ALL, text, most)
     }
 
     pub(crate) fn names(&self) -> &Names {

@@ -74,6 +74,34 @@ pub struct Found {
     pub name: crate::law::Text,
 }
 
+/// How near a name is to a text that is not it: first the names in which the text is a word, then those in which it begins
+/// one, holds together, or (in Chinese, where 家电 is short for 家用电器) stands in order; then those spelled almost so.
+fn nearness(name: &str, text: &str) -> Option<Rank> {
+    let (name, wanted) = (name.to_lowercase(), text.trim().to_lowercase());
+    let (folded, typed) = (fold(&name), fold(&wanted));
+    let length = folded.chars().count();
+    let letters = typed.chars().count();
+    let words = || name.split(|c: char| !c.is_alphanumeric());
+    let short_for = || {
+        let mut rest = folded.chars();
+        typed.chars().all(|letter| !letter.is_ascii() && rest.any(|c| c == letter))
+    };
+    let how = match letters {
+        0 | 1 => return None,
+        _ if words().any(|word| word == wanted) => 0,
+        _ if words().any(|word| word.starts_with(&wanted)) => 1,
+        _ if folded.contains(&typed) && (letters > 2 || !typed.is_ascii()) => 2,
+        _ if short_for() => 3,
+        _ => {
+            // Farther than half its length, a name is no suggestion.
+            let distance = strsim::damerau_levenshtein(&folded, &typed);
+            return (distance.saturating_mul(2) <= letters)
+                .then_some((u8::try_from(distance).ok()?.saturating_add(3), length));
+        }
+    };
+    Some((how, length))
+}
+
 /// Lower case, letters and digits only.
 pub(crate) fn fold(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
@@ -119,25 +147,25 @@ impl Names {
     }
 
     /// Ids of the records of some nouns whose names are nearest to a text, nearest first.
-    pub(crate) fn nearest(&self, nouns: &[Noun], text: &str, most: usize) -> Vec<String> {
-        let folded = fold(text);
-        let mut scored: Vec<(usize, &str)> = Vec::new();
-        for (name, entries) in self.by_text() {
-            let distance = if name.contains(&folded) && !folded.is_empty() {
-                1
-            } else {
-                strsim::damerau_levenshtein(name, &folded)
-            };
-            // Farther than half its length, a name is no suggestion.
-            if distance.saturating_mul(2) <= folded.chars().count().max(4) {
-                scored.extend(entries.iter().filter(|e| nouns.contains(&e.noun)).map(|e| (distance, e.id.as_str())));
-            }
+    pub(crate) fn nearest(&self, records: &Records, nouns: &[Noun], text: &str, most: usize) -> Vec<String> {
+        let mut nearest: BTreeMap<(Noun, String), Rank> = BTreeMap::new();
+        let mut offer = |noun: Noun, id: &str, name: &str| {
+            let Some(rank) = nearness(name, text).filter(|_| nouns.contains(&noun)) else { return };
+            nearest.entry((noun, id.to_owned())).and_modify(|best| *best = rank.min(*best)).or_insert(rank);
+        };
+        each(records, |noun, id, name, aliases| {
+            let names = [id, &name.en, &name.zh].into_iter().chain(aliases.iter().map(String::as_str));
+            names.for_each(|name| offer(noun, id, name));
+        });
+        for (name, entries) in &self.laid {
+            entries.iter().for_each(|entry| offer(entry.noun, &entry.id, name));
         }
-        scored.sort_unstable();
+        let mut ranked: Vec<(Rank, String)> = nearest.into_iter().map(|((_, id), rank)| (rank, id)).collect();
+        ranked.sort_unstable();
         let mut ids: Vec<String> = Vec::new();
-        for (_, id) in scored {
-            if !ids.iter().any(|known| known == id) {
-                ids.push(id.to_owned());
+        for (_, id) in ranked {
+            if !ids.contains(&id) {
+                ids.push(id);
             }
         }
         ids.truncate(most);

@@ -64,6 +64,25 @@ fn an_unknown_scheme_is_an_error_with_the_nearest_one() {
 }
 
 #[test]
+fn a_short_word_is_looked_for_among_the_words_of_names_before_it_is_held_to_be_misspelled() {
+    let law = common::real_law();
+    for (text, near) in [("UL", "us-nrtl-listing"), ("CE", "eu-doc"), ("iecee-bc", "iecee-cb")] {
+        let question = json!({ "holdings": [{ "scheme": text }], "product": {}, "market": "KR", "on": "2026-11-22" });
+        let nearest = error_of(&law, &question).nearest;
+        assert!(nearest.iter().take(3).any(|id| id == near), "{text}: {nearest:?}");
+    }
+    for (text, near) in
+        [("phone", "mobile-phones"), ("家里电器", "household-appliances"), ("toster", "toasters-grills")]
+    {
+        let product = json!({ "group": text });
+        let question =
+            json!({ "holdings": [{ "scheme": "ccc" }], "product": product, "market": "KR", "on": "2026-11-22" });
+        let nearest = error_of(&law, &question).nearest;
+        assert!(nearest.iter().take(3).any(|id| id == near), "{text}: {nearest:?}");
+    }
+}
+
+#[test]
 fn a_name_like_nothing_on_record_gets_no_suggestion() {
     let error = refused("/holdings/0/scheme", json!("certificate of the moon"));
     assert_eq!((error.code, error.nearest.len()), ("unknown", 0));

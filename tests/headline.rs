@@ -1,7 +1,7 @@
 //! What the headline says where several requirements of a market are addressed, over the law in `data/`.
 #![cfg(feature = "compile")]
 #![allow(missing_docs, reason = "tests")]
-#![allow(clippy::unwrap_used, reason = "a test speaks by panicking")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test speaks by panicking")]
 
 mod common;
 

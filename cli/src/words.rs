@@ -349,11 +349,15 @@ impl Words {
         self.title(&mut out, "answer.refined");
         let told = answer.requirements.iter().filter_map(|r| Some((r, *refined.requirements.get(&r.id)?)));
         let narrowed: Vec<_> = told.filter(|(requirement, interval)| requirement.interval != *interval).collect();
-        if narrowed.is_empty() {
+        let market = (refined.market != answer.market.interval).then(|| self.interval(refined.market));
+        if narrowed.is_empty() && market.is_none() {
             line(&mut out, &format!("  {}", self.say("refined.nothing", &[])));
         }
         for (requirement, interval) in narrowed {
             line(&mut out, &format!("  {}: {}", self.pick(&requirement.name), self.interval(interval)));
+        }
+        if let Some(verdict) = market {
+            line(&mut out, &format!("  {}", self.say("market.interval", &[("verdict", &verdict)])));
         }
         out.trim_end().to_owned()
     }

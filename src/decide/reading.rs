@@ -148,7 +148,12 @@ impl Reader<'_> {
         }
         match called.as_slice() {
             [one] => Ok(one.clone()),
-            [] => Err(QuestionError::new("unknown", path, text, expected).near(self.names.nearest(nouns, text, 5))),
+            [] => Err(QuestionError::new("unknown", path, text, expected).near(self.names.nearest(
+                self.records,
+                nouns,
+                text,
+                5,
+            ))),
             several => {
                 let ids = several.iter().map(|(_, id)| id.clone()).collect();
                 Err(QuestionError::new("ambiguous", path, text, expected).near(ids))
@@ -474,13 +479,13 @@ impl Reader<'_> {
             let Some(many) = many else { continue };
             given = true;
             for text in self.list(path, many)? {
-                stated.insert(self.id(
-                    path,
-                    Noun::Product,
-                    &self.records.products,
-                    text,
-                    "a product group's id or name",
-                )?);
+                let code = text.starts_with(|first: char| first.is_ascii_digit());
+                let expected = if code {
+                    "a product group's id or name; an HS code goes into `hs`"
+                } else {
+                    "a product group's id or name"
+                };
+                stated.insert(self.id(path, Noun::Product, &self.records.products, text, expected)?);
             }
         }
         let mut groups = BTreeSet::new();
