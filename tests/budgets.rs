@@ -41,7 +41,7 @@ const ELSEWHERE: [(&str, &str); 9] = [
     ("CANDIDATES", include_str!("ask_plan.rs")),
     ("EXACT", include_str!("ask_plan.rs")),
     ("SETS", include_str!("ask_plan.rs")),
-    ("OVERLAY", include_str!("overlay.rs")),
+    ("OVERLAY", include_str!("overlay/by_hand.rs")),
     // Counted where an overlay arrives as bytes: in the wasm.
     ("OVERLAY_BYTES", include_str!("page/types.test.mjs")),
 ];

@@ -1,0 +1,200 @@
+//! What is named: markets, products, standards, schemes, bodies.
+
+use super::{Aliases, DateText, MemberDraft, TextDraft, Word};
+use serde::Deserialize;
+use toml::Spanned;
+
+/// `[[market]]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::pack) struct MarketDraft {
+    /// Code.
+    pub code: Word,
+    /// state | customs-territory | region
+    pub kind: Word,
+    /// Names.
+    pub name: TextDraft,
+    /// Other names.
+    #[serde(default)]
+    pub aliases: Aliases,
+}
+
+/// `[[bloc]]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::pack) struct BlocDraft {
+    /// Code.
+    pub code: Word,
+    /// Which body of rules it stands for.
+    pub purpose: String,
+    /// Names.
+    pub name: TextDraft,
+    /// Other names.
+    #[serde(default)]
+    pub aliases: Aliases,
+    /// Members.
+    pub members: Vec<MemberDraft>,
+    /// Where it was read.
+    #[serde(default)]
+    pub sources: Vec<Word>,
+    /// verified | recalled | doubtful
+    pub confidence: Option<Word>,
+    /// The date at which the newest source speaks.
+    pub as_of: Option<String>,
+}
+
+/// `[[product]]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::pack) struct ProductDraft {
+    /// Id.
+    pub id: Word,
+    /// Names.
+    pub name: TextDraft,
+    /// Other names.
+    #[serde(default)]
+    pub aliases: Aliases,
+    /// The wider group.
+    pub parent: Option<Word>,
+    /// HS 2022 prefixes outside which nothing belongs to the group.
+    #[serde(default)]
+    pub covering: Vec<Word>,
+    /// HS 2022 codes that illustrate it.
+    #[serde(default)]
+    pub hs: Vec<Word>,
+}
+
+/// `[[attribute]]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::pack) struct AttributeDraft {
+    /// Id.
+    pub id: Word,
+    /// Names.
+    pub name: TextDraft,
+    /// yes-no | choice | number | text
+    pub kind: Word,
+    /// The words of a choice.
+    #[serde(default)]
+    pub values: Vec<String>,
+    /// Value presumed where none is stated.
+    pub presumed: Option<Word>,
+    /// The presumption falls where a paper states an edition that has a later one on record.
+    #[serde(default)]
+    pub presumed_while_current: bool,
+    /// The presumption falls where a paper was issued longer ago (`3 years`).
+    pub presumed_for: Option<Word>,
+}
+
+/// `[[norm]]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::pack) struct NormDraft {
+    /// Number without edition.
+    pub id: Word,
+    /// Title.
+    pub name: TextDraft,
+    /// Editions.
+    #[serde(default)]
+    pub editions: Vec<EditionDraft>,
+}
+
+/// An edition of a norm.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::pack) struct EditionDraft {
+    /// Designation with year.
+    pub id: Word,
+    /// Publication.
+    pub published: Option<Spanned<DateText>>,
+    /// What it adopts.
+    #[serde(default)]
+    pub adopts: Vec<AdoptionDraft>,
+}
+
+/// An adoption.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::pack) struct AdoptionDraft {
+    /// The edition adopted.
+    pub of: Word,
+    /// IDT | MOD | NEQ
+    pub degree: Word,
+    /// Named deviations.
+    #[serde(default)]
+    pub deviations: Vec<String>,
+}
+
+/// `[[scheme]]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::pack) struct SchemeDraft {
+    /// Id.
+    pub id: Word,
+    /// Names.
+    pub name: TextDraft,
+    /// Other names.
+    #[serde(default)]
+    pub aliases: Aliases,
+    /// Papers it issues, the usual one first.
+    pub kinds: Vec<Word>,
+    /// The market or bloc whose scheme it is; left out: home-less.
+    pub home: Option<Word>,
+    /// The body of rules attested; left out: the home's code, none for a home-less scheme.
+    pub regime: Option<String>,
+    /// Who issues its papers.
+    pub issuers: Option<IssuersDraft>,
+    /// Names of its levels, lowest first.
+    #[serde(default)]
+    pub levels: Vec<String>,
+    /// Where a paper's number can be looked up.
+    pub verify: Option<Word>,
+    /// Where it was read.
+    #[serde(default)]
+    pub sources: Vec<Word>,
+    /// verified | recalled | doubtful
+    pub confidence: Option<Word>,
+    /// The date at which the newest source speaks.
+    pub as_of: Option<String>,
+}
+
+/// `issuers = "anybody"` or a table.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::pack) struct IssuersDraft {
+    /// Anybody may issue (a supplier's declaration).
+    pub anybody: bool,
+    /// Sorts of bodies.
+    pub class: Vec<Word>,
+    /// Bodies by id.
+    pub bodies: Vec<Word>,
+    /// The scheme's own register.
+    pub register: Option<Word>,
+}
+
+/// `[[body]]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::pack) struct BodyDraft {
+    /// Id.
+    pub id: Word,
+    /// Names.
+    pub name: TextDraft,
+    /// Other names.
+    #[serde(default)]
+    pub aliases: Aliases,
+    /// Market it sits in; left out: not recorded.
+    pub seat: Option<Word>,
+    /// Sorts of body it is.
+    #[serde(default)]
+    pub class: Vec<Word>,
+    /// Owners of note; left out: not recorded.
+    pub owners: Option<Vec<String>>,
+    /// Where it was read.
+    #[serde(default)]
+    pub sources: Vec<Word>,
+    /// verified | recalled | doubtful
+    pub confidence: Option<Word>,
+    /// The date at which the newest source speaks.
+    pub as_of: Option<String>,
+}
