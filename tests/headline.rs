@@ -1,13 +1,13 @@
-//! What the headline says where several requirements of a market are addressed, over the law in `data/`.
+//! What the headline says where several requirements of a market are addressed, over the law in `data/` and a small one.
 #![cfg(feature = "compile")]
 #![allow(missing_docs, reason = "tests")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test speaks by panicking")]
 
 mod common;
 
-use comity::check;
-use comity::decide::Verdict;
-use serde_json::json;
+use comity::decide::{Answer, Verdict};
+use comity::{Law, check};
+use serde_json::{Value, json};
 
 /// Asked of a declaration of conformity for radio equipment into the Union: Directive 2014/53/EU, Article 17, leaves it to the
 /// maker where harmonised standards are applied in full, and asks for a notified body where they are not.
@@ -31,4 +31,64 @@ fn a_declaration_speaks_alone_only_where_no_body_is_asked_for() {
 
     let in_part = headline(json!({ "harmonised-standards-in-full": "no" }));
     assert_eq!(in_part.verdict, Verdict::NotAccepted);
+}
+
+/// The answer where QA asks for these requirements (id, aspect, products, the schemes asked for) of goods whose attribute `x` is
+/// not stated, and where the papers of the schemes named are in hand.
+fn answer(requirements: &[(&str, &str, Value, &str)], papers: &[&str]) -> Answer {
+    let schemes = [("A", "product-certificate"), ("B", "supplier-declaration"), ("C", "registration")];
+    let closed = |closes: &str| {
+        json!({ "id": closes, "closes": closes, "market": "QA", "scope": [{ "all": true }], "from": "2000-01-01",
+                "as_of": "2026-01-01" })
+    };
+    let universe = json!({
+        "as_of": "2026-01-01", "economies": ["QA"],
+        "schemes": schemes.map(|(id, kind)| json!({ "id": id, "kind": kind, "home": "QA", "regime": id,
+                                            "native_issuers": "any" })),
+        "requirements": requirements.iter().map(|(id, aspect, products, scheme)| json!({
+            "id": id, "market": "QA", "aspect": aspect, "scope": { "include": [products] },
+            "ways": [{ "id": "w", "slots": scheme.split('+').map(|scheme| json!({ "scheme": scheme })).collect::<Vec<_>>() }] })).collect::<Vec<_>>(),
+        "coverage": [closed("requirements"), closed("ways")] });
+    let law = Law::new(comity::pack::universe(&universe).unwrap());
+    let question = json!({
+        "holdings": papers.iter().map(|scheme| json!({ "scheme": scheme, "issued": "2025-01-01" })).collect::<Vec<_>>(),
+        "product": { "hs": "8516" }, "market": "QA", "on": "2026-01-01" });
+    check(&law, &comity::pack::question(&question).unwrap()).unwrap()
+}
+
+/// The headline's verdict and what it is about.
+fn headline(requirements: &[(&str, &str, Value, &str)], papers: &[&str]) -> (Verdict, Vec<String>) {
+    let headline = answer(requirements, papers).headline;
+    (headline.verdict, headline.r#for)
+}
+
+fn about(ids: &[&str]) -> Vec<String> {
+    ids.iter().map(|id| (*id).to_owned()).collect()
+}
+
+#[test]
+fn what_surely_applies_speaks_before_what_may() {
+    let (surely, perhaps) = (json!({ "all": true }), json!({ "attr": "x", "equals": ["yes"] }));
+    let both = [("sure", "safety", surely.clone(), "A"), ("maybe", "emc", perhaps, "B")];
+    assert_eq!(headline(&both, &["A", "B"]), (Verdict::Native, about(&["sure"])));
+    // A gap is not what a paper is about, even where it surely applies.
+    assert_eq!(headline(&both, &["B"]), (Verdict::Native, about(&["maybe"])));
+    assert_eq!(headline(&both, &["C"]), (Verdict::NotAddressed, about(&["sure"])));
+    let equals = [("one", "safety", surely.clone(), "A"), ("two", "emc", surely, "A")];
+    assert_eq!(headline(&equals, &["A"]), (Verdict::Native, about(&["one", "two"])));
+    assert_eq!(headline(&[], &["A"]).1, about(&[]), "where nothing is asked");
+}
+
+#[test]
+fn of_what_may_apply_the_unproved_rival_of_an_aspect_speaks() {
+    let perhaps = |value: &str| json!({ "attr": "x", "equals": [value] });
+    let one = ("one", "safety", perhaps("yes"), "A");
+    let with = |aspect: &'static str, asks: &'static str| {
+        headline(&[one.clone(), ("two", aspect, perhaps("no"), asks)], &["A"])
+    };
+    // Two papers are asked for and one of them is in hand: it is about the requirement, and does not meet it.
+    assert_eq!(with("safety", "A+B"), (Verdict::Unknown, about(&["two"])));
+    assert_eq!(with("emc", "A+B"), (Verdict::Native, about(&["one"])), "another aspect is no rival");
+    assert_eq!(with("safety", "A"), (Verdict::Native, about(&["one", "two"])), "whichever applies is met");
+    assert_eq!(headline(&[("two", "safety", perhaps("no"), "A+B")], &["A"]), (Verdict::Unknown, about(&["two"])));
 }

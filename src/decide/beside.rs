@@ -5,7 +5,7 @@ use super::cite::{agreement_cited, cited};
 use super::entry::Entry;
 use super::moment::Moment;
 use super::{guard, survey};
-use crate::law::{Id, Market, Place, Scheme};
+use crate::law::{Id, Market, Place, Scheme, Scope};
 use std::collections::BTreeSet;
 
 /// Coming changes that touch what the question is about.
@@ -47,7 +47,7 @@ pub(crate) fn pending<'a>(moment: &Moment<'a>, entries: &[Entry<'a>]) -> Vec<Pen
                         *place == moment.ask.target || markets.iter().any(|m| survey::ever(moment, *place, *m))
                     }),
                 )
-                && (p.scope.include.is_empty() || guard::product::in_scope(moment, &p.scope).value.possible())
+                && concerns(moment, &p.scope)
         })
         .map(|(_, p)| PendingChange {
             id: p.id.clone(),
@@ -57,6 +57,11 @@ pub(crate) fn pending<'a>(moment: &Moment<'a>, entries: &[Entry<'a>]) -> Vec<Pen
             sources: cited(moment, &p.evidence),
         })
         .collect()
+}
+
+/// Whether the product may be one that a record names; a record that names none is about any.
+fn concerns(moment: &Moment<'_>, scope: &Scope) -> bool {
+    scope.include.is_empty() || guard::product::in_scope(moment, scope).value.possible()
 }
 
 /// Declarations between the issuer's market and the one asked that recognise nothing.
@@ -74,7 +79,7 @@ pub(crate) fn grants_nothing<'a>(moment: &Moment<'a>) -> Vec<Cited> {
         .agreements
         .iter()
         .filter(|(_, a)| a.grants_nothing.is_some())
-        .filter(|(_, a)| guard::product::in_scope(moment, &a.about).value.possible())
+        .filter(|(_, a)| concerns(moment, &a.about))
         .filter(|(_, a)| seats.iter().any(|seat| elsewhere(*seat) && names(a, *seat)))
         .filter(|(_, a)| match moment.ask.target {
             Place::Market(market) => names(a, market),

@@ -171,13 +171,18 @@ fn asked(moment: &Moment<'_>) -> Asked {
     Asked { schemes, market, market_name, on: moment.ask.on.to_string() }
 }
 
-/// Of requirements that only may apply, those that speak. Where one fact decides which of two requirements of an aspect it is
-/// that applies, and the paper is shown to meet the one and not the other, it is not shown to meet what is asked.
-fn of_perhaps(about: Vec<&RequirementAnswer>) -> Vec<&RequirementAnswer> {
+/// Of some requirements, those that speak: what surely applies is what a paper is held against, and what may apply speaks where
+/// nothing does. Where one fact decides which of two requirements of an aspect it is that applies, and the paper is shown to
+/// meet the one and not the other, it is not shown to meet what is asked.
+fn sure_first(all: Vec<&RequirementAnswer>) -> Vec<&RequirementAnswer> {
+    let surely: Vec<&RequirementAnswer> = all.iter().filter(|a| a.applies == Truth::True).copied().collect();
+    if !surely.is_empty() {
+        return surely;
+    }
     let proved = |a: &RequirementAnswer| a.interval.lo() > Scale::Nothing;
-    let rival = |a: &RequirementAnswer| about.iter().any(|other| proved(other) && other.aspect == a.aspect);
-    let unproved: Vec<&RequirementAnswer> = about.iter().filter(|a| !proved(a) && rival(a)).copied().collect();
-    if unproved.is_empty() { about } else { unproved }
+    let rival = |a: &RequirementAnswer| all.iter().any(|other| proved(other) && other.aspect == a.aspect);
+    let unproved: Vec<&RequirementAnswer> = all.iter().filter(|a| !proved(a) && rival(a)).copied().collect();
+    if unproved.is_empty() { all } else { unproved }
 }
 
 /// The strongest recognition over what the holdings are about.
@@ -188,13 +193,10 @@ fn headline(
     market: Interval,
 ) -> Headline {
     let about: Vec<&RequirementAnswer> = answers.iter().filter(|a| !gaps.contains(&a.id)).collect();
-    // A requirement that surely applies is what the paper is held against; one that may apply speaks where none does.
-    let surely: Vec<&RequirementAnswer> = about.iter().filter(|a| a.applies == Truth::True).copied().collect();
     let pool = match (about.is_empty(), virtuals.is_empty()) {
-        (false, _) if !surely.is_empty() => surely,
-        (false, _) => of_perhaps(about),
+        (false, _) => sure_first(about),
         (true, false) => virtuals.iter().collect(),
-        (true, true) => answers.iter().collect(),
+        (true, true) => sure_first(answers.iter().collect()),
     };
     // Where nothing is asked nothing is recognised: a perhaps-missing requirement is no merit of the paper.
     let merit = |interval: Interval| (interval.lo(), interval.hi().min(Scale::Native));
