@@ -53,6 +53,8 @@ words! {
         MissingDocument = "missing-document",
         /// Whether the goods are marketed in {market} is not stated.
         MarketingNotStated = "marketing-not-stated",
+        /// The goods are not among those marketed in {market}.
+        MarketedElsewhere = "marketed-elsewhere",
         /// No particular rules are asked for.
         NoRulesDemanded = "no-rules-demanded",
         /// Whose rules the paper attests is not stated; wanted: {wanted}.
@@ -185,6 +187,8 @@ words! {
         AccreditorNotListed = "accreditor-not-listed",
         /// Anybody may issue {scheme}.
         AnybodyIssues = "anybody-issues",
+        /// The issuer in {market} sits outside the home of {scheme}.
+        SeatOutsideHome = "seat-outside-home",
         /// The issuer is one of {scheme}’s own.
         NativeIssuer = "native-issuer",
         /// The issuer is not one of {scheme}’s own.

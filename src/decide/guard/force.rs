@@ -191,7 +191,8 @@ fn gives_way(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
             if holds_of(*other).value != holds.value {
                 let key = format!("conflict/{}/override", clause.id);
                 let about = [clause.id.as_str(), &moment.records().clauses.at(*other).id];
-                holds = moment.unknown(Fact::Conflict, key, &about, None);
+                let reason = || Reason::new(Why::Conflict, &[("clause", &about[0]), ("other", &about[1])]);
+                holds = moment.unknown(Fact::Conflict, key, &about, moment.explain.then(reason));
             }
         }
         let mut finding = holds.negate();

@@ -406,7 +406,12 @@ fn seated_at_home(moment: &Moment<'_>, paper: &Paper, on_the_day: bool) -> Findi
             }
         }
     };
-    if on_the_day { at_issue.and(moment.member(home, seat, Point::Now)) } else { at_issue }
+    let mut seated = if on_the_day { at_issue.and(moment.member(home, seat, Point::Now)) } else { at_issue };
+    if moment.explain && seated.value == Truth::False && seated.because.is_empty() {
+        let code = &moment.records().markets.at(seat).code;
+        seated.because = vec![Reason::new(Why::SeatOutsideHome, &[("market", code), ("scheme", &scheme.id)])];
+    }
+    seated
 }
 
 /// A native issuer of the paper's scheme: one of its own with its seat in the home, or a foreign body on the scheme's register.

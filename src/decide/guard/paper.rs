@@ -76,7 +76,13 @@ fn marketed(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
             let reason = moment.explain.then(|| Reason::new(Why::MarketingNotStated, &[("market", &code)]));
             moment.unknown(Fact::MarketedIn, format!("{}/{code}", Fact::MarketedIn), &[code], reason)
         }
-        Some(markets) => Finding::of(Truth::of(seat.is_none_or(|seat| markets.contains(&seat)))),
+        Some(markets) => match seat.filter(|seat| !markets.contains(seat)) {
+            None => Finding::of(Truth::True),
+            Some(seat) => {
+                let code = &moment.records().markets.at(seat).code;
+                moment.found(Truth::False, || Reason::new(Why::MarketedElsewhere, &[("market", code)]))
+            }
+        },
     }
 }
 
