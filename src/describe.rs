@@ -315,6 +315,7 @@ impl Describer<'_> {
             push(&mut description, key, date.map(|d| d.to_string()).into_iter().collect());
         }
         push(&mut description, "end-kind", record.end_kind.map(|k| k.word().to_owned()).into_iter().collect());
+        push(&mut description, "outlived", record.outlived.iter().map(ToString::to_string).collect());
         if let Some(text) = &record.grants_nothing {
             push(&mut description, "grants-nothing", vec![text.en.clone(), text.zh.clone()]);
         }

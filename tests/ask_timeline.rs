@@ -184,6 +184,19 @@ fn ce_counts_in_great_britain_from_2021_as_far_as_each_recognition_goes() {
             .iter()
             .any(|t| t.record == Dated::Agreement && t.id == "gb-ce-recognition" && t.event == Event::Begins)
     );
+    let appliances = real(
+        &law,
+        r#"{ "holdings": [{ "scheme": "eu-doc", "issued": "2020-06-01" }], "product": { "group": "household-appliances" },
+             "origin": { "made_in": "CN" }, "market": "GB", "on": "2026-11-28" }"#,
+    );
+    let [extended] = appliances.outlived.as_slice() else { panic!("{:?}", appliances.outlived) };
+    assert_eq!(extended.agreement.id, "gb-ce-recognition");
+    assert_eq!(extended.ends, ["2021-12-31", "2022-12-31", "2024-12-31"]);
+    assert!(!extended.agreement.sources.is_empty());
+    // What was put off three times has no end now, and none of the ends it outlived changes anything.
+    let since = starting(&appliances, "2021-01-01");
+    assert_eq!((since.until.as_deref(), since.asked), (None, true));
+    assert!(devices.outlived.is_empty(), "another act");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use crate::Failure;
 use crate::flags::Flags;
 use crate::progress::Progress;
 use crate::words::{Words, line};
-use comity::ask::{self, Timeline};
+use comity::ask::{self, Outlived, Timeline};
 
 pub(crate) fn run(arguments: lexopt::Parser) -> Result<(), Failure> {
     let flags = Flags::read(arguments, &[])?;
@@ -53,6 +53,12 @@ impl Words {
                 let as_of = timeline.as_of.as_deref().unwrap_or("");
                 line(&mut out, &format!("    {}", self.say("frame.projected", &[("as_of", as_of)])));
             }
+        }
+        for Outlived { agreement, ends } in &timeline.outlived {
+            let (name, ends) = (self.pick(&agreement.name), ends.join(", "));
+            line(&mut out, "");
+            line(&mut out, &self.say("ask.timeline.outlived", &[("agreement", name), ("ends", &ends)]));
+            self.sources(&mut out, "  ", &agreement.sources);
         }
         line(&mut out, "");
         self.close(&mut out, timeline.complete, timeline.budget, &timeline.edition, timeline.as_of.as_deref());

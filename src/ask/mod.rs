@@ -24,5 +24,5 @@ pub use openers::{Openers, RequirementOpeners, SlotOpeners, WayOpeners, openers,
 pub use plan::{Aim, Certificate, Gap, Method, Opening, Plan, PlanSet, Used, plan, plan_with};
 pub use portfolio::Portfolio;
 pub use template::{BasisDemand, Example, Hinge, IssuerDemand, OriginDemand, OriginTest, Template, TemplateHop};
-pub use timeline::{Period, Timeline, timeline, timeline_with};
+pub use timeline::{Outlived, Period, Timeline, timeline, timeline_with};
 pub use turned::{Dated, Event, Turned};

@@ -2,11 +2,12 @@
 
 use super::turned::{Turned, turned};
 use crate::decide::inquiry::Inquiry;
-use crate::decide::moment::Shared;
-use crate::decide::{Answer, Asked, Interval, QuestionError, Verdict, brief, limits};
-use crate::law::Day;
+use crate::decide::moment::{Moment, Shared, Spent};
+use crate::decide::{Answer, Asked, Cited, Interval, QuestionError, Verdict, agreement_cited, brief, limits};
+use crate::law::{Agreement, Day, Id};
 use crate::{Law, Question};
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// An answer through time, as the record has it.
 #[derive(Clone, Debug, Serialize)]
@@ -16,6 +17,8 @@ pub struct Timeline {
     /// Periods in which the answer is the same, without a break, oldest first. The first has no beginning and the last no
     /// end, unless a budget cut the walk.
     pub periods: Vec<Period>,
+    /// Ends once set and put off, of the agreements that routes of these periods rest on.
+    pub outlived: Vec<Outlived>,
     /// Date of the data: periods that begin after it are projected.
     pub as_of: Option<String>,
     /// Edition of the data.
@@ -49,6 +52,15 @@ pub struct Period {
     pub projected: bool,
     /// The records that turn on its first day, as far as they can be told.
     pub why: Vec<Turned>,
+}
+
+/// An agreement that was extended: the last days it was to have before, oldest first. They decided nothing in the end.
+#[derive(Clone, Debug, Serialize)]
+pub struct Outlived {
+    /// The agreement, with where it was read.
+    pub agreement: Cited,
+    /// The days.
+    pub ends: Vec<String>,
 }
 
 /// A stretch of days between two change points, with the answer on it.
@@ -162,12 +174,29 @@ pub fn timeline_with(
     }
     Ok(Timeline {
         question: asked,
+        outlived: outlived(law, &inquiry, &periods),
         periods,
         as_of: records.as_of.map(|day| day.to_string()),
         edition: records.edition.clone(),
         complete: cut.is_none(),
         budget: cut,
     })
+}
+
+/// What the agreements of some periods' routes outlived, in the order of their ids.
+fn outlived(law: &Law, inquiry: &Inquiry, periods: &[Period]) -> Vec<Outlived> {
+    let records = law.records();
+    let clauses: BTreeSet<&String> = periods.iter().flat_map(|period| &period.routes).flatten().collect();
+    let agreements: BTreeSet<Id<Agreement>> =
+        clauses.iter().filter_map(|id| Some(records.clauses.at(records.clauses.find(id)?).agreement)).collect();
+    let extended = agreements.iter().map(|id| records.agreements.at(*id)).filter(|a| !a.outlived.is_empty());
+    let spent = Spent::default();
+    let moment = Moment::new(law, inquiry, inquiry.on, &inquiry.assume, &spent);
+    let told = |agreement: &Agreement| Outlived {
+        agreement: agreement_cited(&moment, agreement),
+        ends: agreement.outlived.iter().map(ToString::to_string).collect(),
+    };
+    extended.map(told).collect()
 }
 
 impl Period {

@@ -35,6 +35,7 @@ pub use answer::{
 };
 pub(crate) use check::brief;
 pub use check::check;
+pub(crate) use cite::agreement_cited;
 pub use error::QuestionError;
 pub use finding::{Fact, Guard};
 pub use question::{

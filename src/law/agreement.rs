@@ -94,6 +94,8 @@ pub struct Agreement {
     pub ended: Option<When>,
     /// How it ended.
     pub end_kind: Option<EndKind>,
+    /// Last days it once was to have and outlived, by extension. They tell its history and decide nothing.
+    pub outlived: Vec<When>,
     /// What becomes of papers in hand.
     pub on_end: Option<OnEnd>,
     /// Older agreements it replaces from its entry into force.
@@ -119,6 +121,7 @@ impl Default for Agreement {
             status: Status::InForce,
             ended: None,
             end_kind: None,
+            outlived: Vec::new(),
             on_end: None,
             supersedes: Vec::new(),
             grants_nothing: None,

@@ -31,6 +31,7 @@ impl Resolver<'_> {
             status: status.unwrap_or(Status::InForce),
             ended: self.when(draft.ended.as_ref()),
             end_kind: draft.end_kind.as_ref().and_then(|word| self.choose("kind of end", ENDS, EndKind::word, word)),
+            outlived: draft.outlived.iter().filter_map(|date| self.when(Some(date))).collect(),
             on_end: self.on_end(draft.on_end.as_ref(), &draft.id),
             supersedes: self.refer_all(&index.agreements, &draft.supersedes),
             grants_nothing: draft.grants_nothing.as_ref().map(text),

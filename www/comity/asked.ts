@@ -1,6 +1,6 @@
 /** The larger questions and what comes of them. */
 
-import type { Answer, Aspect, Confidence, Duty, Fact, Holding, Interval, IssuerClass, Kind, Named, Obligation, Origin, Question, QuestionError, Scale, SourceCited, Text, Truth, Verdict } from "./types.js";
+import type { Answer, Aspect, Cited, Confidence, Duty, Fact, Holding, Interval, IssuerClass, Kind, Named, Obligation, Origin, Question, QuestionError, Scale, SourceCited, Text, Truth, Verdict } from "./types.js";
 
 /** A question without its market: what every question over several markets starts from. */
 export type Portfolio = Omit<Question, "market" | "holdings"> & { holdings?: Holding[] };
@@ -154,8 +154,15 @@ export interface Opening {
 export interface Timeline extends Whole {
   question: Answer["question"];
   periods: Period[];
+  outlived: Outlived[];
   as_of: string | null;
   edition: string;
+}
+
+/** An agreement that was extended: the last days it was to have before, oldest first. */
+export interface Outlived {
+  agreement: Cited;
+  ends: string[];
 }
 
 export interface Period {

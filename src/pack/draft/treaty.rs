@@ -83,6 +83,9 @@ pub(in crate::pack) struct AgreementDraft {
     pub ended: Option<Spanned<DateText>>,
     /// expiry | termination | replacement
     pub end_kind: Option<Word>,
+    /// Last days it once was to have, before it was extended.
+    #[serde(default)]
+    pub outlived: Vec<Spanned<DateText>>,
     /// What becomes of papers in hand.
     pub on_end: Option<OnEndDraft>,
     /// Older agreements it replaces.
