@@ -6,74 +6,37 @@
 mod common;
 
 use comity::{Law, check};
+use common::made::{agreement, bloc, clause, market, pending, requirement, scheme, source};
 use serde_json::json;
 use std::sync::LazyLock;
 
 /// Invented markets beside the real ones: QM's paper counts in QN under `q-deal`, in QP under `q-other`, and anybody's in
 /// QR under `q-open`; under `q-step` QN issues its `q-s` on QM's paper, which counts in QR under `q-far`.
 static LAW: LazyLock<Law> = LazyLock::new(|| {
-    let name = r#"name = { en = "x", zh = "某" }"#;
-    let known = "sources = [\"q\"]\nconfidence = \"verified\"\nas_of = \"2026-11\"";
-    let market = |code: &str| format!("[[market]]\ncode = \"{code}\"\nkind = \"state\"\n{name}\n");
-    let scheme = |id: &str, home: &str| {
-        format!(
-            "[[scheme]]\nid = \"{id}\"\n{name}\nkinds = [\"product-certificate\"]\nhome = \"{home}\"\n\
-             issuers = {{ anybody = true }}\n{known}\n"
-        )
-    };
-    let agreement = |id: &str, parties: &[&str]| {
-        let parties: Vec<String> = parties.iter().map(|code| format!("{{ code = \"{code}\" }}")).collect();
-        format!(
-            "[[agreement]]\nid = \"{id}\"\n{name}\nform = \"unilateral\"\nparties = [{}]\nin_force = 2000-01-01\n\
-             status = \"in-force\"\n{known}\n",
-            parties.join(", ")
-        )
-    };
-    let clause = |id: &str, from: &str, to: &str, takes: &str, fills: &str| {
-        let agreement = id.split('.').next().unwrap();
-        format!(
-            "[[clause]]\nid = \"{id}\"\nagreement = \"{agreement}\"\n{name}\nfrom = [\"{from}\"]\nto = [\"{to}\"]\naccepts = {{ scheme = [\"{takes}\"] }}\n\
-             rules = \"exporter\"\nissuer = {{ any = true }}\nproducts = [\"household-appliances\"]\n\
-             origin = {{ free = true }}\nbasis = {{ any = true }}\neffect = \"equivalent\"\nduty = \"shall\"\n\
-             fills = [\"{fills}\"]\npreissue = true\nsources = [\"q\"]\n"
-        )
-    };
-    let requirement = |id: &str, market: &str, asks: &str| {
-        format!(
-            "[[requirement]]\nid = \"{id}\"\n{name}\nmarket = \"{market}\"\naspect = \"safety\"\n\
-             products = [\"household-appliances\"]\nways = [{{ id = \"w\", slots = [{{ scheme = \"{asks}\" }}] }}]\n{known}\n"
-        )
-    };
-    let pending = |id: &str, touches: &str| {
-        format!(
-            "[[pending]]\nid = \"{id}\"\nwhat = {{ en = \"x\", zh = \"某\" }}\nstage = {{ en = \"x\", zh = \"某\" }}\n\
-             expected_from = 2027-01-01\n{touches}\n{known}\n"
-        )
-    };
     let nothing = |id: &str, parties: &[&str], about: &str| {
         let text = agreement(id, parties);
         format!("{text}grants_nothing = {{ en = \"none\", zh = \"无\" }}\n{about}\n")
     };
     let text = [
-        "[[source]]\nid = \"q\"\nurl = \"https://example.org/\"\nsays = \"invented\"\nread = \"2026-11\"\n".to_owned(),
+        source(),
         ["QM", "QN", "QP", "QR"].map(market).concat(),
-        format!(
-            "[[bloc]]\ncode = \"QU\"\npurpose = \"goods\"\n{name}\nmembers = [{{ code = \"QN\" }}, {{ code = \"QR\" }}]\n{known}\n"
-        ),
-        [("q-m", "QM"), ("q-n", "QN"), ("q-p", "QP"), ("q-r", "QR"), ("q-s", "QN")].map(|(id, home)| scheme(id, home)).concat(),
+        bloc("QU", &["QN", "QR"]),
+        [("q-m", "QM"), ("q-n", "QN"), ("q-p", "QP"), ("q-r", "QR"), ("q-s", "QN")]
+            .map(|(id, home)| scheme(id, home, "anybody = true"))
+            .concat(),
         agreement("q-deal", &["QN"]),
         agreement("q-other", &["QP"]),
         agreement("q-open", &["QR"]),
         agreement("q-step", &["QN"]),
         agreement("q-far", &["QR"]),
         agreement("q-idle", &["QN"]),
-        clause("q-deal.to-n", "QM", "QN", "q-m", "q-n"),
-        clause("q-other.to-p", "QM", "QP", "q-m", "q-p"),
-        clause("q-open.to-r", "any", "QR", "q-p", "q-r"),
-        clause("q-step.in-n", "QM", "QN", "q-m", "q-s")
+        clause("q-deal.to-n", "QM", "QN", "q-m", "q-n", "any = true"),
+        clause("q-other.to-p", "QM", "QP", "q-m", "q-p", "any = true"),
+        clause("q-open.to-r", "any", "QR", "q-p", "q-r", "any = true"),
+        clause("q-step.in-n", "QM", "QN", "q-m", "q-s", "any = true")
             .replace("equivalent", "reissue")
             .replace("fills = [\"q-s\"]", "issues = { scheme = \"q-s\" }"),
-        clause("q-far.to-r", "QN", "QR", "q-s", "q-r"),
+        clause("q-far.to-r", "QN", "QR", "q-s", "q-r", "any = true"),
         requirement("q-n-asks", "QN", "q-n"),
         requirement("q-p-asks", "QP", "q-p"),
         requirement("q-r-asks", "QR", "q-r"),

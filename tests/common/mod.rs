@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "no test file uses all of it")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test speaks by panicking")]
 
+pub(crate) mod made;
 pub(crate) mod repaired;
 pub(crate) mod worlds;
 

@@ -315,12 +315,13 @@ fn unlisted(moment: &Moment<'_>, paper: &Paper, register: Id<Register>, code: Wh
 
 /// A complete register on which no body of that seat stood says no; otherwise the seat does not decide.
 fn seat_listed(moment: &Moment<'_>, paper: &Paper, register: Id<Register>) -> Finding {
-    let Some(seat) = paper.issuer.seat else {
-        return Finding::of(Truth::True);
-    };
     if !closed(moment, register, paper.issued) {
         return Finding::of(Truth::True);
     }
+    let Some(seat) = paper.issuer.seat else {
+        // It may sit where nobody is on the list.
+        return seat_not_stated(moment, paper);
+    };
     let records = moment.records();
     let from_seat = |listing: &Listing| {
         records.bodies.at(listing.body).seat.is_none_or(|of| of == seat) && listing.conflicts_with.is_none()
@@ -382,6 +383,11 @@ fn accredited(moment: &Moment<'_>, paper: &Paper, register: Id<Register>) -> Fin
     }
 }
 
+fn seat_not_stated(moment: &Moment<'_>, paper: &Paper) -> Finding {
+    let reason = moment.explain.then(|| Reason::new(Why::SeatNotStated, &[]));
+    moment.unknown(Fact::Seat, format!("holdings[{}].issuer.seat", paper.holding), &[], reason)
+}
+
 /// Whether the issuer sits in the scheme's home at issue (and, if asked, on the day).
 fn seated_at_home(moment: &Moment<'_>, paper: &Paper, on_the_day: bool) -> Finding {
     let scheme = moment.records().schemes.at(paper.scheme);
@@ -389,8 +395,7 @@ fn seated_at_home(moment: &Moment<'_>, paper: &Paper, on_the_day: bool) -> Findi
         return Finding::of(Truth::True);
     };
     let Some(seat) = paper.issuer.seat else {
-        let reason = moment.explain.then(|| Reason::new(Why::SeatNotStated, &[]));
-        return moment.unknown(Fact::Seat, format!("holdings[{}].issuer.seat", paper.holding), &[], reason);
+        return seat_not_stated(moment, paper);
     };
     let at_issue = match moment.issued(paper.issued) {
         Some(issued) => moment.member(home, seat, issued),

@@ -1,0 +1,142 @@
+//! Who issued a paper, where the record and the holder each say a part of it: sorts of bodies, registers, accreditors.
+//!
+//! QM's papers count in QN, each under an agreement of its own that asks for another issuer; QN's list of ways is complete.
+#![cfg(feature = "compile")]
+#![allow(missing_docs, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test speaks by panicking")]
+
+mod common;
+
+use comity::{Law, check};
+use common::made::{agreement, body, clause, coverage, listing, market, register, requirement, scheme, source};
+use serde_json::{Value, json};
+use std::sync::LazyLock;
+
+/// What each clause asks of the issuer.
+const RULES: [(&str, &str); 7] = [
+    ("q-general", r#"class = ["certification-body"]"#),
+    ("q-special", r#"class = ["notified-body"]"#),
+    ("q-designated", r#"class = ["designated-body"]"#),
+    ("q-open", r#"class = ["notified-body"], listed = "q-open-list""#),
+    ("q-full", r#"class = ["notified-body"], listed = "q-full-list""#),
+    ("q-listed", r#"listed = "q-open-list""#),
+    ("q-accredited", r#"class = ["certification-body"], accredited_by = "q-accreditors""#),
+];
+
+static LAW: LazyLock<Law> = LazyLock::new(|| {
+    let notified = r#"class = ["notified-body"]"#;
+    let mut text = vec![
+        source(),
+        ["QM", "QN", "QP"].map(market).concat(),
+        ["q-open-list", "q-full-list", "q-accreditors"].map(register).concat(),
+        body("q-on", "QM", notified),
+        body("q-off", "QM", notified),
+        body("q-plain", "QM", ""),
+        body("q-lab", "QM", r#"class = ["laboratory"]"#),
+        body("q-far", "QP", notified),
+        body("q-accreditor", "QM", r#"class = ["accreditation-body"]"#),
+        ["q-open-list", "q-full-list"].map(|list| listing("q-on", list)).concat(),
+        listing("q-accreditor", "q-accreditors"),
+        coverage("q-full-list-is-complete", "register", r#"register = "q-full-list""#),
+        coverage("q-ways", "ways", r#"market = "QN""#),
+        scheme("q-n", "QN", "anybody = true"),
+        requirement("q-asks", "QN", "q-n"),
+    ];
+    for (id, issuer) in RULES {
+        text.push(scheme(id, "QM", r#"class = ["certification-body"]"#));
+        text.push(agreement(&format!("{id}-act"), &["QN"]));
+        text.push(clause(&format!("{id}-act.to-n"), "any", "QN", id, "q-n", issuer));
+    }
+    common::real_law_with(&text.concat())
+});
+
+/// The verdict on a paper, and what the issuer guard of the clause says.
+fn verdict(rule: &str, issuer: &Value) -> String {
+    let question = json!({
+        "holdings": [{ "scheme": rule, "issuer": issuer, "issued": "2025-01-01" }],
+        "product": { "group": "household-appliances" }, "origin": {}, "market": "QN", "on": "2026-06-01",
+    });
+    check(&LAW, &serde_json::from_value(question).unwrap()).unwrap().requirements[0].verdict.to_string()
+}
+
+#[test]
+fn the_sort_of_the_issuer() {
+    let yes = "accepted";
+    let no = "not-accepted";
+    let open = "unknown";
+    let cases = [
+        // A stated sort answers a more general one, not the other way round, and never another family's.
+        ("q-general", json!({ "class": "notified-body", "seat": "QM" }), yes),
+        ("q-general", json!({ "class": "certification-body", "seat": "QM" }), yes),
+        ("q-general", json!({ "class": "laboratory", "seat": "QM" }), no),
+        ("q-special", json!({ "class": "notified-body", "seat": "QM" }), yes),
+        ("q-special", json!({ "class": "certification-body", "seat": "QM" }), open),
+        ("q-special", json!({ "class": "approved-body", "seat": "QM" }), open),
+        ("q-special", json!({ "class": "authority", "seat": "QM" }), no),
+        // What is recorded of a body that is named, stated or not.
+        ("q-special", json!({ "body": "q-on" }), yes),
+        ("q-special", json!({ "body": "q-lab" }), no),
+        ("q-special", json!({ "body": "q-lab", "class": "notified-body" }), yes),
+        ("q-general", json!({ "body": "q-plain", "class": "laboratory" }), no),
+        // Nothing is stated: by its nature the scheme's paper comes from a certification body of its home.
+        ("q-general", json!({ "seat": "QM" }), yes),
+        ("q-special", json!({ "seat": "QM" }), open),
+        ("q-general", json!({ "seat": "QP" }), open),
+        ("q-general", json!({}), open),
+        // "Designated" does not say by whom: here the word speaks, there is no other agreement it could mean.
+        ("q-designated", json!({ "class": "designated-body", "seat": "QM" }), yes),
+        ("q-designated", json!({ "class": "certification-body", "seat": "QM" }), open),
+    ];
+    for (rule, issuer, stated) in cases {
+        assert_eq!(verdict(rule, &issuer), stated, "{rule}: {issuer}");
+    }
+}
+
+#[test]
+fn the_register_of_the_issuer() {
+    let yes = "accepted";
+    let no = "not-accepted";
+    let open = "unknown";
+    let cases = [
+        // Of an open list: who is on it counts, who is not may be.
+        ("q-open", json!({ "body": "q-on" }), yes),
+        ("q-open", json!({ "body": "q-off" }), open),
+        ("q-open", json!({ "body": "q-off", "class": "notified-body" }), yes),
+        ("q-open", json!({ "body": "q-on", "class": "notified-body" }), yes),
+        ("q-open", json!({ "class": "notified-body", "seat": "QM" }), yes),
+        ("q-open", json!({ "class": "laboratory", "seat": "QM" }), no),
+        ("q-open", json!({ "seat": "QM" }), open),
+        // The holder says that it stands there, or elsewhere.
+        ("q-open", json!({ "recognised_by": ["q-open-list"], "seat": "QM" }), yes),
+        ("q-open", json!({ "recognised_by": ["q-full-list"], "seat": "QM" }), no),
+        ("q-open", json!({ "recognised_by": ["q-open-list"], "class": "laboratory", "seat": "QM" }), no),
+        // Of a complete list: who is not on it does not count, whatever is said, nor does a seat of which nobody is.
+        ("q-full", json!({ "body": "q-on" }), yes),
+        ("q-full", json!({ "body": "q-off" }), no),
+        ("q-full", json!({ "body": "q-off", "class": "notified-body" }), no),
+        ("q-full", json!({ "class": "notified-body", "seat": "QM" }), yes),
+        ("q-full", json!({ "class": "notified-body", "seat": "QP" }), no),
+        ("q-full", json!({ "class": "laboratory", "seat": "QM" }), no),
+        ("q-full", json!({ "class": "notified-body" }), open),
+        ("q-full", json!({ "recognised_by": ["q-full-list"], "seat": "QP" }), no),
+        // No sort is asked for: the register alone decides, and nobody is named.
+        ("q-listed", json!({ "body": "q-on" }), yes),
+        ("q-listed", json!({ "body": "q-lab" }), open),
+        ("q-listed", json!({ "class": "notified-body", "seat": "QM" }), open),
+        ("q-listed", json!({ "recognised_by": ["q-open-list"] }), yes),
+        // Who accredited the issuer.
+        ("q-accredited", json!({ "class": "certification-body", "seat": "QM", "accredited_by": "q-accreditor" }), yes),
+        ("q-accredited", json!({ "class": "certification-body", "seat": "QM", "accredited_by": "QM" }), yes),
+        ("q-accredited", json!({ "class": "certification-body", "seat": "QM", "accredited_by": "QP" }), open),
+        ("q-accredited", json!({ "class": "certification-body", "seat": "QM" }), open),
+        ("q-accredited", json!({ "class": "laboratory", "seat": "QM", "accredited_by": "q-accreditor" }), no),
+    ];
+    let mut wrong = Vec::new();
+    for (rule, issuer, stated) in cases {
+        let found = verdict(rule, &issuer);
+        if found != stated {
+            wrong.push(format!("{rule}: {issuer}: {found}, not {stated}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
