@@ -1,0 +1,177 @@
+//! Which goods a clause is about: groups, codes and attributes, stated, left open or presumed.
+//!
+//! QM's papers count in QN, each under an agreement of its own with another scope; QN asks for its paper of all goods, and
+//! its list of ways is complete.
+#![cfg(feature = "compile")]
+#![allow(missing_docs, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test speaks by panicking")]
+
+mod common;
+
+use comity::{Law, check};
+use common::made::{agreement, clause, coverage, market, requirement, scheme, source};
+use serde_json::{Value, json};
+use std::sync::LazyLock;
+
+const HOUSEHOLD: &str = r#"products = ["household-appliances"]"#;
+const ALL: &str = r#"products = ["all"]"#;
+
+/// What each clause includes, and excludes.
+const SCOPES: [(&str, &str); 12] = [
+    ("q-group", r#"products = ["q-goods"]"#),
+    ("q-part", r#"products = ["q-goods-a"]"#),
+    ("q-but", "products = [\"q-goods\"]\nexcept = [\"q-goods-a\"]"),
+    ("q-code", r#"products = ["hs:8516"]"#),
+    ("q-few", r#"products = ["attr:q-volume<=100"]"#),
+    ("q-many", r#"products = ["attr:q-volume>=100"]"#),
+    ("q-one", r#"products = ["attr:q-sort=a"]"#),
+    ("q-not-one", r#"products = ["attr:q-sort!=a"]"#),
+    ("q-presumed", r#"products = ["attr:q-usual=yes"]"#),
+    ("q-lasting", r#"products = ["attr:q-fresh=yes"]"#),
+    ("q-current", r#"products = ["attr:q-newest=yes"]"#),
+    ("q-both", r#"products = ["q-goods & attr:q-sort=a", "q-others"]"#),
+];
+
+static LAW: LazyLock<Law> = LazyLock::new(|| {
+    let name = r#"name = { en = "x", zh = "某" }"#;
+    let product = |id: &str, more: &str| format!("[[product]]\nid = \"{id}\"\n{name}\n{more}\n");
+    let attribute = |id: &str, more: &str| format!("[[attribute]]\nid = \"{id}\"\n{name}\n{more}\n");
+    let edition = |id: &str, published: &str| format!("{{ id = \"{id}\", published = {published} }}");
+    let norm = |id: &str, editions: &[String]| {
+        format!("[[norm]]\nid = \"{id}\"\n{name}\neditions = [{}]\n", editions.join(", "))
+    };
+    let mut text = vec![
+        source(),
+        ["QM", "QN"].map(market).concat(),
+        product("q-goods", r#"covering = ["8516", "9018"]"#),
+        product("q-goods-a", "parent = \"q-goods\"\ncovering = [\"8516\"]"),
+        product("q-goods-a-small", r#"parent = "q-goods-a""#),
+        product("q-goods-b", r#"parent = "q-goods""#),
+        product("q-others", ""),
+        attribute("q-volume", r#"kind = "number""#),
+        attribute("q-sort", "kind = \"choice\"\nvalues = [\"a\", \"b\"]"),
+        attribute("q-usual", "kind = \"yes-no\"\npresumed = \"yes\""),
+        attribute("q-fresh", "kind = \"yes-no\"\npresumed = \"yes\"\npresumed_for = \"3 years\""),
+        attribute("q-newest", "kind = \"yes-no\"\npresumed = \"yes\"\npresumed_while_current = true"),
+        norm("Q 1", &[edition("Q 1:2010", "2010-01-01"), edition("Q 1:2020", "2020-01-01")]),
+        norm("Q 2", &[edition("Q 2:2010", "2010-01-01")]),
+        coverage("q-ways", "ways", r#"market = "QN""#).replace(HOUSEHOLD, ALL),
+        scheme("q-n", "QN", "anybody = true"),
+        requirement("q-asks", "QN", "q-n").replace(HOUSEHOLD, ALL),
+    ];
+    for (id, scope) in SCOPES {
+        text.push(scheme(id, "QM", "anybody = true"));
+        text.push(agreement(&format!("{id}-act"), &["QN"]));
+        text.push(clause(&format!("{id}-act.to-n"), "any", "QN", id, "q-n", "any = true").replace(HOUSEHOLD, scope));
+    }
+    common::real_law_with(&text.concat())
+});
+
+/// The verdict on a paper of a day, with editions of standards, for a product.
+fn verdict_of(scope: &str, product: &Value, issued: Option<&str>, norm: &[&str]) -> String {
+    let question = json!({
+        "holdings": [{ "scheme": scope, "issuer": { "seat": "QM" }, "issued": issued, "norm": norm }],
+        "product": product, "origin": {}, "market": "QN", "on": "2026-06-01",
+    });
+    check(&LAW, &serde_json::from_value(question).unwrap()).unwrap().requirements[0].verdict.to_string()
+}
+
+const YES: &str = "accepted";
+const NO: &str = "not-accepted";
+const OPEN: &str = "unknown";
+
+fn hold(cases: &[(&str, Value, &str)]) {
+    let wrong: Vec<String> = cases
+        .iter()
+        .map(|(scope, product, stated)| (scope, product, stated, verdict_of(scope, product, Some("2025-01-01"), &[])))
+        .filter(|(_, _, stated, found)| found != *stated)
+        .map(|(scope, product, stated, found)| format!("{scope}: {product}: {found}, not {stated}"))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn groups_and_codes() {
+    hold(&[
+        ("q-group", json!({ "group": "q-goods" }), YES),
+        ("q-group", json!({ "group": "q-goods-a" }), YES),
+        ("q-group", json!({ "group": "q-goods-a-small" }), YES),
+        ("q-group", json!({ "group": "q-others" }), NO),
+        ("q-group", json!({ "hs": "8516.40" }), OPEN),
+        ("q-group", json!({ "hs": "85" }), OPEN),
+        ("q-group", json!({ "hs": "8703" }), NO),
+        ("q-group", json!({}), OPEN),
+        // A stated group leaves its parts open, unless the code rules them out; a stated part rules out its siblings.
+        ("q-part", json!({ "group": "q-goods" }), OPEN),
+        ("q-part", json!({ "group": "q-goods", "hs": "9018" }), NO),
+        ("q-part", json!({ "group": "q-goods", "hs": "8516.40" }), OPEN),
+        ("q-part", json!({ "group": "q-goods-b" }), NO),
+        ("q-part", json!({ "group": "q-goods-a-small" }), YES),
+        ("q-but", json!({ "group": "q-goods" }), OPEN),
+        ("q-but", json!({ "group": "q-goods-a" }), NO),
+        ("q-but", json!({ "group": "q-goods-b" }), YES),
+        ("q-code", json!({ "hs": "8516.40" }), YES),
+        ("q-code", json!({ "hs": "85" }), OPEN),
+        ("q-code", json!({ "hs": "8517" }), NO),
+        ("q-code", json!({ "group": "q-goods" }), OPEN),
+    ]);
+}
+
+#[test]
+fn attributes() {
+    hold(&[
+        ("q-few", json!({ "attributes": { "q-volume": 99 } }), YES),
+        ("q-few", json!({ "attributes": { "q-volume": 100 } }), YES),
+        ("q-few", json!({ "attributes": { "q-volume": 101 } }), NO),
+        ("q-few", json!({}), OPEN),
+        ("q-many", json!({ "attributes": { "q-volume": 99 } }), NO),
+        ("q-many", json!({ "attributes": { "q-volume": 100 } }), YES),
+        ("q-many", json!({ "attributes": { "q-volume": 101 } }), YES),
+        ("q-one", json!({ "attributes": { "q-sort": "a" } }), YES),
+        ("q-one", json!({ "attributes": { "q-sort": "b" } }), NO),
+        ("q-not-one", json!({ "attributes": { "q-sort": "a" } }), NO),
+        ("q-not-one", json!({ "attributes": { "q-sort": "b" } }), YES),
+        ("q-not-one", json!({}), OPEN),
+        ("q-both", json!({ "group": "q-goods", "attributes": { "q-sort": "a" } }), YES),
+        ("q-both", json!({ "group": "q-goods", "attributes": { "q-sort": "b" } }), NO),
+        ("q-both", json!({ "group": "q-goods" }), OPEN),
+        ("q-both", json!({ "group": "q-others" }), YES),
+        ("q-presumed", json!({}), YES),
+        ("q-presumed", json!({ "attributes": { "q-usual": false } }), NO),
+    ]);
+}
+
+#[test]
+fn a_presumption_may_be_bound_to_the_age_of_the_paper_and_to_its_editions() {
+    let lasting = |issued: Option<&str>| verdict_of("q-lasting", &json!({}), issued, &[]);
+    assert_eq!(lasting(Some("2023-06-01")), YES, "three years to the day");
+    assert_eq!(lasting(Some("2023-05-31")), OPEN);
+    assert_eq!(lasting(Some("2023")), OPEN, "it may be older");
+    assert_eq!(lasting(None), OPEN);
+    let stated = verdict_of("q-lasting", &json!({ "attributes": { "q-fresh": true } }), Some("2010-01-01"), &[]);
+    assert_eq!(stated, YES, "what is stated is not presumed");
+
+    let current = |norm: &[&str]| verdict_of("q-current", &json!({}), Some("2025-01-01"), norm);
+    assert_eq!(current(&[]), YES);
+    assert_eq!(current(&["Q 1:2020"]), YES);
+    assert_eq!(current(&["Q 1:2010"]), OPEN);
+    assert_eq!(current(&["Q 2:2010"]), YES, "no later edition is on record");
+    assert_eq!(current(&["Q 1:2020", "Q 1:2010"]), OPEN);
+}
+
+#[test]
+fn a_group_that_is_not_stated_is_presumed_not_to_apply_and_said_so() {
+    let question = json!({
+        "holdings": [{ "scheme": "q-group", "issuer": { "seat": "QM" }, "issued": "2025-01-01" }],
+        "product": { "group": "q-goods" }, "origin": {}, "market": "QN", "on": "2026-06-01",
+    });
+    let said = |question: &Value| {
+        let answer = check(&LAW, &serde_json::from_value(question.clone()).unwrap()).unwrap();
+        answer.presumptions_used.iter().any(|reason| reason.code.to_string() == "no-other-group")
+    };
+    assert!(said(&question));
+    let mut by_code = question;
+    by_code["product"] = json!({ "hs": "8516.40" });
+    by_code["holdings"][0]["scheme"] = json!("q-code");
+    assert!(!said(&by_code));
+}
