@@ -23,6 +23,41 @@ const RULES: [(&str, &str); 7] = [
     ("q-accredited", r#"class = ["certification-body"], accredited_by = "q-accreditors""#),
 ];
 
+const LISTED: &str = r#"class = ["notified-body"], listed = "q-open-list""#;
+const ELSEWHERE: &str = r#"class = ["notified-body"], listed = "q-other-list""#;
+const PLAIN: &str = r#"class = ["notified-body"]"#;
+const DESIGNATED: &str = r#"class = ["designated-body"]"#;
+const LABORATORY: &str = r#"class = ["laboratory"], listed = "q-other-list""#;
+
+/// A clause: whose papers, who takes them, from which issuers.
+type Taken = (&'static str, &'static str, &'static str);
+
+/// Schemes with their home, whether they have a register of their own, and the clauses that take their papers, each of an
+/// agreement of its own; a rule that ends in a space is of one that has ended.
+const MEANT: [(&str, &str, &str, &[Taken]); 16] = [
+    ("q-alone", "QN", "", &[("QM", "QN", LISTED)]),
+    ("q-two-lists", "QN", "", &[("QM", "QN", LISTED), ("QM", "QN", ELSEWHERE)]),
+    ("q-same-list", "QN", "", &[("QM", "QN", LISTED), ("QM", "QN", LISTED)]),
+    (
+        "q-one-over",
+        "QN",
+        "",
+        &[("QM", "QN", LISTED), ("QM", "QN", r#"class = ["notified-body"], listed = "q-other-list" "#)],
+    ),
+    ("q-other-side", "QN", "", &[("QM", "QN", LISTED), ("QP", "QN", ELSEWHERE)]),
+    ("q-other-sort", "QN", "", &[("QM", "QN", LISTED), ("QM", "QN", LABORATORY)]),
+    ("q-other-market", "QN", "", &[("QM", "QN", LISTED), ("QM", "QP", ELSEWHERE)]),
+    ("q-any-side", "QN", "", &[("QM", "QN", LISTED), ("any", "QN", ELSEWHERE)]),
+    ("q-at-home", "QM", "", &[("QM", "QN", LISTED)]),
+    ("q-at-home-two", "QM", "", &[("QM", "QN", LISTED), ("QM", "QP", ELSEWHERE)]),
+    ("q-third", "QP", "", &[("QM", "QN", LISTED)]),
+    ("q-homeless", "", "", &[("QM", "QN", LISTED)]),
+    ("q-own-list", "QP", r#", register = "q-open-list""#, &[("QM", "QN", LISTED)]),
+    ("q-plain-rival", "QM", "", &[("QM", "QN", LISTED), ("QM", "QP", PLAIN)]),
+    ("q-designated-rival", "QM", "", &[("QM", "QN", LISTED), ("QM", "QP", DESIGNATED)]),
+    ("q-designated-twice", "QN", "", &[("QM", "QN", DESIGNATED), ("QM", "QN", ELSEWHERE)]),
+];
+
 static LAW: LazyLock<Law> = LazyLock::new(|| {
     let notified = r#"class = ["notified-body"]"#;
     let mut text = vec![
@@ -42,6 +77,23 @@ static LAW: LazyLock<Law> = LazyLock::new(|| {
         scheme("q-n", "QN", "anybody = true"),
         requirement("q-asks", "QN", "q-n"),
     ];
+    text.push(register("q-other-list"));
+    for (id, home, own, clauses) in MEANT {
+        let issuers = format!("class = [\"certification-body\"]{own}");
+        let home_line = format!("home = \"{home}\"\n");
+        let made = scheme(id, home, &issuers);
+        text.push(if home.is_empty() { made.replace(&home_line, "") } else { made });
+        for (place, (from, to, issuer)) in clauses.iter().enumerate() {
+            let act = format!("{id}-act-{place}");
+            let mut treaty = agreement(&act, &[*to]);
+            if issuer.ends_with(' ') {
+                let ended = "status = \"ended\"\nended = 2020-12-31\nend_kind = \"expiry\"\non_end = { lapse = true }";
+                treaty = treaty.replace("status = \"in-force\"", ended);
+            }
+            text.push(treaty);
+            text.push(clause(&format!("{act}.to-n"), from, to, id, "q-n", issuer));
+        }
+    }
     for (id, issuer) in RULES {
         text.push(scheme(id, "QM", r#"class = ["certification-body"]"#));
         text.push(agreement(&format!("{id}-act"), &["QN"]));
@@ -139,4 +191,32 @@ fn the_register_of_the_issuer() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_sort_of_body_speaks_for_a_register_where_no_other_can_be_meant() {
+    let notified = json!({ "class": "notified-body", "seat": "QM" });
+    for (scheme, stated) in [
+        ("q-alone", "accepted"),
+        ("q-two-lists", "unknown"),
+        ("q-same-list", "accepted"),
+        ("q-one-over", "accepted"),
+        ("q-other-side", "accepted"),
+        ("q-other-sort", "accepted"),
+        ("q-other-market", "accepted"),
+        ("q-any-side", "unknown"),
+        ("q-at-home", "accepted"),
+        // A body of the issuer's own market may stand on lists for several markets.
+        ("q-at-home-two", "unknown"),
+        // A paper of a third market, or of none, is written by bodies on many lists.
+        ("q-third", "unknown"),
+        ("q-homeless", "unknown"),
+        ("q-own-list", "accepted"),
+        ("q-plain-rival", "accepted"),
+        ("q-designated-rival", "unknown"),
+    ] {
+        assert_eq!(verdict(scheme, &notified), stated, "{scheme}");
+    }
+    let designated = json!({ "class": "designated-body", "seat": "QM" });
+    assert_eq!(verdict("q-designated-twice", &designated), "unknown", "designated under which of the two?");
 }
