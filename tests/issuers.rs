@@ -8,7 +8,7 @@
 mod common;
 
 use comity::{Law, check};
-use common::made::{agreement, body, clause, coverage, listing, market, register, requirement, scheme, source};
+use common::made::{agreement, bloc, body, clause, coverage, listing, market, register, requirement, scheme, source};
 use serde_json::{Value, json};
 use std::sync::LazyLock;
 
@@ -78,6 +78,12 @@ static LAW: LazyLock<Law> = LazyLock::new(|| {
         requirement("q-asks", "QN", "q-n"),
     ];
     text.push(register("q-other-list"));
+    text.push(bloc("QU", &["QM"]).replace("code = \"QM\"", "code = \"QM\", from = 2010-01-01"));
+    for (id, from) in [("q-from-market", "QM"), ("q-from-bloc", "QU")] {
+        text.push(scheme(id, "QM", "anybody = true"));
+        text.push(agreement(&format!("{id}-act"), &["QN"]));
+        text.push(clause(&format!("{id}-act.to-n"), from, "QN", id, "q-n", "any = true"));
+    }
     for (id, home, own, clauses) in MEANT {
         let issuers = format!("class = [\"certification-body\"]{own}");
         let home_line = format!("home = \"{home}\"\n");
@@ -102,10 +108,14 @@ static LAW: LazyLock<Law> = LazyLock::new(|| {
     common::real_law_with(&text.concat())
 });
 
-/// The verdict on a paper, and what the issuer guard of the clause says.
+/// The verdict on a paper by this issuer.
 fn verdict(rule: &str, issuer: &Value) -> String {
+    verdict_of(rule, issuer, Some("2025-01-01"))
+}
+
+fn verdict_of(rule: &str, issuer: &Value, issued: Option<&str>) -> String {
     let question = json!({
-        "holdings": [{ "scheme": rule, "issuer": issuer, "issued": "2025-01-01" }],
+        "holdings": [{ "scheme": rule, "issuer": issuer, "issued": issued }],
         "product": { "group": "household-appliances" }, "origin": {}, "market": "QN", "on": "2026-06-01",
     });
     check(&LAW, &serde_json::from_value(question).unwrap()).unwrap().requirements[0].verdict.to_string()
@@ -219,4 +229,15 @@ fn a_sort_of_body_speaks_for_a_register_where_no_other_can_be_meant() {
     }
     let designated = json!({ "class": "designated-body", "seat": "QM" });
     assert_eq!(verdict("q-designated-twice", &designated), "unknown", "designated under which of the two?");
+}
+
+#[test]
+fn the_day_of_issue_matters_where_the_seat_lay_in_a_bloc_since_a_day() {
+    let seat = json!({ "seat": "QM" });
+    assert_eq!(verdict_of("q-from-market", &seat, None), "unknown", "it may not be issued yet");
+    assert_eq!(verdict_of("q-from-market", &seat, Some("2009-12-31")), "accepted");
+    assert_eq!(verdict_of("q-from-bloc", &seat, None), "unknown");
+    assert_eq!(verdict_of("q-from-bloc", &seat, Some("2010-01-01")), "accepted");
+    assert_eq!(verdict_of("q-from-bloc", &seat, Some("2009-12-31")), "not-accepted");
+    assert_eq!(verdict_of("q-from-bloc", &json!({ "seat": "QP" }), None), "not-accepted");
 }
