@@ -193,6 +193,12 @@ test("an ambiguous day offers both readings and takes neither; what is no day st
   assert.match(page.url(), /issued=2025-03-01/);
   assert.equal(await issued.getAttribute("aria-invalid"), "false");
   assert.equal(await field.locator(".choices-note").isVisible(), false);
+
+  // It goes with its question.
+  await issued.fill("31/02/2025");
+  await issued.press("Tab");
+  await page.getByRole("button", { name: "Start over" }).click();
+  assert.equal(await page.getByRole("combobox", { name: "date of issue" }).inputValue(), "");
   await context.close();
 });
 

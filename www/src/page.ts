@@ -132,6 +132,11 @@ export class Page {
       this.#root.querySelector<HTMLElement>(".languages [aria-pressed=true]")?.focus();
       return;
     }
+    // What was typed and not understood belongs to the question of before.
+    if (this.#store.another && this.#root.querySelector(".is-refused")) {
+      this.#build(state);
+      return;
+    }
     if (state.papers.length !== this.#papers) {
       this.#sentence = sentence(this.#context);
       this.#form.replaceChildren(this.#sentence.element);

@@ -22,6 +22,11 @@ export class Store {
     });
   }
 
+  /** Whether the last change asked another question, rather than changed a field of this one. */
+  get another(): boolean {
+    return this.#touched === "";
+  }
+
   listen(listener: Listener): void {
     this.#listeners.push(listener);
   }
