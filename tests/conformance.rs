@@ -43,12 +43,7 @@ fn holds(place: &str) -> usize {
     let files = if place.is_dir() { common::below(&place, "json") } else { vec![place] };
     let (mut count, mut wrong) = (0, Vec::new());
     for file in files {
-        let documents = match common::document(&file) {
-            Value::Array(documents) => documents,
-            one => vec![one],
-        };
-        for document in documents {
-            let document = comity::pack::unfolded(&document).unwrap();
+        for document in common::documents(&file) {
             let law = comity::pack::universe(&document["universe"]).map(Law::new);
             for case in document["cases"].as_array().unwrap() {
                 compare(case["id"].as_str().unwrap(), &case["expect"], &answered(&law, case), &mut wrong);

@@ -88,12 +88,7 @@ fn what_answers_say_of_their_reasons_is_what_was_read() {
     let folder = common::root().join("tests/conformance");
     let files = common::below(&folder, "json");
     for file in files.iter().filter(|file| !file.starts_with(folder.join("real")) && !file.ends_with("schema.json")) {
-        let documents = match common::document(file) {
-            Value::Array(documents) => documents,
-            one => vec![one],
-        };
-        for document in documents {
-            let document = comity::pack::unfolded(&document).unwrap();
+        for document in common::documents(file) {
             let Ok(universe) = comity::pack::universe(&document["universe"]) else { continue };
             let law = Law::new(universe);
             for case in document["cases"].as_array().unwrap() {

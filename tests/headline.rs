@@ -5,7 +5,7 @@
 
 mod common;
 
-use comity::decide::{Answer, Verdict};
+use comity::decide::Verdict;
 use comity::{Law, check};
 use serde_json::{Value, json};
 
@@ -33,9 +33,9 @@ fn a_declaration_speaks_alone_only_where_no_body_is_asked_for() {
     assert_eq!(in_part.verdict, Verdict::NotAccepted);
 }
 
-/// The answer where QA asks for these requirements (id, aspect, products, the schemes asked for) of goods whose attribute `x` is
+/// The headline, its verdict and what it is about, where QA asks for these requirements (id, aspect, products, the schemes asked for) of goods whose attribute `x` is
 /// not stated, and where the papers of the schemes named are in hand.
-fn answer(requirements: &[(&str, &str, Value, &str)], papers: &[&str]) -> Answer {
+fn headline(requirements: &[(&str, &str, Value, &str)], papers: &[&str]) -> (Verdict, Vec<String>) {
     let schemes = [("A", "product-certificate"), ("B", "supplier-declaration"), ("C", "registration")];
     let closed = |closes: &str| {
         json!({ "id": closes, "closes": closes, "market": "QA", "scope": [{ "all": true }], "from": "2000-01-01",
@@ -53,12 +53,7 @@ fn answer(requirements: &[(&str, &str, Value, &str)], papers: &[&str]) -> Answer
     let question = json!({
         "holdings": papers.iter().map(|scheme| json!({ "scheme": scheme, "issued": "2025-01-01" })).collect::<Vec<_>>(),
         "product": { "hs": "8516" }, "market": "QA", "on": "2026-01-01" });
-    check(&law, &comity::pack::question(&question).unwrap()).unwrap()
-}
-
-/// The headline's verdict and what it is about.
-fn headline(requirements: &[(&str, &str, Value, &str)], papers: &[&str]) -> (Verdict, Vec<String>) {
-    let headline = answer(requirements, papers).headline;
+    let headline = check(&law, &comity::pack::question(&question).unwrap()).unwrap().headline;
     (headline.verdict, headline.r#for)
 }
 

@@ -121,33 +121,34 @@ fn verdict_of(rule: &str, issuer: &Value, issued: Option<&str>) -> String {
     check(&LAW, &serde_json::from_value(question).unwrap()).unwrap().requirements[0].verdict.to_string()
 }
 
+const YES: &str = "accepted";
+const NO: &str = "not-accepted";
+const OPEN: &str = "unknown";
+
 #[test]
 fn the_sort_of_the_issuer() {
-    let yes = "accepted";
-    let no = "not-accepted";
-    let open = "unknown";
     let cases = [
         // A stated sort answers a more general one, not the other way round, and never another family's.
-        ("q-general", json!({ "class": "notified-body", "seat": "QM" }), yes),
-        ("q-general", json!({ "class": "certification-body", "seat": "QM" }), yes),
-        ("q-general", json!({ "class": "laboratory", "seat": "QM" }), no),
-        ("q-special", json!({ "class": "notified-body", "seat": "QM" }), yes),
-        ("q-special", json!({ "class": "certification-body", "seat": "QM" }), open),
-        ("q-special", json!({ "class": "approved-body", "seat": "QM" }), open),
-        ("q-special", json!({ "class": "authority", "seat": "QM" }), no),
+        ("q-general", json!({ "class": "notified-body", "seat": "QM" }), YES),
+        ("q-general", json!({ "class": "certification-body", "seat": "QM" }), YES),
+        ("q-general", json!({ "class": "laboratory", "seat": "QM" }), NO),
+        ("q-special", json!({ "class": "notified-body", "seat": "QM" }), YES),
+        ("q-special", json!({ "class": "certification-body", "seat": "QM" }), OPEN),
+        ("q-special", json!({ "class": "approved-body", "seat": "QM" }), OPEN),
+        ("q-special", json!({ "class": "authority", "seat": "QM" }), NO),
         // What is recorded of a body that is named, stated or not.
-        ("q-special", json!({ "body": "q-on" }), yes),
-        ("q-special", json!({ "body": "q-lab" }), no),
-        ("q-special", json!({ "body": "q-lab", "class": "notified-body" }), yes),
-        ("q-general", json!({ "body": "q-plain", "class": "laboratory" }), no),
+        ("q-special", json!({ "body": "q-on" }), YES),
+        ("q-special", json!({ "body": "q-lab" }), NO),
+        ("q-special", json!({ "body": "q-lab", "class": "notified-body" }), YES),
+        ("q-general", json!({ "body": "q-plain", "class": "laboratory" }), NO),
         // Nothing is stated: by its nature the scheme's paper comes from a certification body of its home.
-        ("q-general", json!({ "seat": "QM" }), yes),
-        ("q-special", json!({ "seat": "QM" }), open),
-        ("q-general", json!({ "seat": "QP" }), open),
-        ("q-general", json!({}), open),
+        ("q-general", json!({ "seat": "QM" }), YES),
+        ("q-special", json!({ "seat": "QM" }), OPEN),
+        ("q-general", json!({ "seat": "QP" }), OPEN),
+        ("q-general", json!({}), OPEN),
         // "Designated" does not say by whom: here the word speaks, there is no other agreement it could mean.
-        ("q-designated", json!({ "class": "designated-body", "seat": "QM" }), yes),
-        ("q-designated", json!({ "class": "certification-body", "seat": "QM" }), open),
+        ("q-designated", json!({ "class": "designated-body", "seat": "QM" }), YES),
+        ("q-designated", json!({ "class": "certification-body", "seat": "QM" }), OPEN),
     ];
     for (rule, issuer, stated) in cases {
         assert_eq!(verdict(rule, &issuer), stated, "{rule}: {issuer}");
@@ -156,42 +157,39 @@ fn the_sort_of_the_issuer() {
 
 #[test]
 fn the_register_of_the_issuer() {
-    let yes = "accepted";
-    let no = "not-accepted";
-    let open = "unknown";
     let cases = [
         // Of an open list: who is on it counts, who is not may be.
-        ("q-open", json!({ "body": "q-on" }), yes),
-        ("q-open", json!({ "body": "q-off" }), open),
-        ("q-open", json!({ "body": "q-off", "class": "notified-body" }), yes),
-        ("q-open", json!({ "body": "q-on", "class": "notified-body" }), yes),
-        ("q-open", json!({ "class": "notified-body", "seat": "QM" }), yes),
-        ("q-open", json!({ "class": "laboratory", "seat": "QM" }), no),
-        ("q-open", json!({ "seat": "QM" }), open),
+        ("q-open", json!({ "body": "q-on" }), YES),
+        ("q-open", json!({ "body": "q-off" }), OPEN),
+        ("q-open", json!({ "body": "q-off", "class": "notified-body" }), YES),
+        ("q-open", json!({ "body": "q-on", "class": "notified-body" }), YES),
+        ("q-open", json!({ "class": "notified-body", "seat": "QM" }), YES),
+        ("q-open", json!({ "class": "laboratory", "seat": "QM" }), NO),
+        ("q-open", json!({ "seat": "QM" }), OPEN),
         // The holder says that it stands there, or elsewhere.
-        ("q-open", json!({ "recognised_by": ["q-open-list"], "seat": "QM" }), yes),
-        ("q-open", json!({ "recognised_by": ["q-full-list"], "seat": "QM" }), no),
-        ("q-open", json!({ "recognised_by": ["q-open-list"], "class": "laboratory", "seat": "QM" }), no),
+        ("q-open", json!({ "recognised_by": ["q-open-list"], "seat": "QM" }), YES),
+        ("q-open", json!({ "recognised_by": ["q-full-list"], "seat": "QM" }), NO),
+        ("q-open", json!({ "recognised_by": ["q-open-list"], "class": "laboratory", "seat": "QM" }), NO),
         // Of a complete list: who is not on it does not count, whatever is said, nor does a seat of which nobody is.
-        ("q-full", json!({ "body": "q-on" }), yes),
-        ("q-full", json!({ "body": "q-off" }), no),
-        ("q-full", json!({ "body": "q-off", "class": "notified-body" }), no),
-        ("q-full", json!({ "class": "notified-body", "seat": "QM" }), yes),
-        ("q-full", json!({ "class": "notified-body", "seat": "QP" }), no),
-        ("q-full", json!({ "class": "laboratory", "seat": "QM" }), no),
-        ("q-full", json!({ "class": "notified-body" }), open),
-        ("q-full", json!({ "recognised_by": ["q-full-list"], "seat": "QP" }), no),
+        ("q-full", json!({ "body": "q-on" }), YES),
+        ("q-full", json!({ "body": "q-off" }), NO),
+        ("q-full", json!({ "body": "q-off", "class": "notified-body" }), NO),
+        ("q-full", json!({ "class": "notified-body", "seat": "QM" }), YES),
+        ("q-full", json!({ "class": "notified-body", "seat": "QP" }), NO),
+        ("q-full", json!({ "class": "laboratory", "seat": "QM" }), NO),
+        ("q-full", json!({ "class": "notified-body" }), OPEN),
+        ("q-full", json!({ "recognised_by": ["q-full-list"], "seat": "QP" }), NO),
         // No sort is asked for: the register alone decides, and nobody is named.
-        ("q-listed", json!({ "body": "q-on" }), yes),
-        ("q-listed", json!({ "body": "q-lab" }), open),
-        ("q-listed", json!({ "class": "notified-body", "seat": "QM" }), open),
-        ("q-listed", json!({ "recognised_by": ["q-open-list"] }), yes),
+        ("q-listed", json!({ "body": "q-on" }), YES),
+        ("q-listed", json!({ "body": "q-lab" }), OPEN),
+        ("q-listed", json!({ "class": "notified-body", "seat": "QM" }), OPEN),
+        ("q-listed", json!({ "recognised_by": ["q-open-list"] }), YES),
         // Who accredited the issuer.
-        ("q-accredited", json!({ "class": "certification-body", "seat": "QM", "accredited_by": "q-accreditor" }), yes),
-        ("q-accredited", json!({ "class": "certification-body", "seat": "QM", "accredited_by": "QM" }), yes),
-        ("q-accredited", json!({ "class": "certification-body", "seat": "QM", "accredited_by": "QP" }), open),
-        ("q-accredited", json!({ "class": "certification-body", "seat": "QM" }), open),
-        ("q-accredited", json!({ "class": "laboratory", "seat": "QM", "accredited_by": "q-accreditor" }), no),
+        ("q-accredited", json!({ "class": "certification-body", "seat": "QM", "accredited_by": "q-accreditor" }), YES),
+        ("q-accredited", json!({ "class": "certification-body", "seat": "QM", "accredited_by": "QM" }), YES),
+        ("q-accredited", json!({ "class": "certification-body", "seat": "QM", "accredited_by": "QP" }), OPEN),
+        ("q-accredited", json!({ "class": "certification-body", "seat": "QM" }), OPEN),
+        ("q-accredited", json!({ "class": "laboratory", "seat": "QM", "accredited_by": "q-accreditor" }), NO),
     ];
     let mut wrong = Vec::new();
     for (rule, issuer, stated) in cases {
@@ -207,37 +205,37 @@ fn the_register_of_the_issuer() {
 fn a_sort_of_body_speaks_for_a_register_where_no_other_can_be_meant() {
     let notified = json!({ "class": "notified-body", "seat": "QM" });
     for (scheme, stated) in [
-        ("q-alone", "accepted"),
-        ("q-two-lists", "unknown"),
-        ("q-same-list", "accepted"),
-        ("q-one-over", "accepted"),
-        ("q-other-side", "accepted"),
-        ("q-other-sort", "accepted"),
-        ("q-other-market", "accepted"),
-        ("q-any-side", "unknown"),
-        ("q-at-home", "accepted"),
+        ("q-alone", YES),
+        ("q-two-lists", OPEN),
+        ("q-same-list", YES),
+        ("q-one-over", YES),
+        ("q-other-side", YES),
+        ("q-other-sort", YES),
+        ("q-other-market", YES),
+        ("q-any-side", OPEN),
+        ("q-at-home", YES),
         // A body of the issuer's own market may stand on lists for several markets.
-        ("q-at-home-two", "unknown"),
+        ("q-at-home-two", OPEN),
         // A paper of a third market, or of none, is written by bodies on many lists.
-        ("q-third", "unknown"),
-        ("q-homeless", "unknown"),
-        ("q-own-list", "accepted"),
-        ("q-plain-rival", "accepted"),
-        ("q-designated-rival", "unknown"),
+        ("q-third", OPEN),
+        ("q-homeless", OPEN),
+        ("q-own-list", YES),
+        ("q-plain-rival", YES),
+        ("q-designated-rival", OPEN),
     ] {
         assert_eq!(verdict(scheme, &notified), stated, "{scheme}");
     }
     let designated = json!({ "class": "designated-body", "seat": "QM" });
-    assert_eq!(verdict("q-designated-twice", &designated), "unknown", "designated under which of the two?");
+    assert_eq!(verdict("q-designated-twice", &designated), OPEN, "designated under which of the two?");
 }
 
 #[test]
 fn the_day_of_issue_matters_where_the_seat_lay_in_a_bloc_since_a_day() {
     let seat = json!({ "seat": "QM" });
-    assert_eq!(verdict_of("q-from-market", &seat, None), "unknown", "it may not be issued yet");
-    assert_eq!(verdict_of("q-from-market", &seat, Some("2009-12-31")), "accepted");
-    assert_eq!(verdict_of("q-from-bloc", &seat, None), "unknown");
-    assert_eq!(verdict_of("q-from-bloc", &seat, Some("2010-01-01")), "accepted");
-    assert_eq!(verdict_of("q-from-bloc", &seat, Some("2009-12-31")), "not-accepted");
-    assert_eq!(verdict_of("q-from-bloc", &json!({ "seat": "QP" }), None), "not-accepted");
+    assert_eq!(verdict_of("q-from-market", &seat, None), OPEN, "it may not be issued yet");
+    assert_eq!(verdict_of("q-from-market", &seat, Some("2009-12-31")), YES);
+    assert_eq!(verdict_of("q-from-bloc", &seat, None), OPEN);
+    assert_eq!(verdict_of("q-from-bloc", &seat, Some("2010-01-01")), YES);
+    assert_eq!(verdict_of("q-from-bloc", &seat, Some("2009-12-31")), NO);
+    assert_eq!(verdict_of("q-from-bloc", &json!({ "seat": "QP" }), None), NO);
 }

@@ -23,6 +23,15 @@ pub(crate) fn document(path: impl AsRef<Path>) -> Value {
     serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
+/// The documents of a file of invented cases, written out in full.
+pub(crate) fn documents(path: impl AsRef<Path>) -> Vec<Value> {
+    let documents = match document(path) {
+        Value::Array(documents) => documents,
+        one => vec![one],
+    };
+    documents.iter().map(|document| comity::pack::unfolded(document).unwrap()).collect()
+}
+
 /// The toy universe with its cases.
 pub(crate) fn toy() -> Value {
     document("tests/conformance/toy-universe.json")
