@@ -1,4 +1,5 @@
-//! Bad questions and bad packs: a typed error that names the place, never a panic.
+//! Bad questions and bad packs: a typed error that names the place, never a panic. And what is made of good questions that
+//! say the same in other words, or more than is asked.
 #![cfg(feature = "compile")]
 #![allow(missing_docs, reason = "tests")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test speaks by panicking")]
@@ -179,6 +180,10 @@ fn more_than_the_limits_allow_is_refused_and_just_as_much_is_not() {
     assert_eq!(code_and_path(&deviations), ("too-many", "holdings[0].deviations_tested"));
     let registers = refused("/holdings/0/issuer/recognised_by", places);
     assert_eq!(code_and_path(&registers), ("too-many", "holdings[0].issuer.recognised_by"));
+    let register = TOY.records().registers.iter().next().unwrap().1.id.clone();
+    let registers = json!(vec![register; limits::LIST]);
+    let full: Question = serde_json::from_value(question(&[("/holdings/0/issuer/recognised_by", registers)])).unwrap();
+    assert!(check(&TOY, &full).is_ok());
 
     let long = json!("x".repeat(limits::TEXT + 1));
     for (path, field) in [
@@ -341,6 +346,118 @@ fn random_words_in_random_fields_are_errors_or_answers_never_panics() {
         if let Ok(read) = serde_json::from_value::<Question>(question(&[(field, json!(word))])) {
             drop(check(&TOY, &read));
         }
+    }
+}
+
+// ----------------------------------------------------------------------------------------- what a question is read as
+
+#[test]
+fn what_a_question_states_and_nothing_turns_on_is_said_not_to_be_examined() {
+    let not_examined = |path: &str, value: Value| {
+        let read: Question = serde_json::from_value(question(&[(path, value)])).unwrap();
+        check(&TOY, &read).unwrap().not_examined
+    };
+    let always = not_examined("/origin", json!({}));
+    assert_eq!(always.len(), 6, "of no question are these examined: {always:?}");
+    for (path, value, code) in [
+        ("/holdings/0/dates", json!({ "applied": "2023-11-01" }), "dates-of-application-and-test"),
+        ("/holdings/0/dates", json!({ "tested": "2023-12-01" }), "dates-of-application-and-test"),
+        ("/product/manufactured", json!("2025"), "date-of-manufacture"),
+        ("/product/text", json!("an iron"), "product-description"),
+    ] {
+        assert_eq!(not_examined(path, value), [&always[..], &[code.to_owned()]].concat(), "{path}");
+    }
+}
+
+#[test]
+fn a_market_is_asked_about_by_its_name_too() {
+    let law = common::real_law();
+    let asked = |market: &str| {
+        let question =
+            json!({ "holdings": [{ "scheme": "ccc" }], "product": {}, "market": market, "on": "2026-11-22" });
+        check(&law, &serde_json::from_value(question).unwrap()).unwrap().question.market
+    };
+    for (name, code) in [("Japan", "JP"), ("日本", "JP"), ("JP", "JP")] {
+        assert_eq!(asked(name), code);
+    }
+}
+
+#[test]
+fn a_level_by_its_name_is_the_level_of_its_number() {
+    let law = common::real_law();
+    let question = |level: Value| {
+        json!({
+            "holdings": [{
+                "scheme": "common-criteria", "level": level, "issuer": { "seat": "FR" },
+                "issued": "2025-01-01", "expires": "2029-01-01",
+            }],
+            "product": { "group": "smart-cards" }, "market": "JP", "on": "2026-11-22", "wanted": { "level": 2 },
+        })
+    };
+    let asked = |level: Value| {
+        serde_json::to_value(check(&law, &serde_json::from_value(question(level)).unwrap()).unwrap()).unwrap()
+    };
+    let second = asked(json!(2));
+    assert_eq!(asked(json!("EAL2")), second);
+    assert_eq!(asked(json!("eal2")), second);
+    assert_ne!(asked(json!("EAL1")), second, "a lower level is not as good");
+    let error = error_of(&law, &question(json!("EAL9")));
+    assert_eq!((code_and_path(&error), error.nearest.len()), (("unknown", "holdings[0].level"), 7));
+}
+
+#[test]
+fn a_place_stands_for_the_rules_of_its_schemes_and_of_those_of_blocs_it_lies_in() {
+    let everything = json!({ "include": [{ "all": true }] });
+    let clause = |regime: &str| {
+        json!({
+            "id": format!("p.{regime}"), "agreement": "pc", "from_party": ["AA"], "to_party": ["CC"], "scope": everything,
+            "artefact": { "schemes": ["P"] }, "attests": [format!("{regime}-rules")], "issuer_rule": "any",
+            "origin_rule": "none", "basis_rule": "any", "effect": "equivalent", "fills": [format!("K{regime}")],
+        })
+    };
+    let scheme = |id: &str, home: Value, regime: &str| {
+        let regime = format!("{regime}-rules");
+        json!({ "id": id, "kind": "product-certificate", "home": home, "regime": regime, "native_issuers": ["a"] })
+    };
+    let asks = |regime: &str| {
+        let ways = json!([{ "slots": [{ "scheme": format!("K{regime}") }] }]);
+        json!({ "id": regime, "market": "CC", "aspect": "safety", "scope": everything, "ways": ways })
+    };
+    let closed = |closes: &str| json!({ "id": closes, "closes": closes, "market": "CC", "scope": [{ "all": true }], "as_of": "2024-01-01" });
+    // A's rules are those of AA, B's of BB, U's of both together, X's of nobody; P is the paper.
+    let rules = ["A", "B", "U", "X"];
+    let mut schemes = vec![
+        scheme("A", json!("AA"), "A"),
+        scheme("B", json!("BB"), "B"),
+        scheme("U", json!("AB"), "U"),
+        scheme("X", Value::Null, "X"),
+        scheme("P", json!("AA"), "P"),
+    ];
+    schemes.extend(rules.map(|regime| scheme(&format!("K{regime}"), json!("CC"), "K")));
+    let universe = json!({
+        "as_of": "2024-06-01", "economies": ["AA", "BB", "CC"],
+        "blocs": [
+            { "id": "AB", "purpose": "goods", "members": [{ "code": "AA" }, { "code": "BB" }] },
+            { "id": "EB", "purpose": "none", "members": [] },
+        ],
+        "schemes": schemes, "bodies": [{ "id": "a", "seat": "AA" }],
+        "agreements": [{
+            "id": "pc", "form": "government-mra", "parties": [{ "party": "AA" }, { "party": "CC" }], "in_force": "2000-01-01",
+        }],
+        "clauses": rules.map(clause), "requirements": rules.map(asks), "coverage": [closed("ways"), closed("requirements")],
+    });
+    let law = Law::new(comity::pack::universe(&universe).unwrap());
+    let counts = |attests: &str| {
+        let question = json!({
+            "holdings": [{ "scheme": "P", "issuer": "a", "issued": "2020-01-01", "attests": [attests] }],
+            "product": { "hs": "8516.40" }, "market": "CC", "on": "2024-06-01",
+        });
+        let answer = check(&law, &comity::pack::question(&question).unwrap()).unwrap();
+        let taken = answer.requirements.iter().filter(|r| r.verdict.to_string() == "accepted");
+        taken.map(|r| r.id.clone()).collect::<Vec<_>>().concat()
+    };
+    for (attests, taken) in [("AA", "AU"), ("BB", "BU"), ("AB", "U"), ("CC", ""), ("EB", ""), ("A-rules", "A")] {
+        assert_eq!(counts(attests), taken, "{attests}");
     }
 }
 

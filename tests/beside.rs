@@ -30,6 +30,7 @@ static LAW: LazyLock<Law> = LazyLock::new(|| {
         agreement("q-step", &["QN"]),
         agreement("q-far", &["QR"]),
         agreement("q-idle", &["QN"]),
+        agreement("q-gone", &["QN"]),
         clause("q-deal.to-n", "QM", "QN", "q-m", "q-n", "any = true"),
         clause("q-other.to-p", "QM", "QP", "q-m", "q-p", "any = true"),
         clause("q-open.to-r", "any", "QR", "q-p", "q-r", "any = true"),
@@ -37,6 +38,7 @@ static LAW: LazyLock<Law> = LazyLock::new(|| {
             .replace("equivalent", "reissue")
             .replace("fills = [\"q-s\"]", "issues = { scheme = \"q-s\" }"),
         clause("q-far.to-r", "QN", "QR", "q-s", "q-r", "any = true"),
+        clause("q-gone.to-n", "QM", "QN", "q-m", "q-n", "any = true") + "until = 2010-12-31\nend_kind = \"termination\"\n",
         requirement("q-n-asks", "QN", "q-n"),
         requirement("q-p-asks", "QP", "q-p"),
         requirement("q-r-asks", "QR", "q-r"),
@@ -45,6 +47,7 @@ static LAW: LazyLock<Law> = LazyLock::new(|| {
         pending("q-of-open", r#"agreements = ["q-open"]"#),
         pending("q-of-far", r#"agreements = ["q-far"]"#),
         pending("q-of-idle", r#"agreements = ["q-idle"]"#),
+        pending("q-of-gone", r#"agreements = ["q-gone"]"#),
         pending("q-of-paper", r#"schemes = ["q-m"]"#),
         pending("q-of-slot", r#"schemes = ["q-n"]"#),
         pending("q-in-n", r#"markets = ["QN"]"#),
@@ -77,7 +80,8 @@ fn beside(paper: &str, seat: Option<&str>, market: &str) -> (Vec<String>, Vec<St
 
 #[test]
 fn a_change_under_way_is_shown_where_every_thing_it_names_is_touched() {
-    let here = ["q-all", "q-in-n", "q-in-u", "q-of-deal", "q-of-goods", "q-of-paper", "q-of-slot"];
+    // What ended may be revived: it is touched by who issued the paper, not by what it comes to.
+    let here = ["q-all", "q-in-n", "q-in-u", "q-of-deal", "q-of-gone", "q-of-goods", "q-of-paper", "q-of-slot"];
     assert_eq!(beside("q-m", Some("QM"), "QN").0, here);
     // Where it is not stated who issued the paper, the agreement may be the one.
     assert_eq!(beside("q-m", None, "QN").0, here);
@@ -86,12 +90,13 @@ fn a_change_under_way_is_shown_where_every_thing_it_names_is_touched() {
     assert_eq!(beside("q-n", Some("QN"), "QN").0, ["q-all", "q-in-n", "q-in-u", "q-of-goods", "q-of-slot"]);
     assert_eq!(
         beside("q-m", Some("QP"), "QN").0,
-        here.iter().filter(|id| **id != "q-of-deal").copied().collect::<Vec<_>>()
+        here.iter().filter(|id| !["q-of-deal", "q-of-gone"].contains(id)).copied().collect::<Vec<_>>()
     );
     // Whoever issued it, the clause that names no side is open to it.
     assert_eq!(beside("q-p", Some("QP"), "QR").0, ["q-all", "q-in-u", "q-of-goods", "q-of-open"]);
     // A bloc is touched by what touches it, and by what touches a member.
-    let member = ["q-all", "q-in-n", "q-in-u", "q-of-deal", "q-of-far", "q-of-goods", "q-of-paper", "q-of-slot"];
+    let mut member = here.to_vec();
+    member.insert(4, "q-of-far");
     assert_eq!(beside("q-m", Some("QM"), "QU").0, member);
 }
 

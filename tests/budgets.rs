@@ -340,6 +340,31 @@ fn acts_are_tried_up_to_a_number_and_an_answer_says_that_more_were_left() {
 }
 
 #[test]
+fn trial_guards_are_spent_by_all_trials_together_and_an_answer_says_that_more_were_left() {
+    // Clauses by the thousand, all of a barred agreement, are tested to the last guard whatever is tried. One more wants
+    // goods made elsewhere and a younger paper: a few trials, each as dear as the whole.
+    let tried = |barred: usize| {
+        let made_in = json!({ "all": [{ "kind": "made-in", "in": ["AA"] }] });
+        let wanting = json!({ "id": "d", "max_age": { "years": 1 }, "origin_rule": made_in });
+        let of_old = json!({ "repeat": barred, "of": clause(&json!({ "agreement": "old" })) });
+        let mut universe = universe(json!([of_old, clause(&wanting)]));
+        let mut old = universe["agreements"][0].clone();
+        old["id"] = json!("old");
+        universe["agreements"].as_array_mut().unwrap().push(old);
+        universe["bars"] = json!([{ "id": "x", "reach": "agreement", "subject": "old", "market": "BB" }]);
+        let mut of_elsewhere = question();
+        of_elsewhere["origin"] = json!({ "made_in": ["BB"] });
+        asked(&universe, &of_elsewhere).unwrap()
+    };
+    let few = tried(1);
+    assert!(whole(&few) && !few.requirements[0].near_misses.is_empty());
+    // Fourteen guards a clause: two trials and a little, and the survey itself stays far below its own budget.
+    let many = tried(usize::try_from(limits::TRIAL_GUARDS).unwrap() / 28);
+    assert_eq!((many.complete, many.budget), (false, Some("near-misses")));
+    assert_eq!(few.requirements[0].interval, many.requirements[0].interval, "the verdict is the same");
+}
+
+#[test]
 fn days_that_could_mend_are_looked_at_up_to_a_number_and_an_answer_says_that_more_were_left() {
     // The clause has lapsed for good. A bar a year, on the clause, makes the days that are looked at.
     let lapsed = |bars: usize| {

@@ -87,3 +87,30 @@ fn of_what_may_apply_the_unproved_rival_of_an_aspect_speaks() {
     assert_eq!(with("safety", "A"), (Verdict::Native, about(&["one", "two"])), "whichever applies is met");
     assert_eq!(headline(&[("two", "safety", perhaps("no"), "A+B")], &["A"]), (Verdict::Unknown, about(&["two"])));
 }
+
+#[test]
+fn what_is_meant_narrows_what_is_shown_and_not_what_the_market_asks() {
+    let all = json!({ "all": true });
+    let asked = |purpose: Option<&str>| {
+        let requirement = |id: &str, aspect: &str| {
+            json!({ "id": id, "market": "QA", "aspect": aspect, "scope": { "include": [all] },
+                    "ways": [{ "slots": [{ "scheme": "A" }] }] })
+        };
+        let universe = json!({
+            "as_of": "2026-01-01", "economies": ["QA"],
+            "schemes": [{ "id": "A", "kind": "product-certificate", "home": "QA", "regime": "A", "native_issuers": "any" }],
+            "requirements": [requirement("one", "safety"), requirement("two", "safety"), requirement("three", "emc")] });
+        let law = Law::new(comity::pack::universe(&universe).unwrap());
+        let mut question = comity::pack::question(&json!({
+            "holdings": [{ "scheme": "A", "issued": "2025-01-01" }], "product": { "hs": "8516" }, "market": "QA",
+            "on": "2026-01-01" }))
+        .unwrap();
+        question.wanted.purpose = purpose.map(str::to_owned);
+        let answer = check(&law, &question).unwrap();
+        assert_eq!(answer.market.interval, comity::decide::Interval::exactly(comity::decide::Scale::Native));
+        answer.requirements.iter().map(|r| r.id.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(asked(None), about(&["one", "three", "two"]));
+    assert_eq!(asked(Some("two")), about(&["two"]), "by its id");
+    assert_eq!(asked(Some("safety")), about(&["one", "two"]), "by what it is about");
+}

@@ -7,20 +7,24 @@
 
 mod common;
 
+use comity::decide::NearMiss;
 use comity::{Law, check};
 use common::made::{agreement, bloc, body, clause, coverage, listing, market, register, requirement, scheme, source};
 use serde_json::{Value, json};
 use std::sync::LazyLock;
 
 /// What each clause asks of the issuer.
-const RULES: [(&str, &str); 7] = [
+const RULES: [(&str, &str); 10] = [
     ("q-general", r#"class = ["certification-body"]"#),
     ("q-special", r#"class = ["notified-body"]"#),
     ("q-designated", r#"class = ["designated-body"]"#),
     ("q-open", r#"class = ["notified-body"], listed = "q-open-list""#),
     ("q-full", r#"class = ["notified-body"], listed = "q-full-list""#),
+    ("q-seatless", r#"class = ["notified-body"], listed = "q-seatless-list""#),
     ("q-listed", r#"listed = "q-open-list""#),
     ("q-accredited", r#"class = ["certification-body"], accredited_by = "q-accreditors""#),
+    ("q-accredited-full", r#"class = ["certification-body"], accredited_by = "q-all-accreditors""#),
+    ("q-accredited-seatless", r#"class = ["certification-body"], accredited_by = "q-seatless-accreditors""#),
 ];
 
 const LISTED: &str = r#"class = ["notified-body"], listed = "q-open-list""#;
@@ -34,7 +38,7 @@ type Taken = (&'static str, &'static str, &'static str);
 
 /// Schemes with their home, whether they have a register of their own, and the clauses that take their papers, each of an
 /// agreement of its own; a rule that ends in a space is of one that has ended.
-const MEANT: [(&str, &str, &str, &[Taken]); 16] = [
+const MEANT: [(&str, &str, &str, &[Taken]); 17] = [
     ("q-alone", "QN", "", &[("QM", "QN", LISTED)]),
     ("q-two-lists", "QN", "", &[("QM", "QN", LISTED), ("QM", "QN", ELSEWHERE)]),
     ("q-same-list", "QN", "", &[("QM", "QN", LISTED), ("QM", "QN", LISTED)]),
@@ -55,24 +59,34 @@ const MEANT: [(&str, &str, &str, &[Taken]); 16] = [
     ("q-own-list", "QP", r#", register = "q-open-list""#, &[("QM", "QN", LISTED)]),
     ("q-plain-rival", "QM", "", &[("QM", "QN", LISTED), ("QM", "QP", PLAIN)]),
     ("q-designated-rival", "QM", "", &[("QM", "QN", LISTED), ("QM", "QP", DESIGNATED)]),
+    ("q-plain-two", "QN", "", &[("QM", "QN", PLAIN), ("QM", "QN", DESIGNATED)]),
     ("q-designated-twice", "QN", "", &[("QM", "QN", DESIGNATED), ("QM", "QN", ELSEWHERE)]),
 ];
 
 static LAW: LazyLock<Law> = LazyLock::new(|| {
     let notified = r#"class = ["notified-body"]"#;
+    let accrediting = r#"class = ["accreditation-body"]"#;
+    let seated = "seat = \"QM\"\n";
+    let complete = |list: &str| {
+        register(list) + &coverage(&format!("{list}-is-complete"), "register", &format!("register = \"{list}\""))
+    };
     let mut text = vec![
         source(),
         ["QM", "QN", "QP"].map(market).concat(),
-        ["q-open-list", "q-full-list", "q-accreditors"].map(register).concat(),
+        ["q-open-list", "q-accreditors"].map(register).concat(),
         body("q-on", "QM", notified),
         body("q-off", "QM", notified),
         body("q-plain", "QM", ""),
         body("q-lab", "QM", r#"class = ["laboratory"]"#),
         body("q-far", "QP", notified),
-        body("q-accreditor", "QM", r#"class = ["accreditation-body"]"#),
+        body("q-nowhere", "QM", notified).replace(seated, ""),
+        body("q-accreditor", "QM", accrediting),
+        body("q-accreditor-nowhere", "QM", accrediting).replace(seated, ""),
         ["q-open-list", "q-full-list"].map(|list| listing("q-on", list)).concat(),
-        listing("q-accreditor", "q-accreditors"),
-        coverage("q-full-list-is-complete", "register", r#"register = "q-full-list""#),
+        listing("q-nowhere", "q-seatless-list"),
+        ["q-accreditors", "q-all-accreditors"].map(|list| listing("q-accreditor", list)).concat(),
+        listing("q-accreditor-nowhere", "q-seatless-accreditors"),
+        ["q-full-list", "q-seatless-list", "q-all-accreditors", "q-seatless-accreditors"].map(complete).concat(),
         coverage("q-ways", "ways", r#"market = "QN""#),
         scheme("q-n", "QN", "anybody = true"),
         requirement("q-asks", "QN", "q-n"),
@@ -105,6 +119,10 @@ static LAW: LazyLock<Law> = LazyLock::new(|| {
         text.push(agreement(&format!("{id}-act"), &["QN"]));
         text.push(clause(&format!("{id}-act.to-n"), "any", "QN", id, "q-n", issuer));
     }
+    // Its issuers are known by name.
+    text.push(scheme("q-named", "QM", r#"bodies = ["q-plain"], class = ["notified-body"]"#));
+    text.push(agreement("q-named-act", &["QN"]));
+    text.push(clause("q-named-act.to-n", "any", "QN", "q-named", "q-n", PLAIN));
     common::real_law_with(&text.concat())
 });
 
@@ -145,6 +163,9 @@ fn the_sort_of_the_issuer() {
         ("q-general", json!({ "seat": "QM" }), YES),
         ("q-special", json!({ "seat": "QM" }), OPEN),
         ("q-general", json!({ "seat": "QP" }), OPEN),
+        // So does that of a body of which nobody recorded the sort, unless the scheme knows its issuers by name.
+        ("q-general", json!({ "body": "q-plain" }), YES),
+        ("q-named", json!({ "body": "q-plain" }), OPEN),
         ("q-general", json!({}), OPEN),
         // "Designated" does not say by whom: here the word speaks, there is no other agreement it could mean.
         ("q-designated", json!({ "class": "designated-body", "seat": "QM" }), YES),
@@ -157,6 +178,7 @@ fn the_sort_of_the_issuer() {
 
 #[test]
 fn the_register_of_the_issuer() {
+    let by = |accreditor: &str| json!({ "class": "certification-body", "seat": "QM", "accredited_by": accreditor });
     let cases = [
         // Of an open list: who is on it counts, who is not may be.
         ("q-open", json!({ "body": "q-on" }), YES),
@@ -179,17 +201,28 @@ fn the_register_of_the_issuer() {
         ("q-full", json!({ "class": "laboratory", "seat": "QM" }), NO),
         ("q-full", json!({ "class": "notified-body" }), OPEN),
         ("q-full", json!({ "recognised_by": ["q-full-list"], "seat": "QP" }), NO),
+        // The one body on it may sit anywhere; of a body that is named the seat is not asked.
+        ("q-seatless", json!({ "class": "notified-body", "seat": "QM" }), OPEN),
+        ("q-seatless", json!({ "body": "q-nowhere" }), YES),
+        ("q-seatless", json!({ "body": "q-off" }), NO),
         // No sort is asked for: the register alone decides, and nobody is named.
         ("q-listed", json!({ "body": "q-on" }), YES),
         ("q-listed", json!({ "body": "q-lab" }), OPEN),
         ("q-listed", json!({ "class": "notified-body", "seat": "QM" }), OPEN),
         ("q-listed", json!({ "recognised_by": ["q-open-list"] }), YES),
         // Who accredited the issuer.
-        ("q-accredited", json!({ "class": "certification-body", "seat": "QM", "accredited_by": "q-accreditor" }), YES),
-        ("q-accredited", json!({ "class": "certification-body", "seat": "QM", "accredited_by": "QM" }), YES),
-        ("q-accredited", json!({ "class": "certification-body", "seat": "QM", "accredited_by": "QP" }), OPEN),
+        ("q-accredited", by("q-accreditor"), YES),
+        ("q-accredited", by("QM"), YES),
+        ("q-accredited", by("QP"), OPEN),
         ("q-accredited", json!({ "class": "certification-body", "seat": "QM" }), OPEN),
         ("q-accredited", json!({ "class": "laboratory", "seat": "QM", "accredited_by": "q-accreditor" }), NO),
+        // All accreditors are on record.
+        ("q-accredited-full", by("QM"), YES),
+        ("q-accredited-full", by("QP"), NO),
+        // The one accreditor may sit in any market; it is known by its name, and no other stands there.
+        ("q-accredited-seatless", by("QM"), OPEN),
+        ("q-accredited-seatless", by("q-accreditor-nowhere"), YES),
+        ("q-accredited-seatless", by("q-accreditor"), NO),
     ];
     let mut wrong = Vec::new();
     for (rule, issuer, stated) in cases {
@@ -221,6 +254,8 @@ fn a_sort_of_body_speaks_for_a_register_where_no_other_can_be_meant() {
         ("q-homeless", OPEN),
         ("q-own-list", YES),
         ("q-plain-rival", YES),
+        // A word that says by whom needs no other agreement to be ruled out.
+        ("q-plain-two", YES),
         ("q-designated-rival", OPEN),
     ] {
         assert_eq!(verdict(scheme, &notified), stated, "{scheme}");
@@ -238,4 +273,51 @@ fn the_day_of_issue_matters_where_the_seat_lay_in_a_bloc_since_a_day() {
     assert_eq!(verdict_of("q-from-bloc", &seat, Some("2010-01-01")), YES);
     assert_eq!(verdict_of("q-from-bloc", &seat, Some("2009-12-31")), NO);
     assert_eq!(verdict_of("q-from-bloc", &json!({ "seat": "QP" }), None), NO);
+}
+
+#[test]
+fn what_is_taken_from_the_holder_is_said() {
+    let taken = |rule: &str, issuer: Value| {
+        let question = json!({
+            "holdings": [{ "scheme": rule, "issuer": issuer, "issued": "2025-01-01" }],
+            "product": { "group": "household-appliances" }, "origin": {}, "market": "QN", "on": "2026-06-01",
+        });
+        let answer = check(&LAW, &serde_json::from_value(question).unwrap()).unwrap();
+        let answer = serde_json::to_value(answer).unwrap();
+        let codes = |reasons: &Value| -> Vec<String> {
+            reasons.as_array().unwrap().iter().map(|r| r["code"].as_str().unwrap().to_owned()).collect()
+        };
+        let guards = answer["requirements"][0]["routes"][0]["hops"][0]["guards"].as_array().unwrap().clone();
+        let issuer = guards.iter().find(|guard| guard["name"] == "issuer").unwrap();
+        (codes(&issuer["because"]), codes(&answer["presumptions_used"]))
+    };
+    let (because, presumed) = taken("q-general", json!({ "class": "notified-body", "seat": "QM" }));
+    assert_eq!(because, ["issuer-class-stated"]);
+    assert!(presumed.contains(&"issuer-class-asserted".to_owned()), "{presumed:?}");
+    let (because, presumed) = taken("q-general", json!({ "seat": "QM" }));
+    assert_eq!(because, ["issuer-by-nature"]);
+    assert!(presumed.contains(&"issued-within-scheme".to_owned()), "{presumed:?}");
+    let (because, presumed) = taken("q-full", json!({ "class": "notified-body", "seat": "QM" }));
+    assert_eq!(because, ["issuer-class-stated", "listed-at-issue"]);
+    assert!(presumed.contains(&"issuer-on-register".to_owned()), "{presumed:?}");
+}
+
+#[test]
+fn a_body_that_would_count_is_named_with_an_accreditor_who_stands_on_the_register() {
+    let question = json!({
+        "holdings": [{ "scheme": "q-accredited", "issuer": { "class": "laboratory", "seat": "QM" }, "issued": "2025-01-01" }],
+        "product": { "group": "household-appliances" }, "origin": {}, "market": "QN", "on": "2026-06-01",
+    });
+    let answer = check(&LAW, &serde_json::from_value(question).unwrap()).unwrap();
+    let of_clause = |near: &&NearMiss| near.clause.as_deref() == Some("q-accredited-act.to-n");
+    let near = json!(answer.requirements[0].near_misses.iter().find(of_clause).unwrap());
+    // Proved, not merely possible: who accredits it is said too.
+    assert_eq!((&near["promise"], near["repairs"].as_array().unwrap().len()), (&json!("lo"), 1), "{near}");
+    assert_eq!(near["repairs"][0]["kind"], "listed-body");
+    let set = near["repairs"][0]["set"].as_array().unwrap();
+    let issuer = set.iter().find(|setting| setting["path"] == json!(["holdings", 0, "issuer"])).unwrap();
+    assert_eq!(
+        (&issuer["value"]["class"], &issuer["value"]["accredited_by"]),
+        (&json!("certification-body"), &json!("q-accreditor"))
+    );
 }

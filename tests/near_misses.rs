@@ -1,4 +1,5 @@
-//! Near misses over every real question (`semantics.md` §3.9): each answer names what would strengthen it, and every repair does.
+//! Near misses (`semantics.md` §3.9), over every real question: each answer names what would strengthen it, and every repair
+//! does; and of a few that are set apart.
 //! The laws L24, L32 and L33 stand in `tests/laws/strengthen.rs`.
 #![cfg(feature = "compile")]
 #![allow(missing_docs, reason = "tests")]
@@ -8,6 +9,7 @@ mod common;
 
 use comity::decide::{Answer, Question, Remedy, RequirementAnswer, Scale, Verdict};
 use comity::{Law, check};
+use common::made::{coverage, market, requirement, scheme, source};
 use common::repaired::{entries, faults};
 use serde_json::json;
 
@@ -71,4 +73,28 @@ fn a_paper_from_a_register_that_nobody_is_on_is_history_and_comes_last_where_not
     let [near] = &safety.near_misses[..] else { panic!("{}", json!(safety.near_misses)) };
     assert!(near.past && near.repairs[0].past && !near.repairs[1].past);
     assert_eq!(near.repairs[0].args["issued"], "2023-06-30");
+}
+
+#[test]
+fn an_audit_that_a_slot_asks_for_can_be_renewed() {
+    let audited = scheme("q-audited", "QM", "anybody = true")
+        .replace(r#"["product-certificate"]"#, r#"["product-certificate", "quality-audit"]"#);
+    let asks = requirement("q-asks", "QM", "q-audited")
+        .replace(r#"scheme = "q-audited""#, r#"scheme = "q-audited", kind = "quality-audit""#);
+    let law = common::real_law_with(
+        &[source(), market("QM"), audited, asks, coverage("q-ways", "ways", r#"market = "QM""#)].concat(),
+    );
+    let near_misses = |kind: &str| {
+        let question = json!({
+            "holdings": [{
+                "scheme": "q-audited", "kind": kind, "issuer": { "seat": "QM" },
+                "issued": "2020-01-01", "expires": "2024-12-31",
+            }],
+            "product": { "group": "household-appliances" }, "origin": {}, "market": "QM", "on": "2026-06-01",
+        });
+        let answer = check(&law, &serde_json::from_value(question).unwrap()).unwrap();
+        answer.requirements[0].near_misses.iter().map(|near| json!(near.repairs[0].kind)).collect::<Vec<_>>()
+    };
+    assert_eq!(near_misses("quality-audit"), [json!("date"), json!("renew")]);
+    assert!(near_misses("product-certificate").is_empty(), "another kind of paper is not what is asked for");
 }

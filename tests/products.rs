@@ -8,7 +8,8 @@
 
 mod common;
 
-use comity::{Law, check};
+use comity::decide::{Interval, Refined, Scale, YesNo};
+use comity::{Law, Question, check, refine};
 use common::made::{agreement, clause, coverage, market, requirement, scheme, source};
 use serde_json::{Value, json};
 use std::sync::LazyLock;
@@ -17,9 +18,10 @@ const HOUSEHOLD: &str = r#"products = ["household-appliances"]"#;
 const ALL: &str = r#"products = ["all"]"#;
 
 /// What each clause includes, and excludes.
-const SCOPES: [(&str, &str); 12] = [
+const SCOPES: [(&str, &str); 15] = [
     ("q-group", r#"products = ["q-goods"]"#),
     ("q-part", r#"products = ["q-goods-a"]"#),
+    ("q-other-part", r#"products = ["q-goods-b"]"#),
     ("q-but", "products = [\"q-goods\"]\nexcept = [\"q-goods-a\"]"),
     ("q-code", r#"products = ["hs:8516"]"#),
     ("q-few", r#"products = ["attr:q-volume<=100"]"#),
@@ -30,6 +32,8 @@ const SCOPES: [(&str, &str); 12] = [
     ("q-lasting", r#"products = ["attr:q-fresh=yes"]"#),
     ("q-current", r#"products = ["attr:q-newest=yes"]"#),
     ("q-both", r#"products = ["q-goods & attr:q-sort=a", "q-others"]"#),
+    ("q-by-group", r#"products = ["q-twin"]"#),
+    ("q-by-fact", r#"products = ["attr:q-twin=yes"]"#),
 ];
 
 static LAW: LazyLock<Law> = LazyLock::new(|| {
@@ -48,6 +52,8 @@ static LAW: LazyLock<Law> = LazyLock::new(|| {
         product("q-goods-a-small", r#"parent = "q-goods-a""#),
         product("q-goods-b", r#"parent = "q-goods""#),
         product("q-others", ""),
+        product("q-twin", ""),
+        attribute("q-twin", r#"kind = "yes-no""#),
         attribute("q-volume", r#"kind = "number""#),
         attribute("q-sort", "kind = \"choice\"\nvalues = [\"a\", \"b\"]"),
         attribute("q-usual", "kind = \"yes-no\"\npresumed = \"yes\""),
@@ -107,6 +113,10 @@ fn groups_and_codes() {
         ("q-part", json!({ "group": "q-goods", "hs": "8516.40" }), OPEN),
         ("q-part", json!({ "group": "q-goods-b" }), NO),
         ("q-part", json!({ "group": "q-goods-a-small" }), YES),
+        // Two groups side by side leave the parts of both open; of a group and a part of it the part alone is meant.
+        ("q-part", json!({ "group": ["q-goods", "q-others"] }), OPEN),
+        ("q-part", json!({ "group": ["q-goods", "q-goods-b"] }), NO),
+        ("q-other-part", json!({ "group": ["q-goods", "q-goods-a-small"] }), NO),
         ("q-but", json!({ "group": "q-goods" }), OPEN),
         ("q-but", json!({ "group": "q-goods-a" }), NO),
         ("q-but", json!({ "group": "q-goods-b" }), YES),
@@ -174,4 +184,47 @@ fn a_group_that_is_not_stated_is_presumed_not_to_apply_and_said_so() {
     by_code["product"] = json!({ "hs": "8516.40" });
     by_code["holdings"][0]["scheme"] = json!("q-code");
     assert!(!said(&by_code));
+}
+
+/// The case split of a question with some papers about a product of which nothing is stated.
+fn refined(schemes: &[&str]) -> Refined {
+    let papers: Vec<Value> =
+        schemes.iter().map(|id| json!({ "scheme": id, "issuer": { "seat": "QM" }, "issued": "2025-01-01" })).collect();
+    let question = json!({ "holdings": papers, "product": {}, "origin": {}, "market": "QN", "on": "2026-06-01" });
+    let question = serde_json::from_value(question).unwrap();
+    let open = check(&LAW, &question).unwrap().requirements[0].interval;
+    assert_eq!(open, Interval(Scale::Nothing, Scale::Equivalent), "unsplit");
+    refine(&LAW, &question).unwrap()
+}
+
+#[test]
+fn one_paper_for_each_case_is_enough_in_every_case() {
+    let split = refined(&["q-one", "q-not-one"]);
+    assert_eq!(split.requirements["q-asks"], Interval(Scale::Equivalent, Scale::Equivalent));
+    assert_eq!(split.market, split.requirements["q-asks"]);
+    let [sort] = &split.split[..] else { panic!("{:?}", split.split) };
+    assert_eq!((sort.key.as_str(), sort.cases.join(", ")), ("q-sort", "a, b".to_owned()));
+    // One of the two papers alone is not.
+    assert_eq!(refined(&["q-one"]).requirements["q-asks"], Interval(Scale::Nothing, Scale::Equivalent));
+}
+
+#[test]
+fn a_group_and_an_attribute_of_one_name_are_two_facts() {
+    let split = refined(&["q-by-group", "q-by-fact"]).split;
+    assert_eq!(split.iter().map(|fact| fact.key.as_str()).collect::<Vec<_>>(), ["product/group:q-twin", "q-twin"]);
+}
+
+#[test]
+fn an_assumption_that_came_to_bear_is_told_from_one_that_did_not() {
+    let mut question: Question = serde_json::from_value(json!({
+        "holdings": [{ "scheme": "q-part", "issuer": { "seat": "QM" }, "issued": "2025-01-01" }],
+        "product": {}, "origin": {}, "market": "QN", "on": "2026-06-01",
+    }))
+    .unwrap();
+    let pivotal = check(&LAW, &question).unwrap().pivotal_unknowns[0].key.clone();
+    question.assume.insert(pivotal.clone(), YesNo::Yes);
+    question.assume.insert("product/hs:1".to_owned(), YesNo::No);
+    let answer = check(&LAW, &question).unwrap();
+    assert_eq!((answer.assumptions_used, answer.assumptions_unused), (vec![pivotal], vec!["product/hs:1".to_owned()]));
+    assert_eq!(answer.requirements[0].verdict.to_string(), YES);
 }

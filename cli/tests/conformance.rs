@@ -109,7 +109,7 @@ fn what_is_no_document_is_refused_with_the_place() {
 
 #[test]
 fn the_corpus_passes() {
-    for folder in ["boundaries", "guards", "markets", "pathological", "routes"] {
+    for folder in ["boundaries", "guards", "markets", "near-misses", "pathological", "routes"] {
         for entry in std::fs::read_dir(root().join("tests/conformance").join(folder)).unwrap() {
             let file = entry.unwrap().path();
             let output = conformance(&file, &[]);

@@ -136,7 +136,10 @@ impl<'u> Case<'u> {
             return F;
         }
         if paper.is_status() {
-            let Some(source) = paper.seat.filter(|_| clause.marketed) else { return T };
+            if !clause.marketed {
+                return T;
+            }
+            let Some(source) = paper.seat else { return U };
             return self.stated("marketed_in", &[source.to_owned()], day);
         }
         let kind = clause.kind.as_deref().is_none_or(|kind| paper.kind == Some(kind));

@@ -139,8 +139,8 @@ impl<'u> Case<'u> {
             scheme: Some(&issue.scheme),
             attests: scheme.and_then(|s| s.regime.as_deref()).map(|regime| vec![regime]),
             issuer: body.map_or(Issuer::Unnamed, Issuer::Body),
-            // The market's body sits in the market, unless its record says otherwise.
-            seat: body.and_then(|body| body.seat.as_deref()).or(Some(market)),
+            // Where nobody is named it is the market's own body.
+            seat: body.map_or(Some(market), |body| body.seat.as_deref()),
             ..Paper::status(market, day, from.grounds())
         }
     }

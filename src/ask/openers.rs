@@ -7,7 +7,7 @@ use super::template::{self, Demand, Example, Hinge, Template, TemplateHop};
 use super::trial::{Court, Outcome};
 use crate::Law;
 use crate::decide::inquiry::{Inquiry, Paper};
-use crate::decide::moment::{Moment, Point, Shared, Spent};
+use crate::decide::moment::{Moment, Point, Spent};
 use crate::decide::{
     Completeness, Named, Obligation, QuestionError, SourceCited, Truth, cite, guard, limits, route, search, survey,
 };
@@ -133,12 +133,11 @@ pub fn openers_with(
     let mut seats: Vec<Id<Market>> = read.origin.made_in.clone().unwrap_or_default();
     route::add(&mut seats, &read.papers.iter().filter_map(|paper| paper.issuer.seat).collect::<Vec<_>>());
     let inquiry = Inquiry { papers: bare_papers(law), ..read };
-    let shared = Shared::default();
-    let spent = Spent::sharing(&shared);
+    let spent = Spent::default();
     let moment = Moment::new(law, &inquiry, inquiry.on, &inquiry.assume, &spent);
     let mut search = Backwards {
         moment: &moment,
-        court: Court { law, inquiry: &inquiry, question: &question, shared: &shared },
+        court: Court { law, inquiry: &inquiry, question: &question },
         seats,
         members: of_target(&moment),
         cut: None,

@@ -5,7 +5,7 @@ use super::choices::{Choice, Choices, Pick};
 use crate::Law;
 use crate::decide::finding::{Atom, Fact, Finding, Guard};
 use crate::decide::inquiry::Inquiry;
-use crate::decide::moment::{Moment, Shared, Spent};
+use crate::decide::moment::{Moment, Spent};
 use crate::decide::route::{self, Label, Last, Path, Walked};
 use crate::decide::{Origin, Question, Truth, Why, limits};
 use crate::law::{Clause, Day, Id, Market, Scheme, Slot};
@@ -42,13 +42,12 @@ pub(super) struct Court<'a> {
     /// The question, without papers.
     pub(super) inquiry: &'a Inquiry,
     pub(super) question: &'a Question,
-    pub(super) shared: &'a Shared,
 }
 
 impl Court<'_> {
     /// Walks a chain with some papers into a slot.
     fn walk(&self, inquiry: &Inquiry, path: &Path, slot: &Slot, market: Id<Market>) -> Outcome {
-        let spent = Spent::sharing(self.shared);
+        let spent = Spent::default();
         let moment = Moment::new(self.law, inquiry, inquiry.on, &inquiry.assume, &spent);
         let mut noted = Noted::default();
         let truth = route::walk(&moment, path, slot, market, &mut |hop| noted.note(&moment, &hop));
@@ -76,7 +75,7 @@ impl Court<'_> {
 
     /// The standing of goods of a market, carried by a clause into a slot, as of goods that rest on nothing.
     pub(super) fn standing(&self, id: Id<Clause>, source: Id<Market>, slot: &Slot, market: Id<Market>) -> Outcome {
-        let spent = Spent::sharing(self.shared);
+        let spent = Spent::default();
         let moment = Moment::new(self.law, self.inquiry, self.inquiry.on, &self.inquiry.assume, &spent);
         let clause = self.law.records().clauses.at(id);
         let hop = route::hop(&moment, id, clause, route::status(source, Vec::new()), market, Some(slot));
@@ -88,7 +87,7 @@ impl Court<'_> {
     /// Whether it is the market that does not take the paper, whoever issued it.
     fn refuses(&self, chain: &Chain, choices: &Choices, pick: &Pick, slot: &Slot, market: Id<Market>) -> bool {
         let Some(inquiry) = self.about(&choices.holdings(pick), &choices.origin) else { return false };
-        let spent = Spent::sharing(self.shared);
+        let spent = Spent::default();
         let moment = Moment::new(self.law, &inquiry, inquiry.on, &inquiry.assume, &spent).explaining();
         let mut refuses = false;
         let mut first = true;

@@ -3,7 +3,7 @@
 
 use super::intervals::VIRTUAL;
 use super::moment::Moment;
-use super::route::Filled;
+use super::route::{Filled, Label};
 use super::survey::{self, Member, Surveyed, Target, Territory};
 use super::{Interval, Scale, Truth, search};
 use crate::law::{Id, Market, Requirement, Slot};
@@ -70,10 +70,7 @@ fn collect<'a>(entries: &mut Vec<Entry<'a>>, member: Territory<'a>, hulls: &BTre
         surveyed.gap &= known.as_ref().is_none_or(|known| known.surveyed.gap);
         match known {
             // Of members equally strong, the one that leaves more to do speaks for the bloc.
-            Some(known)
-                if (surveyed.interval.lo(), unburdened(&surveyed))
-                    < (known.surveyed.interval.lo(), unburdened(&known.surveyed)) =>
-            {
+            Some(known) if strength(&surveyed) < strength(&known.surveyed) => {
                 *known = Entry { id, surveyed, market, interval, slot: None };
             }
             Some(known) => known.surveyed.gap = surveyed.gap,
@@ -82,10 +79,15 @@ fn collect<'a>(entries: &mut Vec<Entry<'a>>, member: Territory<'a>, hulls: &BTre
     }
 }
 
-/// Whether a requirement is met, as far as it is, with nothing left to do.
-fn unburdened(surveyed: &Surveyed<'_>) -> bool {
+/// How strongly a requirement is met, and whether with nothing left to do.
+fn strength(surveyed: &Surveyed<'_>) -> (Scale, bool) {
     let lo = surveyed.interval.lo();
-    surveyed.found.iter().any(|(_, l)| l.truth == Truth::True && l.effect >= lo && l.obligations.is_empty())
+    (lo, unburdened(lo, surveyed.found.iter().map(|(_, label)| label)))
+}
+
+/// Whether a route reaches an effect with nothing left to do.
+fn unburdened<'l>(effect: Scale, mut labels: impl Iterator<Item = &'l Label>) -> bool {
+    labels.any(|l| l.truth == Truth::True && l.effect >= effect && l.obligations.is_empty())
 }
 
 /// The requirement a virtual slot stands for: none is on record.
@@ -114,7 +116,7 @@ pub(crate) fn virtual_slots(moment: &Moment<'_>, target: &Target<'_>) -> Vec<(Sl
     slots.sort_by_key(|slot| slot.scheme);
     let mut weakest = Vec::new();
     for slot in slots {
-        let mut least: Option<(Scale, Id<Market>, search::Findings)> = None;
+        let mut least: Option<((Scale, bool), Id<Market>, search::Findings)> = None;
         let mut ceiling: Option<Scale> = None;
         let mut bites = false;
         for Member { territory, belongs, .. } in &target.members {
@@ -126,11 +128,13 @@ pub(crate) fn virtual_slots(moment: &Moment<'_>, target: &Target<'_>) -> Vec<(Sl
             if *belongs == Truth::True {
                 ceiling = Some(ceiling.map_or(here.hi(), |known| known.min(here.hi())));
             }
-            if least.as_ref().is_none_or(|(floor, ..)| here.lo() < *floor) {
-                least = Some((here.lo(), territory.market, findings));
+            // Of members equally strong, the one that leaves more to do speaks for the bloc.
+            let strength = (here.lo(), unburdened(here.lo(), findings.found.iter().map(|found| &found.label)));
+            if least.as_ref().is_none_or(|(weakest, ..)| strength < *weakest) {
+                least = Some((strength, territory.market, findings));
             }
         }
-        let Some((floor, market, findings)) = least.filter(|_| bites) else { continue };
+        let Some(((floor, _), market, findings)) = least.filter(|_| bites) else { continue };
         let interval = Interval(floor, ceiling.unwrap_or(Scale::NotRequired).max(floor));
         weakest.push((slot, Weakest { market, findings, interval }));
     }

@@ -60,3 +60,21 @@ impl std::fmt::Display for QuestionError {
 }
 
 impl std::error::Error for QuestionError {}
+
+#[cfg(test)]
+mod tests {
+    use super::QuestionError;
+
+    #[test]
+    fn an_error_says_where_what_was_found_what_is_expected_and_what_comes_near() {
+        let said = |code: &'static str, got: &str| QuestionError::new(code, "market", got, "a market").to_string();
+        assert_eq!(said("missing", ""), "market: missing; expected a market");
+        assert_eq!(said("empty", ""), "market: missing; expected a market");
+        assert_eq!(said("wrong-shape", ""), "market: a market");
+        assert_eq!(said("ambiguous", "X"), "market: `X` can mean several things; expected a market");
+        assert_eq!(said("unknown", "X"), "market: `X` is not a market");
+        assert_eq!(said("unknown", ""), "market: expected a market");
+        let near = QuestionError::new("unknown", "market", "X", "a market").near(vec!["XA".into(), "XB".into()]);
+        assert_eq!(near.to_string(), "market: `X` is not a market; did you mean `XA`, `XB`?");
+    }
+}

@@ -164,7 +164,7 @@ impl<'a> Moment<'a> {
 
     /// The same question on another day, with nothing noted yet.
     pub(crate) fn on(&self, day: Day) -> Moment<'a> {
-        Moment { explain: false, ..Moment::new(self.law, self.ask, day, self.forced, self.spent) }
+        Moment::new(self.law, self.ask, day, self.forced, self.spent)
     }
 
     /// What a market asks as the source of a status, surveyed once a day for each way the search came there.
@@ -201,15 +201,13 @@ impl<'a> Moment<'a> {
         (self.before.get(), self.after.get())
     }
 
-    /// Notes that something comes out otherwise from `first` on than on the day before it.
+    /// Notes that something comes out otherwise from `first` on, a day after the first of the calendar, than on the day before.
     fn turns(&self, first: Day) {
         if first > self.day {
             self.after.set(Some(self.after.get().map_or(first, |day| day.min(first))));
         } else {
             let last = first.previous();
-            if last < first {
-                self.before.set(Some(self.before.get().map_or(last, |day| day.max(last))));
-            }
+            self.before.set(Some(self.before.get().map_or(last, |day| day.max(last))));
         }
     }
 
@@ -224,14 +222,15 @@ impl<'a> Moment<'a> {
                 Truth::Unknown
             }
         };
-        // The ends of the calendar stand for a day that nobody recorded: nothing turns there.
-        let known = |bound: Day| bound > Day::FIRST && bound < Day::LAST;
+        // The ends of the calendar stand for a day that nobody recorded, unless they are recorded to the day: nothing turns
+        // there. Nor does anything before the first day or after the last.
+        let known = |when: When, bound: Day| when.earliest == when.latest || (bound > Day::FIRST && bound < Day::LAST);
         match (first, second) {
             (Point::Now, Point::Now) => Truth::True,
             (Point::At(a), Point::At(b)) => compare(a, b),
             (Point::Now, Point::At(b)) => {
                 for bound in [b.earliest, b.latest] {
-                    if known(bound) {
+                    if known(b, bound) && bound < Day::LAST {
                         self.turns(bound.next());
                     }
                 }
@@ -239,7 +238,7 @@ impl<'a> Moment<'a> {
             }
             (Point::At(a), Point::Now) => {
                 for bound in [a.earliest, a.latest] {
-                    if known(bound) {
+                    if known(a, bound) && bound > Day::FIRST {
                         self.turns(bound);
                     }
                 }

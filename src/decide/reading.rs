@@ -5,7 +5,8 @@ use super::inquiry::{Accreditor, BasisPaper, Inquiry, Issued, Issuer, Origin, Pa
 use super::limits;
 use super::question::{self, Many, Question, YesNo};
 use crate::law::{
-    Attribute, AttributeKind, Body, Day, Id, IssuerClass, Kind, Market, Place, Record, Records, Scheme, Table, When,
+    Attribute, AttributeKind, Body, Day, Id, IssuerClass, Kind, Market, Place, ProductGroup, Record, Records, Scheme,
+    Table, When,
 };
 use crate::names::{Names, Noun};
 use std::collections::{BTreeMap, BTreeSet};
@@ -488,22 +489,16 @@ impl Reader<'_> {
                 stated.insert(self.id(path, Noun::Product, &self.records.products, text, expected)?);
             }
         }
-        let mut groups = BTreeSet::new();
-        for group in &stated {
-            let mut next = Some(*group);
-            // A group's ancestors are few; the bound stops a cycle that a foreign pack might hold.
-            for _ in 0..limits::LIST {
-                let Some(group) = next else { break };
-                groups.insert(group);
-                next = self.records.products.at(group).parent;
-            }
-        }
+        let parent = |group: &Id<ProductGroup>| self.records.products.at(*group).parent;
+        // A group's ancestors are few; the bound stops a cycle that a foreign pack might hold.
+        let above = |group: &Id<ProductGroup>| {
+            let group = *group;
+            std::iter::successors(parent(&group), parent).take(limits::LIST).filter(move |other| *other != group)
+        };
+        let wider: BTreeSet<Id<ProductGroup>> = stated.iter().flat_map(above).collect();
+        let groups = stated.union(&wider).copied().collect();
         // A stated group that contains another stated one adds nothing.
-        let narrowest = stated
-            .iter()
-            .copied()
-            .filter(|g| !stated.iter().any(|other| other != g && self.records.products.at(*other).parent == Some(*g)))
-            .collect();
+        let narrowest = stated.difference(&wider).copied().collect();
         Ok(Product {
             groups: given.then_some(groups),
             stated: narrowest,
@@ -523,9 +518,6 @@ impl Reader<'_> {
             let expected = "an HS code of 2, 4 or 6 digits, of the chapters 01 to 97 (77 is reserved)";
             QuestionError::new("no-such-code", "product.hs", text, expected)
         };
-        if digits.is_empty() || !digits.chars().all(|c| c.is_ascii_alphanumeric()) {
-            return Err(wrong());
-        }
         // A code with letters is none of the Harmonized System; it is read only where the data itself draws a scope by it.
         if !digits.chars().all(|c| c.is_ascii_digit()) && !self.scope_code(&digits) {
             return Err(wrong());
@@ -542,7 +534,7 @@ impl Reader<'_> {
     }
 
     fn scope_code(&self, code: &str) -> bool {
-        use crate::law::ProductTest;
+        use crate::law::{ProductTest, Reach};
         let names = |scope: &crate::law::Scope| {
             scope
                 .include
@@ -553,6 +545,9 @@ impl Reader<'_> {
         };
         self.records.clauses.iter().any(|(_, c)| names(&c.scope))
             || self.records.requirements.iter().any(|(_, r)| names(&r.scope))
+            || self.records.coverage.iter().any(|(_, c)| names(&c.scope))
+            || self.records.listings.iter().any(|(_, l)| l.scope.as_ref().is_some_and(names))
+            || self.records.bars.iter().any(|(_, b)| matches!(&b.reach, Reach::Product(scope) if names(scope)))
     }
 
     fn attribute(&self, name: &str, value: &question::Value) -> Read<(Id<Attribute>, String)> {

@@ -143,7 +143,7 @@ fn facts(moment: &Moment<'_>, atoms: Vec<Atom>) -> Vec<Split> {
 
 /// The attribute of the product that an unknown is about.
 fn attribute(moment: &Moment<'_>, atom: &Atom) -> Option<Id<Attribute>> {
-    let id = atom.about.first().filter(|_| atom.fact == Fact::Product && atom.key.starts_with("product/attr:"))?;
+    let id = atom.about.first().filter(|_| atom.key.starts_with("product/attr:"))?;
     moment.records().attributes.find(id)
 }
 

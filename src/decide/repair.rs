@@ -203,9 +203,10 @@ impl Setting {
             Setting::Attests(i, rules) => holding(question, *i, &|h| h.attests = rules.clone().map(Many::List)),
             Setting::Norm(i, edition) => holding(question, *i, &|h| h.norm = Many::One(edition.clone())),
             Setting::Level(i, level) => holding(question, *i, &|h| h.level = level.map(super::Level::Number)),
+            // Whichever of two papers is added first, they come to stand in the same order.
             Setting::Holding(i, more) => {
-                question.holdings.truncate(*i);
-                question.holdings.push(Holding::clone(more));
+                let place = question.holdings.len().min(*i);
+                question.holdings.insert(place, Holding::clone(more));
             }
             Setting::Origin(fact, market) => match fact {
                 OriginFact::MadeIn => question.origin.made_in = one(market),

@@ -3,7 +3,7 @@
 use super::answer::{self, Obligation, Why};
 use super::finding::{Atom, Fact, Finding, Guard};
 use super::guard::{self, Step, bars, issuer};
-use super::inquiry::{BasisPaper, Issued, Paper};
+use super::inquiry::{BasisPaper, Issued, Issuer, Paper};
 use super::moment::Moment;
 use super::survey::{applies, complete};
 use super::{Scale, Truth, limits};
@@ -225,10 +225,12 @@ pub(crate) fn reissued(moment: &Moment<'_>, paper: &Paper, clause: &Clause, mark
         editions: Vec::new(),
         deviations_tested: Vec::new(),
         level: None,
-        issuer: issuer::of_market(
-            issues.issuer.and_then(|b| moment.records().bodies.at(b).seat).unwrap_or(market),
-            issues.issuer,
-        ),
+        issuer: Issuer {
+            body: issues.issuer,
+            // Where nobody is named it is the market's own body; one that is named sits where it is recorded to.
+            seat: issues.issuer.map_or(Some(market), |body| moment.records().bodies.at(body).seat),
+            ..Issuer::default()
+        },
         issued: Issued::Today,
         expires: None,
         inactive: Vec::new(),
@@ -248,7 +250,7 @@ pub(crate) fn status(market: Id<Market>, basis: Vec<BasisPaper>) -> Paper {
         editions: Vec::new(),
         deviations_tested: Vec::new(),
         level: None,
-        issuer: issuer::of_market(market, None),
+        issuer: Issuer { seat: Some(market), ..Issuer::default() },
         issued: Issued::Today,
         expires: None,
         inactive: Vec::new(),

@@ -5,15 +5,15 @@
 //! much as one about its few kinds of members.
 
 use super::guard::product;
-use super::moment::Moment;
+use super::moment::{Moment, Spent};
 use crate::graph::Node;
 use crate::law::{Bloc, Clause, Id, IssuerRule, Market, Place, Scheme, When};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What a place knows of a market: its dates of membership, none for the market itself.
+/// What a bloc knows of a market: its dates of membership.
 type Standing = (Place, Vec<(Option<When>, Option<When>, bool)>);
 
-/// What tells members apart: the question naming one, and where each stands.
+/// What tells members apart: that the question or a record names one, and where each stands.
 type Kind = (Option<Id<Market>>, Vec<Standing>);
 
 /// Kinds of members: the first of each, with its twins.
@@ -21,8 +21,14 @@ pub(crate) type Kinds = Vec<(Id<Market>, Vec<Id<Market>>)>;
 
 /// The members of every bloc, past and future, by kind. They hang on the question alone, not on the day.
 pub(crate) fn kinds(moment: &Moment<'_>) -> BTreeMap<Id<Bloc>, Kinds> {
-    let places = relevant(moment);
-    let named = in_question(moment);
+    // What tells markets apart is no use of an assumption.
+    let aside = Spent::default();
+    let places = relevant(&Moment::new(moment.law, moment.ask, moment.day, moment.forced, &aside));
+    let mut named = in_question(moment);
+    named.extend(places.iter().filter_map(|place| match place {
+        Place::Market(market) => Some(*market),
+        Place::Bloc(_) => None,
+    }));
     moment.records().blocs.iter().map(|(bloc, _)| (bloc, of(moment, bloc, &places, &named))).collect()
 }
 
@@ -45,7 +51,7 @@ fn of(moment: &Moment<'_>, bloc: Id<Bloc>, places: &BTreeSet<Place>, named: &BTr
 
 fn standing(moment: &Moment<'_>, place: Place, market: Id<Market>) -> Option<Standing> {
     match place {
-        Place::Market(other) => (other == market).then(|| (place, Vec::new())),
+        Place::Market(_) => None,
         Place::Bloc(bloc) => {
             let entries: Vec<_> = moment
                 .records()

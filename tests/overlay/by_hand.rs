@@ -144,3 +144,92 @@ fn bad_overlays_name_the_field_and_the_nearest() {
     let typo = serde_json::from_value::<Overlay>(json!({ "changes": [{ "end_clause": { "id": "a", "unti": "" } }] }));
     assert!(typo.unwrap_err().to_string().contains("unknown field `unti`"));
 }
+
+/// BB takes AA's papers under the clauses given, of a treaty with these parties.
+fn small(members: &[&str], parties: Value, clauses: &[Value], listings: Value) -> Law {
+    let clauses: Vec<Value> = clauses
+        .iter()
+        .map(|more| {
+            let mut clause = json!({
+                "agreement": "t", "from_party": ["any"], "to_party": ["BB"], "scope": { "include": [{ "all": true }] },
+                "artefact": { "schemes": ["A"] }, "attests": "any", "issuer_rule": "any", "origin_rule": "none",
+                "basis_rule": "any", "party_test": "use", "effect": "equivalent", "fills": ["B"],
+            });
+            clause.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            clause
+        })
+        .collect();
+    let members: Vec<Value> = members.iter().map(|code| json!({ "code": code })).collect();
+    let universe = json!({
+        "as_of": "2030-01-01", "economies": ["AA", "BB", "CC"], "blocs": [{ "id": "U", "members": members }],
+        "schemes": [
+            { "id": "A", "kind": "product-certificate", "home": "AA", "native_issuers": "any" },
+            { "id": "B", "kind": "product-certificate", "home": "BB", "native_issuers": "any" },
+        ],
+        "bodies": [{ "id": "a", "seat": "AA" }], "listings": listings,
+        "agreements": [{ "id": "t", "form": "unilateral", "parties": parties, "in_force": "2000-01-01" }],
+        "clauses": clauses,
+        "requirements": [{
+            "id": "r", "market": "BB", "aspect": "safety", "scope": { "include": [{ "all": true }] },
+            "ways": [{ "slots": [{ "scheme": "B" }] }],
+        }],
+    });
+    Law::new(comity::pack::universe(&universe).unwrap())
+}
+
+/// The verdict under an assumption, and what the hop of the clause `c` is said to rest on.
+fn resting(law: &Law, change: Value) -> (String, Value) {
+    let question = json!({
+        "holdings": [{ "scheme": "A", "issuer": "a", "issued": "2020-01-01" }],
+        "product": { "hs": "8516.40" }, "origin": {}, "market": "BB", "on": "2024-06-01",
+    });
+    let law = law.with(&overlay(json!([change]))).unwrap();
+    let answer = serde_json::to_value(check(&law, &comity::pack::question(&question).unwrap()).unwrap()).unwrap();
+    let requirement = &answer["requirements"][0];
+    let routes =
+        requirement["routes"].as_array().unwrap().iter().chain(requirement["conditional_routes"].as_array().unwrap());
+    let hop = routes.map(|route| &route["hops"][0]).find(|hop| hop["clause"] == "c").unwrap();
+    (requirement["verdict"].as_str().unwrap().to_owned(), hop["hypothetical"].clone())
+}
+
+#[test]
+fn a_hop_names_the_assumption_without_which_it_would_fall_and_no_other() {
+    let joins = |market: &str| json!({ "add_membership": { "bloc": "U", "market": market } });
+    let (open, sure) = ("unknown".to_owned(), "accepted".to_owned());
+    let none = json!([]);
+    // The market takes as a member that is assumed, and whether it did so yet is open.
+    let late = json!([{ "party": "U", "from": "2024" }]);
+    let law = small(&["CC"], late, &[json!({ "id": "c", "to_party": ["U"] })], none.clone());
+    assert_eq!(resting(&law, joins("BB")), (open.clone(), json!(["U/BB"])));
+    // The other way about: what is open comes first, the assumed member is the issuer's market.
+    let from_bloc = [json!({ "id": "c", "from_party": ["U"] })];
+    let law = small(&["CC"], json!([{ "party": "BB", "from": "2024" }]), &from_bloc, none.clone());
+    assert_eq!(resting(&law, joins("AA")), (open.clone(), json!(["U/AA"])));
+    // Nothing is open.
+    let law = small(&["CC"], json!([{ "party": "BB" }]), &from_bloc, none.clone());
+    assert_eq!(resting(&law, joins("AA")), (sure.clone(), json!(["U/AA"])));
+    // A special clause for the bloc's members does not displace this one, with or without the assumption: it is not in force
+    // yet, or is about other goods.
+    for special in [json!({ "in_force": "2030-01-01" }), json!({ "scope": { "include": [{ "hs": "9018" }] } })] {
+        let mut other = json!({ "id": "special", "to_party": ["U"], "overrides": ["c"] });
+        other.as_object_mut().unwrap().extend(special.as_object().unwrap().clone());
+        let law =
+            small(&["CC"], json!([{ "party": "BB" }, { "party": "U" }]), &[json!({ "id": "c" }), other], none.clone());
+        assert_eq!(resting(&law, joins("BB")), (sure.clone(), Value::Null), "{special}");
+    }
+    // Two entries of a register: what is open without the one that is assumed to have ended would not be so with it; what
+    // stands on the other is as it was.
+    let listed = [json!({ "id": "c", "issuer_rule": { "listed": "L" } })];
+    for (ended, from, verdict, marked) in [
+        ("l1", ["2000", "2020"], &open, json!(["l1"])),
+        ("l2", ["2020", "2000"], &open, json!(["l2"])),
+        ("l1", ["2000", "2000"], &sure, Value::Null),
+        ("l2", ["2000", "2000"], &sure, Value::Null),
+    ] {
+        let entry = |id: &str, from: &str| json!({ "id": id, "body": "a", "for": "L", "from": from });
+        let entries = json!([entry("l1", from[0]), entry("l2", from[1])]);
+        let law = small(&["CC"], json!([{ "party": "BB" }]), &listed, entries);
+        let end = json!({ "end_listing": { "id": ended, "until": "2019-12-31", "end_kind": "withdrawn" } });
+        assert_eq!(resting(&law, end), (verdict.clone(), marked), "{ended} of {from:?}");
+    }
+}

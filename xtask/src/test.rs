@@ -30,7 +30,7 @@ pub(crate) fn all() -> Outcome {
 /// Answers the neutral cases and the real questions, and prints the tally of each file.
 fn conformance() -> Outcome {
     let mut files = vec!["tests/conformance/toy-universe.json".to_owned()];
-    for folder in ["boundaries", "guards", "markets", "pathological", "routes", "real"] {
+    for folder in ["boundaries", "guards", "markets", "near-misses", "pathological", "routes", "real"] {
         files.extend(below(&format!("tests/conformance/{folder}"), ".json")?);
     }
     for file in &files {

@@ -4,9 +4,9 @@ use super::{Step, product, register};
 use crate::decide::Truth;
 use crate::decide::answer::{Reason, Why};
 use crate::decide::finding::{Fact, Finding};
-use crate::decide::inquiry::{Accreditor, Issued, Issuer, Paper};
+use crate::decide::inquiry::{Accreditor, Issued, Paper};
 use crate::decide::moment::{Moment, Point};
-use crate::law::{Body, Closes, Id, IssuerClass, IssuerRule, Listing, Market, Register, When};
+use crate::law::{Body, Closes, Id, IssuerClass, IssuerRule, Listing, Register, When};
 
 pub(super) fn issuer(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
     match &step.clause.issuer {
@@ -323,15 +323,15 @@ fn seat_listed(moment: &Moment<'_>, paper: &Paper, register: Id<Register>) -> Fi
         return seat_not_stated(moment, paper);
     };
     let records = moment.records();
-    let from_seat = |listing: &Listing| {
-        records.bodies.at(listing.body).seat.is_none_or(|of| of == seat) && listing.conflicts_with.is_none()
-    };
     let mut best = Finding::of(Truth::False);
     for id in moment.law.listings_of(register) {
         let listing = records.listings.at(*id);
-        if from_seat(listing) {
-            best = best.or(entry(moment, paper, *id, listing));
+        let body = records.bodies.at(listing.body);
+        if listing.conflicts_with.is_some() || body.seat.is_some_and(|of| of != seat) {
+            continue;
         }
+        let found = entry(moment, paper, *id, listing);
+        best = best.or(if body.seat.is_some() { found } else { found.and(seat_not_recorded(moment, body)) });
     }
     let (name, seat) = (&records.registers.at(register).id, &records.markets.at(seat).code);
     if best.value == Truth::False {
@@ -342,6 +342,12 @@ fn seat_listed(moment: &Moment<'_>, paper: &Paper, register: Id<Register>) -> Fi
         best.presumed.push(Reason::new(Why::IssuerOnRegister, &[("register", name), ("seat", seat)]));
     }
     best
+}
+
+/// A body on a register of which nobody recorded where it sits: it may be the one that is meant, or another.
+fn seat_not_recorded(moment: &Moment<'_>, body: &Body) -> Finding {
+    let reason = moment.explain.then(|| Reason::new(Why::SeatNotStated, &[]));
+    moment.unknown(Fact::Seat, format!("seat/{}", body.id), &[&body.id], reason)
 }
 
 /// The body that accredited the issuer stands on a register.
@@ -356,15 +362,20 @@ fn accredited(moment: &Moment<'_>, paper: &Paper, register: Id<Register>) -> Fin
         None => return unknown(Why::AccreditorNotStated),
         Some(by) => by,
     };
-    let matches = |body: Id<Body>| match by {
-        Accreditor::Body(stated) => body == stated,
-        Accreditor::Of(market) => records.bodies.at(body).seat == Some(market),
+    let meant = |id: Id<Body>| {
+        let body = records.bodies.at(id);
+        match (by, body.seat) {
+            (Accreditor::Body(stated), _) => Finding::of(Truth::of(id == stated)),
+            (Accreditor::Of(market), Some(seat)) => Finding::of(Truth::of(seat == market)),
+            (Accreditor::Of(_), None) => seat_not_recorded(moment, body),
+        }
     };
     let mut best = Finding::of(Truth::False);
     for id in moment.law.listings_of(register) {
         let listing = records.listings.at(*id);
-        if matches(listing.body) && listing.conflicts_with.is_none() {
-            best = best.or(entry(moment, paper, *id, listing));
+        let meant = meant(listing.body);
+        if meant.value.possible() && listing.conflicts_with.is_none() {
+            best = best.or(entry(moment, paper, *id, listing).and(meant));
         }
     }
     match best.value {
@@ -383,7 +394,11 @@ fn accredited(moment: &Moment<'_>, paper: &Paper, register: Id<Register>) -> Fin
     }
 }
 
-fn seat_not_stated(moment: &Moment<'_>, paper: &Paper) -> Finding {
+/// Where the issuer sits is not stated; of a body named by a clause that issues the paper, it is not recorded.
+pub(crate) fn seat_not_stated(moment: &Moment<'_>, paper: &Paper) -> Finding {
+    if let Some(body) = paper.issuer.body.filter(|_| paper.to_be_issued()) {
+        return seat_not_recorded(moment, moment.records().bodies.at(body));
+    }
     let reason = moment.explain.then(|| Reason::new(Why::SeatNotStated, &[]));
     moment.unknown(Fact::Seat, format!("holdings[{}].issuer.seat", paper.holding), &[], reason)
 }
@@ -446,7 +461,7 @@ pub(crate) fn native(moment: &Moment<'_>, paper: &Paper, on_the_day: bool) -> Fi
     let own = of_its_own.and(seated_at_home(moment, paper, on_the_day));
     match issuers.register {
         // A register names bodies: only one who is known, or said to stand on it, is found there.
-        Some(register) if own.value != Truth::True => {
+        Some(register) => {
             let on = match (&paper.issuer.recognised_by, paper.issuer.body) {
                 (Some(registers), _) => Finding::of(Truth::of(registers.contains(&register))),
                 (None, Some(body)) => registered(moment, paper, body, register),
@@ -454,7 +469,7 @@ pub(crate) fn native(moment: &Moment<'_>, paper: &Paper, on_the_day: bool) -> Fi
             };
             own.or(on)
         }
-        _ => own,
+        None => own,
     }
 }
 
@@ -462,11 +477,6 @@ pub(crate) fn native(moment: &Moment<'_>, paper: &Paper, on_the_day: bool) -> Fi
 /// whose listing ended may have been listed again, where the register is not declared complete (`semantics.md` §3.2).
 fn registered(moment: &Moment<'_>, paper: &Paper, body: Id<Body>, register: Id<Register>) -> Finding {
     if on_record(moment, body, register) { listed(moment, paper, body, register) } else { Finding::of(Truth::False) }
-}
-
-/// The seat of a paper that a market's body will issue.
-pub(crate) fn of_market(market: Id<Market>, body: Option<Id<Body>>) -> Issuer {
-    Issuer { body, seat: Some(market), ..Issuer::default() }
 }
 
 #[cfg(test)]

@@ -95,12 +95,12 @@ pub(crate) fn guards(moment: &Moment<'_>, step: &Step<'_>) -> (Truth, Vec<(Guard
 
 /// Whether all records of a clause lead where this step goes: what only one of them fills or issues is unsettled.
 fn names_the_same(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
-    let leads = |clause: &Clause| match step.slot {
-        Some(slot) => clause.issues.is_none() && clause.fills.takes(slot.scheme),
-        None => clause.issues.as_ref().map(|issues| issues.scheme) == step.clause.issues.as_ref().map(|i| i.scheme),
-    };
+    let fills = |clause: &Clause| step.slot.is_some_and(|s| clause.issues.is_none() && clause.fills.takes(s.scheme));
+    let makes = |clause: &Clause| clause.issues.as_ref().filter(|_| step.slot.is_none()).map(|issues| issues.scheme);
     let others = moment.law.conflicts_with(step.id).iter().map(|id| moment.records().clauses.at(*id));
-    let Some(other) = others.clone().find(|other| leads(other) != leads(step.clause)) else {
+    let Some(other) =
+        others.clone().find(|other| fills(other) != fills(step.clause) || makes(other) != makes(step.clause))
+    else {
         return Finding::of(Truth::True);
     };
     let contested = contested(moment, format!("conflict/{}/target", step.clause.id), step.clause, other);

@@ -1,5 +1,6 @@
 //! g3, g4, g10, g11, g13: what the paper is, whose rules it attests, its edition, its level, and what it rests on.
 
+use super::issuer::seat_not_stated;
 use super::{Step, bars, validity};
 use crate::decide::Truth;
 use crate::decide::answer::{Reason, Why};
@@ -66,23 +67,19 @@ fn accompanied(moment: &Moment<'_>, step: &Step<'_>, needed: Id<Scheme>) -> Find
     }
 }
 
-/// Goods actually marketed, not merely saleable.
+/// Goods actually marketed, not merely saleable, in the market whose standing they have.
 fn marketed(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
-    // Whose standing it is was asked before (g2).
-    let seat = step.paper.issuer.seat;
+    let Some(seat) = step.paper.issuer.seat else {
+        return seat_not_stated(moment, step.paper);
+    };
+    let code = moment.records().markets.at(seat).code.as_str();
     match moment.ask.origin.marketed_in.as_deref() {
         None | Some([]) => {
-            let code = seat.map_or("", |s| moment.records().markets.at(s).code.as_str());
             let reason = moment.explain.then(|| Reason::new(Why::MarketingNotStated, &[("market", &code)]));
             moment.unknown(Fact::MarketedIn, format!("{}/{code}", Fact::MarketedIn), &[code], reason)
         }
-        Some(markets) => match seat.filter(|seat| !markets.contains(seat)) {
-            None => Finding::of(Truth::True),
-            Some(seat) => {
-                let code = &moment.records().markets.at(seat).code;
-                moment.found(Truth::False, || Reason::new(Why::MarketedElsewhere, &[("market", code)]))
-            }
-        },
+        Some(markets) if markets.contains(&seat) => Finding::of(Truth::True),
+        Some(_) => moment.found(Truth::False, || Reason::new(Why::MarketedElsewhere, &[("market", &code)])),
     }
 }
 
@@ -123,7 +120,7 @@ fn taken(moment: &Moment<'_>, paper: &Paper, edition: Id<Edition>, rule: &Editio
     let name = &records.editions.at(edition).id;
     let mut best: Option<Finding> = None;
     for accepted in &rule.accepts {
-        let Some((degree, _)) = correspondence(moment, edition, accepted.edition) else {
+        let Some(degree) = correspondence(moment, edition, accepted.edition) else {
             continue;
         };
         let finding = match degree {
@@ -182,61 +179,48 @@ fn in_period(moment: &Moment<'_>, accepted: &AcceptedEdition, name: &str) -> Fin
     })
 }
 
-/// How closely one edition corresponds to another, read both ways and through a common original, and their deviations.
-fn correspondence(
+/// How an edition corresponds to another, read both ways and through a common original: each relation with its deviations.
+fn correspondences(
     moment: &Moment<'_>,
     edition: Id<Edition>,
     accepted: Id<Edition>,
-) -> Option<(Degree, BTreeSet<String>)> {
+) -> Vec<(Degree, BTreeSet<String>)> {
     let reach = |id: Id<Edition>| {
-        let mut reached = vec![(id, Degree::Identical, BTreeSet::new())];
-        reached.extend(
-            moment
-                .records()
-                .editions
-                .at(id)
-                .adoptions
-                .iter()
-                .map(|a| (a.of, a.degree, a.deviations.iter().cloned().collect::<BTreeSet<String>>())),
-        );
-        reached
+        let adoptions = moment.records().editions.at(id).adoptions.iter();
+        let adopted = adoptions.map(|a| (a.of, a.degree, a.deviations.iter().cloned().collect::<BTreeSet<String>>()));
+        std::iter::once((id, Degree::Identical, BTreeSet::new())).chain(adopted).collect::<Vec<_>>()
     };
     let theirs = reach(accepted);
-    let mut best: Option<(Degree, BTreeSet<String>)> = None;
-    for (of, degree, deviations) in reach(edition) {
-        for (other, their_degree, theirs) in &theirs {
-            let degree = degree.min(*their_degree);
-            if of == *other && best.as_ref().is_none_or(|(known, _)| *known < degree) {
-                // Read either way: what the one text changes and what the other does.
-                best = Some((degree, deviations.union(theirs).cloned().collect()));
-            }
-        }
-    }
-    best
+    let related = |(of, degree, deviations): (Id<Edition>, Degree, BTreeSet<String>)| {
+        let common = theirs.iter().filter(move |(other, ..)| *other == of);
+        // Read either way: what the one text changes and what the other does.
+        common
+            .map(move |(_, theirs, more)| (degree.min(*theirs), deviations.union(more).cloned().collect()))
+            .collect::<Vec<_>>()
+    };
+    reach(edition).into_iter().flat_map(related).collect()
 }
 
-/// National deviations that are still to be tested for a reissue on a modified adoption.
+/// How closely one edition corresponds to another at best.
+fn correspondence(moment: &Moment<'_>, edition: Id<Edition>, accepted: Id<Edition>) -> Option<Degree> {
+    correspondences(moment, edition, accepted).into_iter().map(|(degree, _)| degree).max()
+}
+
+/// National deviations that are still to be tested for a reissue on a modified adoption: of all ways in which an edition of
+/// the paper corresponds most closely to one that is taken, the fewest, and of as few the first by their words.
 pub(crate) fn deviations_left(moment: &Moment<'_>, paper: &Paper, rule: &EditionRule) -> Vec<String> {
-    let mut fewest: Option<Vec<String>> = None;
-    for edition in &paper.editions {
-        for accepted in &rule.accepts {
-            // What is not taken on the day leaves nothing to be tested.
-            if !moment.within(accepted.from, Point::Now, accepted.until).possible() {
-                continue;
-            }
-            let left: Vec<String> = match correspondence(moment, *edition, accepted.edition) {
-                Some((Degree::Modified, deviations)) => {
-                    deviations.into_iter().filter(|d| !paper.deviations_tested.contains(d)).collect()
-                }
-                Some((Degree::Identical, _)) => Vec::new(),
-                Some((Degree::NotEquivalent, _)) | None => continue,
-            };
-            if fewest.as_ref().is_none_or(|known| left.len() < known.len()) {
-                fewest = Some(left);
-            }
-        }
-    }
-    fewest.unwrap_or_default()
+    // What is not taken on the day leaves nothing to be tested.
+    let taken = || rule.accepts.iter().filter(|a| moment.within(a.from, Point::Now, a.until).possible());
+    let pairs = paper.editions.iter().flat_map(|edition| taken().map(|accepted| (*edition, accepted.edition)));
+    let ways = pairs.flat_map(|(edition, accepted)| {
+        let closest = correspondence(moment, edition, accepted).filter(|degree| *degree != Degree::NotEquivalent);
+        correspondences(moment, edition, accepted).into_iter().filter(move |(degree, _)| Some(*degree) == closest)
+    });
+    let left = ways.map(|(degree, deviations)| -> Vec<String> {
+        let untested = deviations.into_iter().filter(|d| !paper.deviations_tested.contains(d));
+        untested.filter(|_| degree == Degree::Modified).collect()
+    });
+    left.min_by(|a, b| a.len().cmp(&b.len()).then_with(|| a.cmp(b))).unwrap_or_default()
 }
 
 pub(super) fn level(moment: &Moment<'_>, step: &Step<'_>) -> Finding {

@@ -1,11 +1,13 @@
 //! g2: the acting market takes, the issuer's market gives, each in its role and time.
 
 use super::Step;
+use super::issuer::seat_not_stated;
 use crate::decide::Truth;
 use crate::decide::answer::{Reason, Why};
 use crate::decide::finding::{Fact, Finding};
 use crate::decide::moment::{Moment, Point};
-use crate::law::{Agreement, Clause, Form, Id, Market, Party, PartyTest, When};
+use crate::decide::survey;
+use crate::law::{Agreement, Clause, Form, Id, Market, Party, PartyTest, Place};
 
 pub(super) fn parties(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
     let records = moment.records();
@@ -22,20 +24,18 @@ pub(super) fn parties(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
         moment,
         agreement,
         step.market,
-        &[(Point::Now, Point::Now)],
+        &[(Point::Now, Some(Point::Now))],
         |party| party.must_accept,
     ));
     let code = if takes.value == Truth::False { Why::MarketDoesNotAccept } else { Why::MarketAccepts };
     let takes = explain(takes, code, market);
 
     let Some(from) = &step.clause.from else { return takes };
-    if takes.value == Truth::False && !moment.explain {
+    if takes.value == Truth::False {
         return takes;
     }
     let Some(seat) = step.paper.issuer.seat else {
-        let reason = moment.explain.then(|| Reason::new(Why::SeatNotStated, &[]));
-        let key = format!("holdings[{}].issuer.seat", step.paper.holding);
-        return takes.and(moment.unknown(Fact::Seat, key, &[], reason));
+        return takes.and(seat_not_stated(moment, step.paper));
     };
     let issued = match moment.issued(step.paper.issued) {
         Some(point) => Some(point),
@@ -43,13 +43,11 @@ pub(super) fn parties(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
         None if step.clause.of_status() => Some(Point::Now),
         None => None,
     };
-    let times: Vec<Point> = match (step.clause.party_test, issued) {
-        (PartyTest::Use, _) => vec![Point::Now],
-        (PartyTest::Issue, Some(issued)) => vec![issued],
-        (PartyTest::Both, Some(issued)) => vec![issued, Point::Now],
-        // Issued on some day or other: a seat that once lay there may have lain there then.
-        (PartyTest::Issue, None) => vec![Point::At(When::UNKNOWN)],
-        (PartyTest::Both, None) => vec![Point::Now],
+    let times: Vec<Option<Point>> = match (step.clause.party_test, issued) {
+        (PartyTest::Use, _) => vec![Some(Point::Now)],
+        (PartyTest::Issue, issued) => vec![issued],
+        (PartyTest::Both, Some(issued)) => vec![Some(issued), Some(Point::Now)],
+        (PartyTest::Both, None) => vec![Some(Point::Now)],
     };
     let homeless = records.schemes.at(step.paper.scheme).home.is_none();
     let own = homeless && !step.clause.of_status() && among_its_own(agreement.form);
@@ -64,7 +62,7 @@ pub(super) fn parties(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
                 let others = step.clause.to.iter().filter(|to| *to != origin);
                 Finding::any(others.map(|to| moment.member(*to, step.market, Point::Now)))
             };
-            Finding::all(times.iter().map(|at| moment.member(*origin, seat, *at))).and(distinct)
+            Finding::all(times.iter().map(|at| belongs(moment, *origin, seat, *at))).and(distinct)
         }))
     };
     let seat_code = &records.markets.at(seat).code;
@@ -74,18 +72,17 @@ pub(super) fn parties(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
     let issues = if agreement.form == Form::Unilateral {
         Finding::of(Truth::True)
     } else {
-        let some_day = Point::At(When::UNKNOWN);
-        let seated = if step.clause.party_test == PartyTest::Issue { issued.unwrap_or(some_day) } else { Point::Now };
+        let seated = if step.clause.party_test == PartyTest::Issue { issued } else { Some(Point::Now) };
         let mut dates = vec![(Point::Now, seated)];
         if step.clause.party_test != PartyTest::Use && !step.clause.preissue {
-            dates.extend(issued.map(|issued| (issued, issued)));
+            dates.extend(issued.map(|issued| (issued, Some(issued))));
         }
         let finding = in_role(moment, agreement, seat, &dates, |party| party.may_issue);
         let code = if finding.value == Truth::False { Why::MayNotIssue } else { Why::MayIssue };
         explain(finding, code, seat_code)
     };
     let undated = if issued.is_none() && step.clause.party_test != PartyTest::Use {
-        let settled = gives.value == Truth::True && seat_is_fixed(step, seat);
+        let settled = gives.value == Truth::True && seat_is_fixed(step, agreement, seat);
         if settled { Finding::of(Truth::True) } else { issue_date_unknown(moment, step) }
     } else {
         Finding::of(Truth::True)
@@ -110,19 +107,28 @@ fn within_one_bloc(clause: &Clause) -> bool {
     }
 }
 
+/// Whether a market belongs to a place on a day; `None`: on some day or other, of which a market that ever belonged to it may
+/// be one. That the day is not known is said once, of the paper.
+fn belongs(moment: &Moment<'_>, place: Place, market: Id<Market>, at: Option<Point>) -> Finding {
+    match at {
+        Some(at) => moment.member(place, market, at),
+        None => Finding::of(Truth::of(survey::ever(moment, place, market))),
+    }
+}
+
 /// Whether the market stands among the parties in a role on all these days: the day that the party's own dates are held
 /// against, and the day on which the market must belong to the party. Another entry may serve on another day.
 fn in_role(
     moment: &Moment<'_>,
     agreement: &Agreement,
     market: Id<Market>,
-    dates: &[(Point, Point)],
+    dates: &[(Point, Option<Point>)],
     role: fn(&Party) -> bool,
 ) -> Finding {
     let name = format!("{}/{}", agreement.id, moment.records().markets.at(market).code);
     Finding::all(dates.iter().enumerate().map(|(i, (at, seated))| {
         Finding::any(agreement.parties.iter().filter(|party| role(party)).map(|party| {
-            let member = moment.member(party.place, market, *seated);
+            let member = belongs(moment, party.place, market, *seated);
             if member.value == Truth::False {
                 return member;
             }
@@ -135,9 +141,11 @@ fn in_role(
     }))
 }
 
-/// Whether the clause names the seat's own market rather than a bloc with dated members: then no issue date matters.
-fn seat_is_fixed(step: &Step<'_>, seat: Id<Market>) -> bool {
-    step.clause.from.iter().flatten().any(|place| *place == crate::law::Place::Market(seat))
+/// Whether clause and parties name the seat's own market rather than a bloc with dated members: then no issue date matters.
+fn seat_is_fixed(step: &Step<'_>, agreement: &Agreement, seat: Id<Market>) -> bool {
+    let its_own = |place: Place| place == Place::Market(seat);
+    let party = agreement.form == Form::Unilateral || agreement.parties.iter().any(|party| its_own(party.place));
+    party && step.clause.from.iter().flatten().any(|place| its_own(*place))
 }
 
 fn issue_date_unknown(moment: &Moment<'_>, step: &Step<'_>) -> Finding {

@@ -20,6 +20,8 @@ pub(crate) struct Scene<'m, 'a> {
     pub(crate) candidate: &'m Candidate,
     pub(crate) guards: &'m Guards,
     pub(crate) paper: &'m Paper,
+    /// The day that was asked; the scene may stand on another.
+    pub(crate) asked: Day,
 }
 
 /// Every act that could mend a failing guard or settle an unknown fact here, cheapest first.
@@ -158,7 +160,7 @@ impl Scene<'_, '_> {
         set.push(Setting::Issuer(self.place(), found.stated));
         let issued = found.issued.map(|day| day.to_string()).unwrap_or_default();
         let mut repair = act(Remedy::ListedBody, &[("issuer", found.told), ("issued", issued)], set);
-        repair.past = found.issued.is_some_and(|day| day < self.moment.ask.on);
+        repair.past = found.issued.is_some_and(|day| day < self.asked);
         vec![repair]
     }
 
@@ -268,13 +270,13 @@ impl Scene<'_, '_> {
                 let Some(Some(day)) = next else { return };
                 let Some((failing, (before, after))) = self.turning_points(day) else { return };
                 if failing.is_empty() {
-                    days.push(day);
+                    days.push((day, !forward));
                     return;
                 }
                 let fewer = failing.iter().all(|guard| now.contains(guard)) && !failing.iter().any(&mends);
                 if forward && fewer && !mended {
                     mended = true;
-                    days.push(day);
+                    days.push((day, false));
                 }
                 next = Some(if forward { after } else { before });
             }
@@ -285,10 +287,9 @@ impl Scene<'_, '_> {
         scan(true);
         scan(false);
         days.into_iter()
-            .map(|day| {
-                let mut repair = act(Remedy::Date, &[("date", day.to_string())], vec![Setting::On(day)]);
-                repair.past = day < self.moment.ask.on;
-                repair
+            .map(|(day, past)| Repair {
+                past,
+                ..act(Remedy::Date, &[("date", day.to_string())], vec![Setting::On(day)])
             })
             .collect()
     }
@@ -298,7 +299,7 @@ impl Scene<'_, '_> {
     fn turning_points(&self, day: Day) -> Option<(Vec<Guard>, (Option<Day>, Option<Day>))> {
         let there = self.moment.on(day).explaining();
         let walked = self.candidate.walked(&there, self.paper.clone());
-        if self.moment.spent.exhausted() || walked.guards.is_empty() {
+        if self.moment.spent.exhausted() {
             return None;
         }
         let failing = failing(&walked.guards).map(|(guard, _)| *guard).collect();

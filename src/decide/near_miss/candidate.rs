@@ -33,7 +33,7 @@ pub(crate) fn candidates(moment: &Moment<'_>, entry: &Entry<'_>) -> Vec<Candidat
     for slot in slots {
         for paper in &moment.ask.papers {
             let of = |clause| Candidate { clause, slot: slot.clone(), market: entry.market, holding: paper.holding };
-            if paper.scheme == slot.scheme && slot.kind.is_none_or(|kind| kind == paper.kind) {
+            if paper.scheme == slot.scheme {
                 let home = records.schemes.at(slot.scheme).home;
                 if home.is_some_and(|home| survey::ever(moment, home, entry.market)) {
                     candidates.push(of(None));
@@ -203,7 +203,9 @@ fn of_the_case(atom: &Atom) -> Option<String> {
         | Fact::ShippedFrom
         | Fact::MarketedIn
         | Fact::WantedLevel => Some(atom.fact.word().to_owned()),
-        Fact::Level | Fact::Issued | Fact::Seat | Fact::IssuerClass | Fact::Attests | Fact::Basis => {
+        // Where a body on record sits is a matter of the record.
+        Fact::Seat => atom.key.starts_with("holdings[").then(|| format!("{}/{}", atom.fact, of_paper())),
+        Fact::Level | Fact::Issued | Fact::IssuerClass | Fact::Attests | Fact::Basis => {
             Some(format!("{}/{}", atom.fact, of_paper()))
         }
         Fact::Accreditation | Fact::Issuer | Fact::Owner => Some(format!("{}/{}", atom.fact, atom.key)),

@@ -45,8 +45,7 @@ pub(crate) fn that_counts(scene: &Scene<'_, '_>) -> Option<Counting> {
             owner: None,
         };
         let issued = Issued::On(When::on(tried.issued.unwrap_or(scene.moment.day)));
-        let paper =
-            Paper { issuer, issued, expires: None, inactive: Vec::new(), status_stated: false, ..scene.paper.clone() };
+        let paper = Paper { issuer, issued, ..scene.paper.clone() };
         let explaining = scene.moment.on(scene.moment.day).explaining();
         let walked = scene.candidate.walked(&explaining, paper);
         let about = walked.guards.iter().filter(|(guard, _)| matches!(guard, Guard::Issuer | Guard::Parties));
@@ -170,7 +169,9 @@ fn on_register(scene: &Scene<'_, '_>, register: Id<Register>) -> Vec<(Id<Body>, 
         }
         if moment.within(listing.from, Point::Now, listing.until).possible() {
             listed.push((listing.body, None));
-        } else if let Some(until) = listing.until.filter(|until| until.latest < moment.day) {
+        } else if let Some(until) =
+            listing.until.filter(|until| !moment.ordered(Point::Now, Point::At(*until)).possible())
+        {
             listed.push((listing.body, Some(until.earliest)));
         }
     }

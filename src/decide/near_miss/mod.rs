@@ -13,7 +13,7 @@ use super::answer::RequirementAnswer;
 use super::cite::named_agreement;
 use super::entry::Entry;
 use super::moment::Moment;
-use super::repair::{NearMiss, Promise, Remedy, Repair, Setting};
+use super::repair::{NearMiss, Promise, Remedy, Repair, Setting, Step};
 use super::{Interval, Scale, Truth, limits};
 use act::Scene;
 pub(crate) use candidate::{Candidate, Guards, candidates, failing};
@@ -38,6 +38,7 @@ pub(crate) fn near_misses(moment: &Moment<'_>, entry: &Entry<'_>, allowance: &Al
         search.from(&candidate, &mut found);
     }
     found.sort_by(|a, b| cost(a).cmp(&cost(b)));
+    let found = plain(found);
     // What cannot be done any more gives way to what can, where not all can be shown.
     let shown = found.iter().filter(|near| !near.past).chain(found.iter().filter(|near| near.past));
     let mut shown: Vec<NearMiss> = shown.take(limits::NEAR_MISSES).cloned().collect();
@@ -50,6 +51,39 @@ pub(crate) fn near_misses(moment: &Moment<'_>, entry: &Entry<'_>, allowance: &Al
 fn cost(near: &NearMiss) -> (Vec<Remedy>, bool, Promise, std::cmp::Reverse<Scale>, Option<&str>) {
     let dearest_first = near.repairs.iter().rev().map(|repair| repair.kind).collect();
     (dearest_first, near.past, near.promise, std::cmp::Reverse(near.effect), near.clause.as_deref())
+}
+
+/// One act apart from the days it names: its sort, what its words are made of, the fields it sets.
+type Act<'n> = (Remedy, Vec<(&'static str, &'n str)>, Vec<Vec<Step>>);
+
+/// Without the sets that say what another says: the same acts on other days, or such acts and one more for no more.
+fn plain(found: Vec<NearMiss>) -> Vec<NearMiss> {
+    fn acts(near: &NearMiss) -> Vec<Act<'_>> {
+        near.repairs
+            .iter()
+            .map(|repair| {
+                let args = repair.args.iter().filter(|(name, _)| !["issued", "date"].contains(*name));
+                let paths = repair.set.iter().map(Setting::path).collect();
+                (repair.kind, args.map(|(name, value)| (*name, value.as_str())).collect(), paths)
+            })
+            .collect()
+    }
+    let says = |one: &NearMiss, other: &NearMiss| {
+        let (few, many) = (acts(one), acts(other));
+        let as_much = one.effect >= other.effect && one.promise <= other.promise && one.past <= other.past;
+        let days = |near: &NearMiss| near.repairs.iter().map(|repair| repair.args.clone()).collect::<Vec<_>>();
+        let part = few.len() < many.len() && few.iter().all(|act| many.contains(act));
+        one.clause == other.clause && as_much && (part || (few == many && days(one) == days(other)))
+    };
+    let said: Vec<bool> = found
+        .iter()
+        .enumerate()
+        .map(|(place, near)| {
+            let mut others = found.iter().enumerate();
+            others.any(|(other, one)| says(one, near) && (other < place || !says(near, one)))
+        })
+        .collect();
+    found.into_iter().zip(said).filter(|(_, said)| !said).map(|(near, _)| near).collect()
 }
 
 struct Search<'s, 'a> {
@@ -65,6 +99,8 @@ struct After {
     called_for: usize,
     /// Whether a guard fails.
     fails: bool,
+    /// Whether every guard holds.
+    settled: bool,
 }
 
 impl Search<'_, '_> {
@@ -76,13 +112,20 @@ impl Search<'_, '_> {
         let Some(now) = self.after(candidate, &[], ACTS) else { return };
         for act in now.acts {
             let then = self.after(candidate, &act.set, 1);
-            // Where two acts are called for, one alone is tried only if it turns out to mend all that fails.
-            if now.called_for < 2 || then.as_ref().is_none_or(|then| !then.fails) {
+            // Where two acts are called for, one alone is tried only if it turns out to mend all that fails, or, where nothing
+            // fails, to settle all that is unknown: of several facts any one may do.
+            let enough = |then: &After| if now.fails { !then.fails } else { then.settled };
+            if now.called_for < 2 || then.as_ref().is_none_or(enough) {
                 self.keep(candidate, vec![act.clone()], found);
             }
-            for second in then.into_iter().flat_map(|then| then.acts) {
-                if let Some(pair) = joined(&act, &second) {
-                    self.keep(candidate, pair, found);
+            if let Some(then) = then {
+                for second in &then.acts {
+                    let Some(pair) = joined(&act, second) else { continue };
+                    let set: Vec<Setting> = pair.iter().flat_map(|repair| repair.set.clone()).collect();
+                    // A fact that leaves another unknown proves nothing.
+                    if then.fails || self.after(candidate, &set, 0).is_none_or(|after| after.settled) {
+                        self.keep(candidate, pair, found);
+                    }
                 }
             }
         }
@@ -104,7 +147,8 @@ impl Search<'_, '_> {
             let called_for = wrong.len();
             let unmendable = failing(&guards)
                 .any(|(guard, finding)| candidate.remedy(moment, *guard, finding) == Remedy::NotActionable);
-            let acts = if unmendable || called_for > most {
+            let settled = guards.iter().all(|(_, finding)| finding.value == Truth::True);
+            let acts = if unmendable || (fails && called_for > most) || most == 0 {
                 Vec::new()
             } else {
                 act::acts(&Scene {
@@ -114,9 +158,10 @@ impl Search<'_, '_> {
                     candidate,
                     guards: &guards,
                     paper,
+                    asked: self.moment.ask.on,
                 })
             };
-            Some(After { acts, called_for, fails })
+            Some(After { acts, called_for, fails, settled })
         })
     }
 
@@ -137,7 +182,7 @@ impl Search<'_, '_> {
             return;
         };
         let least = if promise == Promise::Proved { Truth::True } else { Truth::Unknown };
-        if candidate.clause.is_some_and(|clause| !outcome.owes(clause, effect, least)) {
+        if !outcome.owes(candidate, effect, least) {
             return;
         }
         let as_much = |repair: &Repair| {

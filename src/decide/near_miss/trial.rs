@@ -5,7 +5,9 @@ use super::super::inquiry::Inquiry;
 use super::super::moment::{Moment, Spent};
 use super::super::question::Question;
 use super::super::repair::Setting;
+use super::super::route::{Label, Last, Path};
 use super::super::{Interval, Scale, Truth, limits, survey};
+use super::candidate::Candidate;
 use crate::Law;
 use crate::law::{Clause, Id, Requirement, Scheme};
 use std::cell::{Cell, RefCell};
@@ -73,14 +75,38 @@ pub(crate) struct Outcome {
     pub(crate) interval: Interval,
     /// Whether routes were left out for their number: what is proved stands, what is not excluded says nothing.
     pub(crate) crowded: bool,
-    /// The routes found: whether each holds, its effect, its clauses.
-    routes: Vec<(Truth, Scale, Vec<Id<Clause>>)>,
+    routes: Vec<Route>,
+}
+
+/// A route found, as far as it is asked who has a part in it.
+#[derive(Debug)]
+struct Route {
+    truth: Truth,
+    effect: Scale,
+    clauses: Vec<Id<Clause>>,
+    /// The papers in hand that fill a slot as they are, being the market's own.
+    own: Vec<usize>,
+}
+
+impl Route {
+    fn new(label: Label, paths: &[Path]) -> Route {
+        let own = |path: &Path| match path {
+            Path::Paper { holding, reissues, last: Last::Native } if reissues.is_empty() => Some(*holding),
+            Path::Paper { .. } | Path::Status { .. } => None,
+        };
+        let own = paths.iter().filter_map(own).collect();
+        Route { truth: label.truth, effect: label.effect, clauses: label.clauses, own }
+    }
 }
 
 impl Outcome {
-    /// Whether a clause has a part in reaching an effect: surely, or perhaps.
-    pub(crate) fn owes(&self, clause: Id<Clause>, effect: Scale, least: Truth) -> bool {
-        self.routes.iter().any(|(truth, of, clauses)| *truth >= least && *of >= effect && clauses.contains(&clause))
+    /// Whether a candidate has a part in reaching an effect: surely, or perhaps.
+    pub(crate) fn owes(&self, candidate: &Candidate, effect: Scale, least: Truth) -> bool {
+        let has_part = |route: &Route| match candidate.clause {
+            Some(clause) => route.clauses.contains(&clause),
+            None => route.own.contains(&candidate.holding),
+        };
+        self.routes.iter().any(|route| route.truth >= least && route.effect >= effect && has_part(route))
     }
 }
 
@@ -120,26 +146,30 @@ impl<'a> Trials<'a> {
         match self.about {
             About::Requirement(id) => {
                 let (interval, surveyed) = survey::requirement(moment, id)?;
-                let labels = surveyed.into_iter().flat_map(|s| s.found).map(|(_, label)| label);
-                let routes = labels.map(|l| (l.truth, l.effect, l.clauses)).collect();
+                let found = surveyed.into_iter().flat_map(|s| s.found);
+                let routes = found.map(|(filled, label)| Route::new(label, &filled.paths)).collect();
                 Some(Outcome { interval, crowded: moment.spent.search_cut(), routes })
             }
             About::Slot(scheme) => {
                 let target = survey::target(moment);
                 let slots = entry::virtual_slots(moment, &target);
                 let (_, weakest) = slots.into_iter().find(|(slot, _)| slot.scheme == scheme)?;
-                let labels = weakest.findings.found.into_iter().map(|found| found.label);
+                let found = weakest.findings.found.into_iter();
                 Some(Outcome {
                     interval: weakest.interval,
                     crowded: moment.spent.search_cut(),
-                    routes: labels.map(|l| (l.truth, l.effect, l.clauses)).collect(),
+                    routes: found.map(|f| Route::new(f.label, std::slice::from_ref(&f.path))).collect(),
                 })
             }
         }
     }
 }
 
-/// Whether two changes are the same, in whatever order.
+/// Whether two changes are the same, in whatever order: of papers added it matters what they are, not where they stand.
 pub(crate) fn same(one: &[Setting], other: &[Setting]) -> bool {
-    one.len() == other.len() && one.iter().all(|setting| other.contains(setting))
+    let alike = |one: &Setting, other: &Setting| match (one, other) {
+        (Setting::Holding(_, one), Setting::Holding(_, other)) => one == other,
+        _ => one == other,
+    };
+    one.len() == other.len() && one.iter().all(|setting| other.iter().any(|other| alike(setting, other)))
 }

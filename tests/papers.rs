@@ -1,0 +1,125 @@
+//! What a paper says of its level and kind, and who may be behind it where nobody is named.
+//!
+//! QM's papers count in QN, each under an agreement of its own; QN's list of ways is complete.
+#![cfg(feature = "compile")]
+#![allow(missing_docs, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test speaks by panicking")]
+
+mod common;
+
+use comity::{Law, check};
+use common::made::{agreement, body, clause, coverage, market, requirement, scheme, source};
+use serde_json::{Value, json};
+use std::sync::LazyLock;
+
+const ONE_KIND: &str = r#"kinds = ["product-certificate"]"#;
+
+static LAW: LazyLock<Law> = LazyLock::new(|| {
+    let bar = |id: &str, what: &str, scheme: &str| {
+        format!(
+            "[[bar]]\nid = \"{id}\"\nname = {{ en = \"x\", zh = \"某\" }}\n{what}\nschemes = [\"{scheme}\"]\n\
+             sources = [\"q\"]\nconfidence = \"verified\"\nas_of = \"2026-11\"\n"
+        )
+    };
+    let anybody = "anybody = true";
+    let mut text = vec![
+        source(),
+        ["QM", "QN", "QP"].map(market).concat(),
+        body("q-bad", "QM", r#"class = ["notified-body"]"#),
+        body("q-plain-bad", "QP", ""),
+        bar("q-bad-barred", r#"body = "q-bad""#, "q-p"),
+        bar("q-plain-bad-barred", r#"body = "q-plain-bad""#, "q-p"),
+        bar("q-owned-barred", r#"owned_by = ["O Corp"]"#, "q-o"),
+        coverage("q-ways", "ways", r#"market = "QN""#),
+        scheme("q-n", "QN", anybody),
+        scheme("q-a", "QN", anybody).replace(ONE_KIND, r#"kinds = ["quality-audit"]"#),
+        scheme("q-sec", "QN", anybody) + "levels = [\"Basic\", \"High\"]\n",
+        requirement("q-asks", "QN", "q-n"),
+        requirement("q-audit", "QN", "q-a"),
+        requirement("q-level", "QN", "q-sec").replace("\"q-sec\" }", "\"q-sec\", level_as_wanted = true }"),
+        requirement("q-asks-p", "QP", "q-n"),
+    ];
+    for (id, from, fills) in [
+        ("q-p", "any", "q-n"),
+        ("q-o", "any", "q-n"),
+        ("q-k", "any", "q-a"),
+        ("q-l", "any", "q-sec"),
+        ("q-f", "QM", "q-n"),
+    ] {
+        let kinds = if id == "q-k" { r#"kinds = ["product-certificate", "quality-audit"]"# } else { ONE_KIND };
+        text.push(scheme(id, "QM", anybody).replace(ONE_KIND, kinds));
+        text.push(agreement(&format!("{id}-act"), &["QN"]));
+        text.push(clause(&format!("{id}-act.to-n"), from, "QN", id, fills, "any = true"));
+    }
+    common::real_law_with(&text.concat())
+});
+
+fn answer(scheme: &str, paper: &Value, more: &Value) -> Value {
+    let mut holding = json!({ "scheme": scheme, "issued": "2025-01-01" });
+    holding.as_object_mut().unwrap().extend(paper.as_object().unwrap().clone());
+    let mut question = json!({
+        "holdings": [holding], "product": { "group": "household-appliances" }, "origin": {}, "market": "QN",
+        "on": "2026-06-01",
+    });
+    question.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    serde_json::to_value(check(&LAW, &serde_json::from_value(question).unwrap()).unwrap()).unwrap()
+}
+
+fn verdict(scheme: &str, requirement: &str, paper: &Value, more: &Value) -> Value {
+    let answer = answer(scheme, paper, more);
+    let all = answer["requirements"].as_array().unwrap();
+    all.iter().find(|r| r["id"] == requirement).unwrap()["verdict"].clone()
+}
+
+#[test]
+fn who_may_be_behind_a_paper() {
+    for (scheme, issuer, stated) in [
+        // It may be the barred body of that sort and seat, also by a more general word; of another sort that body is not.
+        ("q-p", json!({ "class": "notified-body", "seat": "QM" }), "unknown"),
+        ("q-p", json!({ "class": "certification-body", "seat": "QM" }), "unknown"),
+        ("q-p", json!({ "class": "laboratory", "seat": "QM" }), "accepted"),
+        // Of that seat's barred body no sort is on record.
+        ("q-p", json!({ "class": "laboratory", "seat": "QP" }), "unknown"),
+        // Who owns it.
+        ("q-o", json!({ "seat": "QM", "owner": "none" }), "accepted"),
+        ("q-o", json!({ "seat": "QM", "owner": "O Corp" }), "not-accepted"),
+        ("q-o", json!({ "seat": "QM", "owner": "X Ltd" }), "unknown"),
+        ("q-o", json!({ "seat": "QM" }), "unknown"),
+    ] {
+        assert_eq!(verdict(scheme, "q-asks", &json!({ "issuer": issuer }), &json!({})), stated, "{scheme}: {issuer}");
+    }
+}
+
+#[test]
+fn another_kind_of_a_schemes_papers_fills_the_slot_that_asks_for_it() {
+    let audit = json!({ "kind": "quality-audit", "issuer": { "seat": "QM" } });
+    assert_eq!(verdict("q-k", "q-audit", &audit, &json!({})), "accepted");
+}
+
+#[test]
+fn the_level_that_is_wanted_by_name_or_number() {
+    for (level, wanted, stated) in [
+        (1, json!("High"), "not-accepted"),
+        (2, json!("High"), "accepted"),
+        (1, json!("basic"), "accepted"),
+        (1, json!(2), "not-accepted"),
+        (1, Value::Null, "unknown"),
+    ] {
+        let paper = json!({ "level": level, "issuer": { "seat": "QM" } });
+        assert_eq!(
+            verdict("q-l", "q-level", &paper, &json!({ "wanted": { "level": wanted } })),
+            stated,
+            "{level}: {wanted}"
+        );
+    }
+}
+
+#[test]
+fn an_assumption_is_used_where_it_matters_only() {
+    let seat = "holdings[0].issuer.seat";
+    // The seat is looked at where the market takes such papers at all.
+    for (market, used) in [("QN", json!([seat])), ("QP", json!([]))] {
+        let answer = answer("q-f", &json!({}), &json!({ "market": market, "assume": { seat: "yes" } }));
+        assert_eq!(answer["assumptions_used"], used, "{market}");
+    }
+}
