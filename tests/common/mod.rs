@@ -6,10 +6,11 @@ pub(crate) mod made;
 pub(crate) mod repaired;
 pub(crate) mod worlds;
 
-use comity::Law;
 use comity::pack::{SourceFile, compile, universe};
+use comity::{Law, Question};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 /// The root of the checkout.
 pub(crate) fn root() -> &'static Path {
@@ -30,6 +31,21 @@ pub(crate) fn documents(path: impl AsRef<Path>) -> Vec<Value> {
         one => vec![one],
     };
     documents.iter().map(|document| comity::pack::unfolded(document).unwrap()).collect()
+}
+
+/// The questions of a file of invented cases, each with its id and its law; without those that are refused.
+pub(crate) fn questions(path: impl AsRef<Path>) -> Vec<(String, Rc<Law>, Question)> {
+    let mut questions = Vec::new();
+    for document in documents(path) {
+        let Ok(universe) = universe(&document["universe"]) else { continue };
+        let law = Rc::new(Law::new(universe));
+        for case in document["cases"].as_array().unwrap() {
+            if let Ok(question) = comity::pack::question(&case["question"]) {
+                questions.push((case["id"].as_str().unwrap().to_owned(), Rc::clone(&law), question));
+            }
+        }
+    }
+    questions
 }
 
 /// The toy universe with its cases.

@@ -1,15 +1,10 @@
-//! What answers say of their reasons, over all cases: `tests/golden/findings.txt`, to be read by people.
+//! What answers say of their reasons, over all cases: `findings.txt`.
 //!
 //! A line is one way in which a guard, a requirement or an answer has been found to explain itself, with the first case
-//! that shows it; how often is not told. A line that comes, goes or changes is a change in what users read: look at it, and
-//! where it is meant write the file anew with `COMITY_GOLDEN=write cargo test --all-features --test golden`.
-#![cfg(feature = "compile")]
-#![allow(missing_docs, reason = "tests")]
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test speaks by panicking")]
+//! that shows it; how often is not told.
 
-mod common;
-
-use comity::{Law, Question, check};
+use crate::common;
+use comity::check;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -82,42 +77,23 @@ fn shown(answer: &Value, case: &str, lines: &mut Lines) {
     }
 }
 
-#[test]
-fn what_answers_say_of_their_reasons_is_what_was_read() {
+/// All of them.
+pub(crate) fn all() -> String {
     let mut lines = Lines::new();
     let folder = common::root().join("tests/conformance");
     let files = common::below(&folder, "json");
     for file in files.iter().filter(|file| !file.starts_with(folder.join("real")) && !file.ends_with("schema.json")) {
-        for document in common::documents(file) {
-            let Ok(universe) = comity::pack::universe(&document["universe"]) else { continue };
-            let law = Law::new(universe);
-            for case in document["cases"].as_array().unwrap() {
-                let Ok(question) = comity::pack::question(&case["question"]) else { continue };
-                asked(&law, &question, case["id"].as_str().unwrap(), &mut lines);
+        for (case, law, question) in common::questions(file) {
+            if let Ok(answer) = check(&law, &question) {
+                shown(&serde_json::to_value(answer).unwrap(), &case, &mut lines);
             }
         }
     }
     let law = common::real_law();
     for (id, question) in common::worlds::real_questions() {
-        asked(&law, &question, &id, &mut lines);
+        if let Ok(answer) = check(&law, &question) {
+            shown(&serde_json::to_value(answer).unwrap(), &id, &mut lines);
+        }
     }
-
-    let told: String = lines.iter().map(|(line, case)| format!("{line}  [{case}]\n")).collect();
-    let golden = common::root().join("tests/golden/findings.txt");
-    if std::env::var("COMITY_GOLDEN").is_ok_and(|what| what == "write") {
-        std::fs::write(&golden, &told).unwrap();
-    }
-    let known = std::fs::read_to_string(&golden).unwrap();
-    let changed = |one: &str, other: &str| -> Vec<String> {
-        let other: Vec<&str> = other.lines().collect();
-        one.lines().filter(|line| !other.contains(line)).map(str::to_owned).collect()
-    };
-    let (gone, come) = (changed(&known, &told), changed(&told, &known));
-    assert!(gone.is_empty() && come.is_empty(), "gone:\n{}\n\ncome:\n{}", gone.join("\n"), come.join("\n"));
-}
-
-fn asked(law: &Law, question: &Question, case: &str, lines: &mut Lines) {
-    if let Ok(answer) = check(law, question) {
-        shown(&serde_json::to_value(answer).unwrap(), case, lines);
-    }
+    lines.iter().map(|(line, case)| format!("{line}  [{case}]\n")).collect()
 }
