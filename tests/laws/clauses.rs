@@ -31,12 +31,19 @@ fn l5_a_recognition_of_fewer_products_never_raises_anything() {
             let Some(item) = pick(include, rng) else { return };
             let code = item["hs"].as_str().map(str::to_owned);
             match (code, rng.u8(0..4)) {
-                (_, 0) => *item = json!({ "hs": "9999.99" }),
+                (Some(_), 0) => *item = json!({ "hs": "9999.99" }),
                 (Some(_), 1) => item["role"] = json!("indicative"),
                 (Some(code), _) if code.len() < 7 => {
                     item["hs"] = json!(format!("{code}{}", one(rng, &["40", "50", "1"])));
                 }
                 (None, _) if item["all"] == true => *item = json!({ "hs": one(rng, &["85", "8516.40", "8516.50"]) }),
+                // Of a group or an attribute no code is a part: it goes, or stays.
+                (None, _) => {
+                    let gone = item.clone();
+                    if include.len() > 1 {
+                        include.retain(|item| *item != gone);
+                    }
+                }
                 _ => *item = json!({ "hs": "9999" }),
             }
         }));
