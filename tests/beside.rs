@@ -38,7 +38,8 @@ static LAW: LazyLock<Law> = LazyLock::new(|| {
             .replace("equivalent", "reissue")
             .replace("fills = [\"q-s\"]", "issues = { scheme = \"q-s\" }"),
         clause("q-far.to-r", "QN", "QR", "q-s", "q-r", "any = true"),
-        clause("q-gone.to-n", "QM", "QN", "q-m", "q-n", "any = true") + "until = 2010-12-31\nend_kind = \"termination\"\n",
+        clause("q-gone.to-n", "QM", "QN", "q-m", "q-n", "any = true")
+            + "until = 2010-12-31\nend_kind = \"termination\"\n",
         requirement("q-n-asks", "QN", "q-n"),
         requirement("q-p-asks", "QP", "q-p"),
         requirement("q-r-asks", "QR", "q-r"),
