@@ -205,7 +205,9 @@ fn l23_where_each_unknown_occurs_once_the_best_is_what_is_not_excluded_and_the_w
             // else is unknown.
             let agreement = world.record("agreements", clause["agreement"].as_str().unwrap());
             let doubtful = [clause, agreement].iter().any(|record| record["confidence"] == "doubtful");
-            if carries_a_standing(route) || doubtful {
+            // A status in hand is one of several: goods may have that of any market the clause takes it from.
+            let status = clause["artefact"]["kind"] == "lawful-marketing";
+            if carries_a_standing(route) || status || doubtful {
                 continue;
             }
             let once = clause["scope"]["exclude"].as_array().is_none_or(Vec::is_empty) && !world.singular(clause);
