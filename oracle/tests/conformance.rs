@@ -10,14 +10,24 @@ fn folder() -> PathBuf {
 }
 
 fn differences(file: &Path) -> (usize, Vec<String>) {
-    let document: Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
-    let cases = document["cases"].as_array().unwrap();
-    let mut wrong = Vec::new();
-    for case in cases {
-        let told = answer(&document["universe"], &case["question"], Scan::Recorded);
-        compare(case["id"].as_str().unwrap(), &case["expect"], &told, &mut wrong);
+    let read: Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+    let documents = match read {
+        Value::Array(documents) => documents,
+        one => vec![one],
+    };
+    let (mut count, mut wrong) = (0, Vec::new());
+    for document in &documents {
+        for case in document["cases"].as_array().unwrap() {
+            // The oracle refuses nothing, and writes out nothing that is repeated.
+            if !case["expect"]["error"].is_null() || case["question"].to_string().contains("\"repeat\"") {
+                continue;
+            }
+            let told = answer(&document["universe"], &case["question"], Scan::Recorded);
+            compare(case["id"].as_str().unwrap(), &case["expect"], &told, &mut wrong);
+            count += 1;
+        }
     }
-    (cases.len(), wrong)
+    (count, wrong)
 }
 
 /// Every field that is stated and that the oracle computes: all but near misses and pivotal facts.
