@@ -33,6 +33,8 @@ words! {
         MarketDoesNotAccept = "market-does-not-accept",
         /// Where the issuer sits is not stated.
         SeatNotStated = "seat-not-stated",
+        /// Where {body} sits is not on record.
+        SeatNotRecorded = "seat-not-recorded",
         /// {market} is a party whose papers count.
         SeatInParty = "seat-in-party",
         /// Papers from {market} are not covered by {agreement}.

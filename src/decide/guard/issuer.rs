@@ -346,7 +346,7 @@ fn seat_listed(moment: &Moment<'_>, paper: &Paper, register: Id<Register>) -> Fi
 
 /// A body on a register of which nobody recorded where it sits: it may be the one that is meant, or another.
 fn seat_not_recorded(moment: &Moment<'_>, body: &Body) -> Finding {
-    let reason = moment.explain.then(|| Reason::new(Why::SeatNotStated, &[]));
+    let reason = moment.explain.then(|| Reason::new(Why::SeatNotRecorded, &[("body", &body.id)]));
     moment.unknown(Fact::Seat, format!("seat/{}", body.id), &[&body.id], reason)
 }
 

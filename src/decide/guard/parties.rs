@@ -144,7 +144,8 @@ fn in_role(
 /// Whether clause and parties name the seat's own market rather than a bloc with dated members: then no issue date matters.
 fn seat_is_fixed(step: &Step<'_>, agreement: &Agreement, seat: Id<Market>) -> bool {
     let its_own = |place: Place| place == Place::Market(seat);
-    let party = agreement.form == Form::Unilateral || agreement.parties.iter().any(|party| its_own(party.place));
+    let mut issuing = agreement.parties.iter().filter(|party| party.may_issue);
+    let party = agreement.form == Form::Unilateral || issuing.any(|party| its_own(party.place));
     party && step.clause.from.iter().flatten().any(|place| its_own(*place))
 }
 
