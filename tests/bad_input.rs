@@ -216,6 +216,51 @@ fn a_paper_does_not_expire_before_it_is_issued() {
 }
 
 #[test]
+fn every_field_that_is_read_is_named_where_it_is_at_fault() {
+    let long = || json!("x".repeat(limits::TEXT + 1));
+    let many = || json!(vec!["QM"; limits::LIST + 1]);
+    let paper = "/holdings/0/";
+    for (path, value, field, code) in [
+        ("kind", long(), "kind", "too-long"),
+        ("level", long(), "level", "too-long"),
+        ("issued", long(), "issued", "too-long"),
+        ("status", long(), "status", "too-long"),
+        ("status", json!([{ "state": long() }]), "status", "too-long"),
+        ("status", json!([{ "state": "asleep" }]), "status", "unknown"),
+        ("status", json!([{ "state": "suspended", "from": "soon" }]), "status", "no-such-day"),
+        ("status", json!([{ "state": "suspended", "until": "2026-02-30" }]), "status", "no-such-day"),
+        ("dates", json!({ "applied": "soon" }), "dates.applied", "no-such-day"),
+        ("dates", json!({ "tested": "2025-02-29" }), "dates.tested", "no-such-day"),
+        ("basis", json!([{ "scheme": "U-SAVE" }]), "basis.scheme", "unknown"),
+        ("basis", json!([{ "scheme": "U-SAFE", "issuer": "nobody at all" }]), "basis.issuer", "unknown"),
+        ("norm", many(), "norm", "too-many"),
+        ("attests", many(), "attests", "too-many"),
+        ("attests", long(), "attests", "too-long"),
+        ("issuer/accredited_by", json!("nobody at all"), "issuer.accredited_by", "unknown"),
+        ("issuer/recognised_by", json!(["no list at all"]), "issuer.recognised_by", "unknown"),
+        ("issuer/owner", long(), "issuer.owner", "too-long"),
+    ] {
+        let error = refused(&format!("{paper}{path}"), value);
+        assert_eq!(code_and_path(&error), (code, format!("holdings[0].{field}").as_str()), "{error}");
+    }
+    let origins = ["made_in", "grown_in", "last_processed_in", "originating_in", "shipped_from", "marketed_in"];
+    for origin in origins {
+        let error = refused(&format!("/origin/{origin}"), json!("Atlantis"));
+        assert_eq!(code_and_path(&error), ("unknown", format!("origin.{origin}").as_str()));
+    }
+    for (path, value, field, code) in [
+        ("/product/group", many(), "product.group", "too-many"),
+        ("/product/attributes", json!({ ("x".repeat(limits::TEXT + 1)): true }), "product.attributes", "too-long"),
+        ("/wanted", json!({ "level": long() }), "wanted.level", "too-long"),
+    ] {
+        assert_eq!(code_and_path(&refused(path, value.clone())), (code, field));
+        // Whatever is asked of a question, it is read alike.
+        let spoilt: Question = serde_json::from_value(question(&[(path, value)])).unwrap();
+        assert_eq!(comity::refine(&TOY, &spoilt).unwrap_err(), check(&TOY, &spoilt).unwrap_err());
+    }
+}
+
+#[test]
 fn words_outside_the_closed_lists_are_errors_with_the_nearest_word() {
     let kind = refused("/holdings/0/kind", json!("product-certifcate"));
     assert_eq!(
@@ -314,6 +359,9 @@ fn an_attribute_takes_only_the_values_of_its_kind() {
         if attribute.kind == AttributeKind::Choice {
             assert_eq!(error.nearest, attribute.values, "all its values are offered");
         }
+        let mut long = question;
+        long["product"]["attributes"][&attribute.id] = json!("x".repeat(limits::TEXT + 1));
+        assert_eq!(error_of(&law, &long).code, "too-long");
     }
     assert!(seen[0] && seen[2], "the data has attributes of kinds {seen:?} only");
     let unknown = refused("/product/attributes", json!({ "colour": "red" }));
@@ -377,7 +425,7 @@ fn a_market_is_asked_about_by_its_name_too() {
             json!({ "holdings": [{ "scheme": "ccc" }], "product": {}, "market": market, "on": "2026-11-22" });
         check(&law, &serde_json::from_value(question).unwrap()).unwrap().question.market
     };
-    for (name, code) in [("Japan", "JP"), ("日本", "JP"), ("JP", "JP")] {
+    for (name, code) in [("Japan", "JP"), ("日本", "JP"), ("JP", "JP"), ("European Union", "EU"), ("欧盟", "EU")] {
         assert_eq!(asked(name), code);
     }
 }

@@ -324,19 +324,23 @@ fn near_misses_are_the_nearest_few_and_the_answer_counts_the_rest() {
 
 #[test]
 fn acts_are_tried_up_to_a_number_and_an_answer_says_that_more_were_left() {
-    // Each clause wants the goods from another market: so many acts, each of which would do.
-    let markets: Vec<String> = (0..=limits::TRIALS).map(|n| format!("M{n}")).collect();
-    let clauses = markets.iter().map(|market| {
-        let mut of = clause(&json!({ "origin_rule": { "all": [{ "kind": "made-in", "in": [market] }] } }));
-        of["id"] = json!(format!("c{market}"));
-        of
-    });
-    let mut many = universe(clauses.collect());
-    many["economies"] = json!([&["AA".to_owned(), "BB".to_owned()][..], &markets].concat());
-    let mut of_elsewhere = question();
-    of_elsewhere["origin"] = json!({ "made_in": ["AA"] });
-    let answer = asked(&many, &of_elsewhere).unwrap();
-    assert_eq!((answer.complete, answer.budget), (false, Some("near-misses")));
+    // One clause wants the goods from any of so many markets: as many acts, each of which would do, and each cheaply tried.
+    let tried = |acts: usize| {
+        let markets: Vec<String> = (0..acts).map(|n| format!("M{n}")).collect();
+        let tests: Vec<Value> = markets.iter().map(|market| json!({ "kind": "made-in", "in": [market] })).collect();
+        let mut universe = alike(1, &json!({ "origin_rule": { "any": tests } }));
+        universe["economies"] = json!([&["AA".to_owned(), "BB".to_owned()][..], &markets].concat());
+        let mut of_elsewhere = question();
+        of_elsewhere["origin"] = json!({ "made_in": ["AA"] });
+        asked(&universe, &of_elsewhere).unwrap()
+    };
+    let all = tried(limits::TRIALS);
+    assert!(whole(&all));
+    let told = |answer: &Answer| answer.requirements[0].near_misses.len() + answer.requirements[0].more_near_misses;
+    assert_eq!(told(&all), limits::TRIALS);
+    let some = tried(limits::TRIALS + 1);
+    assert_eq!((some.complete, some.budget), (false, Some("near-misses")));
+    assert_eq!(told(&some), limits::TRIALS);
 }
 
 #[test]

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use std::sync::LazyLock;
 
 /// What each clause asks of the issuer.
-const RULES: [(&str, &str); 10] = [
+const RULES: [(&str, &str); 11] = [
     ("q-general", r#"class = ["certification-body"]"#),
     ("q-special", r#"class = ["notified-body"]"#),
     ("q-designated", r#"class = ["designated-body"]"#),
@@ -23,6 +23,7 @@ const RULES: [(&str, &str); 10] = [
     ("q-seatless", r#"class = ["notified-body"], listed = "q-seatless-list""#),
     ("q-listed", r#"listed = "q-open-list""#),
     ("q-accredited", r#"class = ["certification-body"], accredited_by = "q-accreditors""#),
+    ("q-accredited-only", r#"accredited_by = "q-accreditors""#),
     ("q-accredited-full", r#"class = ["certification-body"], accredited_by = "q-all-accreditors""#),
     ("q-accredited-seatless", r#"class = ["certification-body"], accredited_by = "q-seatless-accreditors""#),
 ];
@@ -216,6 +217,10 @@ fn the_register_of_the_issuer() {
         ("q-accredited", by("QP"), OPEN),
         ("q-accredited", json!({ "class": "certification-body", "seat": "QM" }), OPEN),
         ("q-accredited", json!({ "class": "laboratory", "seat": "QM", "accredited_by": "q-accreditor" }), NO),
+        // Whoever is accredited counts, of whatever sort it is.
+        ("q-accredited-only", json!({ "class": "laboratory", "seat": "QM", "accredited_by": "q-accreditor" }), YES),
+        ("q-accredited-only", json!({ "body": "q-plain", "accredited_by": "q-accreditor" }), YES),
+        ("q-accredited-only", json!({ "class": "laboratory", "seat": "QM" }), OPEN),
         // All accreditors are on record.
         ("q-accredited-full", by("QM"), YES),
         ("q-accredited-full", by("QP"), NO),

@@ -11,7 +11,7 @@ use comity::decide::{Answer, Question, Remedy, RequirementAnswer, Scale, Verdict
 use comity::{Law, check};
 use common::made::{coverage, market, requirement, scheme, source};
 use common::repaired::{entries, faults};
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// Every real question with its answer.
 fn real() -> (Law, Vec<(String, Question, Answer)>) {
@@ -73,6 +73,52 @@ fn a_paper_from_a_register_that_nobody_is_on_is_history_and_comes_last_where_not
     let [near] = &safety.near_misses[..] else { panic!("{}", json!(safety.near_misses)) };
     assert!(near.past && near.repairs[0].past && !near.repairs[1].past);
     assert_eq!(near.repairs[0].args["issued"], "2023-06-30");
+}
+
+#[test]
+fn where_a_clause_takes_a_kind_of_paper_that_none_of_its_schemes_issues_no_other_paper_is_advised() {
+    let all = json!({ "include": [{ "all": true }] });
+    let answer = |kind: &str| {
+        let paper =
+            |id: &str, home: &str, kind: &str| json!({ "id": id, "kind": kind, "home": home, "native_issuers": "any" });
+        // Another source names another scheme: together they are one clause, which takes neither for sure.
+        let clause = |id: &str, scheme: &str, conflicts_with: Value| {
+            json!({
+                "id": id, "agreement": "ab", "from_party": ["AA"], "to_party": ["BB"], "scope": all,
+                "artefact": { "kind": "test-report", "schemes": [scheme] }, "attests": "any", "issuer_rule": "any",
+                "origin_rule": "none", "basis_rule": "any", "effect": "equivalent", "fills": ["B"],
+                "conflicts_with": conflicts_with,
+            })
+        };
+        let closed = |closes: &str| json!({ "id": closes, "closes": closes, "market": "BB", "scope": [{ "all": true }], "as_of": "2024-01-01" });
+        let universe = json!({
+            "as_of": "2024-06-01", "economies": ["AA", "BB"], "bodies": [{ "id": "a", "seat": "AA" }],
+            "schemes": [
+                paper("A", "AA", "test-report"), paper("C", "AA", kind), paper("D", "AA", "test-report"),
+                paper("B", "BB", "product-certificate"),
+            ],
+            "agreements": [{
+                "id": "ab", "form": "government-mra", "parties": [{ "party": "AA" }, { "party": "BB" }], "in_force": "2000-01-01",
+            }],
+            "clauses": [clause("ab.1", "C", Value::Null), clause("ab.2", "D", json!("ab.1"))],
+            "requirements": [{
+                "id": "r", "market": "BB", "aspect": "safety", "scope": all, "ways": [{ "slots": [{ "scheme": "B" }] }],
+            }],
+            "coverage": [closed("ways"), closed("requirements")],
+        });
+        let law = Law::new(comity::pack::universe(&universe).unwrap());
+        let question = json!({
+            "holdings": [{ "scheme": "A", "issuer": "a", "issued": "2020-01-01" }],
+            "product": { "hs": "8516.40" }, "market": "BB", "on": "2024-06-01",
+        });
+        check(&law, &comity::pack::question(&question).unwrap()).unwrap().requirements.remove(0)
+    };
+    let mendable = answer("test-report");
+    assert_eq!((mendable.verdict, mendable.near_misses.len()), (Verdict::NotAccepted, 1));
+    assert_eq!(mendable.near_misses[0].repairs[0].kind, Remedy::OtherRegime);
+    let broken = answer("product-certificate");
+    assert_eq!((broken.verdict, broken.near_misses.len()), (Verdict::NotAccepted, 0));
+    assert!(broken.reason.unwrap().remedies.contains(&Remedy::NotActionable), "the record would have to change");
 }
 
 #[test]

@@ -97,6 +97,63 @@ fn another_kind_of_a_schemes_papers_fills_the_slot_that_asks_for_it() {
 }
 
 #[test]
+fn a_paper_and_its_issuer_are_known_by_their_names_too() {
+    let asked = |scheme: &str, body: &str| {
+        let question = json!({
+            "holdings": [{ "scheme": scheme, "issuer": { "body": body }, "issued": "2025-01-01" }],
+            "product": {}, "market": "KR", "on": "2026-11-22",
+        });
+        serde_json::to_value(check(&LAW, &serde_json::from_value(question).unwrap()).unwrap()).unwrap()
+    };
+    let by_id = asked("ccc", "tuv-rheinland-ccic-ningbo");
+    assert_eq!(by_id["question"]["schemes"], json!(["ccc"]));
+    for (scheme, body) in [
+        ("China Compulsory Certification certificate (CCC)", "TÜV Rheinland/CCIC (Ningbo)"),
+        ("3c", "tüv rheinland ccic ningbo"),
+        ("强制性产品认证", "莱茵技术监护/中检集团（宁波）合资实验室"),
+    ] {
+        assert_eq!(asked(scheme, body), by_id, "{scheme}, {body}");
+    }
+}
+
+#[test]
+fn a_paper_stated_to_be_active_or_not_is_so_for_all_time() {
+    for (status, stated, presumed) in [
+        (Value::Null, "accepted", true),
+        (json!("active"), "accepted", false),
+        (json!("suspended"), "not-accepted", false),
+        (json!("withdrawn"), "not-accepted", false),
+    ] {
+        let paper = json!({ "issuer": { "seat": "QM" }, "status": status });
+        let answer = answer("q-f", &paper, &json!({}));
+        let of = answer["requirements"].as_array().unwrap().iter().find(|r| r["id"] == "q-asks").unwrap();
+        let presumptions = answer["presumptions_used"].as_array().unwrap();
+        let said = presumptions.iter().any(|reason| reason["code"] == "status-active");
+        assert_eq!((of["verdict"].as_str(), said), (Some(stated), presumed), "{status}");
+    }
+}
+
+#[test]
+fn the_standing_of_goods_needs_no_scheme_to_be_named() {
+    let standing = |holding: Value| -> comity::Question {
+        serde_json::from_value(json!({
+            "holdings": [holding], "product": { "group": "household-appliances" }, "origin": {}, "market": "AU", "on": "2026-11-22",
+        }))
+        .unwrap()
+    };
+    let issuer = json!({ "seat": "NZ" });
+    let named = json!({ "scheme": "lawful-marketing", "kind": "lawful-marketing", "issuer": issuer });
+    let unnamed = json!({ "kind": "lawful-marketing", "issuer": issuer });
+    let told = |question| serde_json::to_value(check(&LAW, &question).unwrap()).unwrap();
+    let answer = told(standing(unnamed.clone()));
+    assert_eq!(answer, told(standing(named)));
+    assert_eq!(answer["question"]["schemes"], json!(["lawful-marketing"]));
+    // Of a law that knows no such standing it cannot be asked.
+    let error = check(&common::toy_law(), &standing(unnamed)).unwrap_err();
+    assert_eq!((error.code, error.path.as_str()), ("unknown", "holdings[0].scheme"));
+}
+
+#[test]
 fn the_level_that_is_wanted_by_name_or_number() {
     for (level, wanted, stated) in [
         (1, json!("High"), "not-accepted"),

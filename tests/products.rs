@@ -61,6 +61,7 @@ static LAW: LazyLock<Law> = LazyLock::new(|| {
         attribute("q-newest", "kind = \"yes-no\"\npresumed = \"yes\"\npresumed_while_current = true"),
         norm("Q 1", &[edition("Q 1:2010", "2010-01-01"), edition("Q 1:2020", "2020-01-01")]),
         norm("Q 2", &[edition("Q 2:2010", "2010-01-01")]),
+        norm("Q 3", &[edition("Q 3:A", "2010-01-01"), "{ id = \"Q 3:B\" }".to_owned()]),
         coverage("q-ways", "ways", r#"market = "QN""#).replace(HOUSEHOLD, ALL),
         scheme("q-n", "QN", "anybody = true"),
         requirement("q-asks", "QN", "q-n").replace(HOUSEHOLD, ALL),
@@ -167,6 +168,8 @@ fn a_presumption_may_be_bound_to_the_age_of_the_paper_and_to_its_editions() {
     assert_eq!(current(&["Q 1:2010"]), OPEN);
     assert_eq!(current(&["Q 2:2010"]), YES, "no later edition is on record");
     assert_eq!(current(&["Q 1:2020", "Q 1:2010"]), OPEN);
+    assert_eq!(current(&["Q 3:A"]), OPEN, "when the other edition came out is not on record");
+    assert_eq!(current(&["Q 3:B"]), OPEN, "when this edition came out is not on record");
 }
 
 #[test]

@@ -109,8 +109,11 @@ fn answer(moment: &Moment<'_>, question: Option<&Question>) -> Answer {
         // What the headline is about is mended first, while there is budget.
         let allowance = near_miss::Allowance::new(moment.law, question);
         for leads in [true, false] {
-            for answer in answers.iter_mut().chain(&mut virtuals).filter(|a| headline.r#for.contains(&a.id) == leads) {
-                near_miss::add(moment, &entries, answer, &allowance);
+            for entry in entries.iter().filter(|entry| headline.r#for.contains(&entry.id) == leads) {
+                let among = if entry.slot.is_some() { &mut virtuals } else { &mut answers };
+                for answer in among.iter_mut().filter(|answer| answer.id == entry.id) {
+                    near_miss::add(moment, entry, answer, &allowance);
+                }
             }
         }
         if allowance.cut() {

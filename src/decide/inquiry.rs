@@ -29,6 +29,12 @@ pub(crate) enum Wanted {
     Name(String),
 }
 
+/// The number of a scheme's level of that name, counted from 1.
+pub(crate) fn level_of(scheme: &Scheme, name: &str) -> Option<u8> {
+    let called = |level: &str| crate::names::fold(level) == crate::names::fold(name);
+    (1..=u8::MAX).zip(&scheme.levels).find(|(_, level)| called(level)).map(|(number, _)| number)
+}
+
 /// An artefact state: a paper in hand, or one to be got on the way.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Paper {

@@ -2,7 +2,7 @@
 
 use super::entry;
 use super::moment::Moment;
-use super::survey::{self, Change, Member, Target};
+use super::survey::{self, Change, Target};
 use super::{Interval, Scale, limits};
 use std::collections::BTreeMap;
 
@@ -13,13 +13,8 @@ pub(crate) const VIRTUAL: &str = "virtual:";
 pub(crate) fn intervals(moment: &Moment<'_>, target: &Target<'_>) -> BTreeMap<String, Interval> {
     let mut map = BTreeMap::new();
     map.insert(String::new(), target.interval);
-    for Member { territory: member, .. } in &target.members {
-        for surveyed in &member.requirements {
-            if let Some(interval) = target.requirement(surveyed.id) {
-                map.insert(surveyed.requirement.id.clone(), interval);
-            }
-        }
-    }
+    let asked = target.members.iter().flat_map(|member| &member.territory.requirements);
+    map.extend(asked.filter_map(|s| target.requirement(s.id).map(|interval| (s.requirement.id.clone(), interval))));
     for (slot, weakest) in entry::virtual_slots(moment, target) {
         let id = &moment.records().schemes.at(slot.scheme).id;
         map.insert(format!("{VIRTUAL}{id}"), weakest.interval);
@@ -60,4 +55,47 @@ pub(crate) fn changes<'a>(moment: &Moment<'a>, now: &BTreeMap<String, Interval>)
         moment.spent.cut("changes");
     }
     changes
+}
+
+#[cfg(all(test, feature = "compile"))]
+mod tests {
+    use super::{changes, intervals};
+    use crate::Law;
+    use crate::decide::inquiry::Inquiry;
+    use crate::decide::moment::{Moment, Spent};
+    use crate::decide::{limits, survey};
+    use serde_json::Value;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn a_day_that_was_not_fully_looked_at_says_nothing() {
+        let toy: Value = serde_json::from_str(include_str!("../../tests/conformance/toy-universe.json")).unwrap();
+        let law = Law::new(crate::pack::universe(&toy["universe"]).unwrap());
+        // Two papers for one slot, of which the stronger lapses before the other; a paper that ends and a rule that ends later.
+        let mut halves = 0;
+        for id in ["X16", "X33", "X38"] {
+            let case = toy["cases"].as_array().unwrap().iter().find(|case| case["id"] == id).unwrap();
+            let question = crate::pack::question(&case["question"]).unwrap();
+            let (inquiry, nothing) = (Inquiry::read(&question, law.records(), law.names()).unwrap(), BTreeMap::new());
+            let within = |guards: u32| {
+                let spent = Spent::at_most(guards);
+                let moment = Moment::new(&law, &inquiry, inquiry.on, &nothing, &spent);
+                let now = intervals(&moment, &survey::target(&moment));
+                let first = spent.guards();
+                (changes(&moment, &now), first, spent.guards())
+            };
+            let (all, first, last) = within(limits::GUARDS);
+            assert!(!all.is_empty() && last > first, "{id}");
+            for guards in first.saturating_add(1)..=last {
+                let (some, ..) = within(guards);
+                assert!(
+                    some.iter().all(|(key, change)| all.get(key) == Some(change)),
+                    "{id}, {guards} guards: {some:?}"
+                );
+                halves += usize::from(!some.is_empty());
+            }
+            assert_eq!(within(last.saturating_add(1)).0, all, "{id}: one guard to spare");
+        }
+        assert!(halves > 0, "no budget ends between two changes");
+    }
 }

@@ -17,13 +17,30 @@ use std::cell::{Cell, OnceCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-/// One side of a comparison of dates.
+/// A point in time that is held against a recorded date.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Point {
     /// The day of evaluation.
     Now,
-    /// A recorded date.
+    /// Another date, as that of an issue.
     At(When),
+}
+
+/// Whether one date is not later than another.
+fn ordered(first: When, second: When) -> Truth {
+    if first.latest <= second.earliest {
+        Truth::True
+    } else if first.earliest > second.latest {
+        Truth::False
+    } else {
+        Truth::Unknown
+    }
+}
+
+/// Whether something turns at a bound of a date. The ends of the calendar stand for a day that nobody recorded, unless they
+/// are recorded to the day: nothing turns there. Nor does anything before the first day or after the last.
+fn recorded(when: When, bound: Day) -> bool {
+    when.earliest == when.latest || (bound > Day::FIRST && bound < Day::LAST)
 }
 
 /// What is spent on one question, whichever day or variant is evaluated.
@@ -211,46 +228,40 @@ impl<'a> Moment<'a> {
         }
     }
 
-    /// Whether one date is not later than another.
-    pub(crate) fn ordered(&self, first: Point, second: Point) -> Truth {
-        let compare = |a: When, b: When| {
-            if a.latest <= b.earliest {
-                Truth::True
-            } else if a.earliest > b.latest {
-                Truth::False
-            } else {
-                Truth::Unknown
-            }
-        };
-        // The ends of the calendar stand for a day that nobody recorded, unless they are recorded to the day: nothing turns
-        // there. Nor does anything before the first day or after the last.
-        let known = |when: When, bound: Day| when.earliest == when.latest || (bound > Day::FIRST && bound < Day::LAST);
-        match (first, second) {
-            (Point::Now, Point::Now) => Truth::True,
-            (Point::At(a), Point::At(b)) => compare(a, b),
-            (Point::Now, Point::At(b)) => {
-                for bound in [b.earliest, b.latest] {
-                    if known(b, bound) && bound < Day::LAST {
+    /// Whether a point in time is not later than a recorded date.
+    pub(crate) fn no_later(&self, at: Point, last: When) -> Truth {
+        match at {
+            Point::At(when) => ordered(when, last),
+            Point::Now => {
+                for bound in [last.earliest, last.latest] {
+                    if recorded(last, bound) && bound < Day::LAST {
                         self.turns(bound.next());
                     }
                 }
-                compare(When::on(self.day), b)
+                ordered(When::on(self.day), last)
             }
-            (Point::At(a), Point::Now) => {
-                for bound in [a.earliest, a.latest] {
-                    if known(a, bound) && bound > Day::FIRST {
+        }
+    }
+
+    /// Whether a point in time is not earlier than a recorded date.
+    pub(crate) fn no_earlier(&self, at: Point, first: When) -> Truth {
+        match at {
+            Point::At(when) => ordered(first, when),
+            Point::Now => {
+                for bound in [first.earliest, first.latest] {
+                    if recorded(first, bound) && bound > Day::FIRST {
                         self.turns(bound);
                     }
                 }
-                compare(a, When::on(self.day))
+                ordered(first, When::on(self.day))
             }
         }
     }
 
     /// Whether a date lies in a recorded period, both ends inclusive.
     pub(crate) fn within(&self, from: Option<When>, at: Point, until: Option<When>) -> Truth {
-        let begun = from.map_or(Truth::True, |from| self.ordered(Point::At(from), at));
-        let going = until.map_or(Truth::True, |until| self.ordered(at, Point::At(until)));
+        let begun = from.map_or(Truth::True, |from| self.no_earlier(at, from));
+        let going = until.map_or(Truth::True, |until| self.no_later(at, until));
         begun.and(going)
     }
 

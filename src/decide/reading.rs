@@ -1,7 +1,9 @@
 //! From the question as written to the question as understood: each word looked up, each error naming its field.
 
 use super::error::QuestionError;
-use super::inquiry::{Accreditor, BasisPaper, Inquiry, Issued, Issuer, Origin, Paper, Period, Product, Wanted};
+use super::inquiry::{
+    Accreditor, BasisPaper, Inquiry, Issued, Issuer, Origin, Paper, Period, Product, Wanted, level_of,
+};
 use super::limits;
 use super::question::{self, Many, Question, YesNo};
 use crate::law::{
@@ -10,6 +12,9 @@ use crate::law::{
 };
 use crate::names::{Names, Noun};
 use std::collections::{BTreeMap, BTreeSet};
+
+#[cfg(all(test, feature = "compile"))]
+mod tests;
 
 pub(crate) type Read<T> = Result<T, QuestionError>;
 
@@ -140,23 +145,26 @@ impl Reader<'_> {
         })
     }
 
-    /// The one record of some nouns that is called so.
-    fn one(&self, path: &str, nouns: &[Noun], text: &str, expected: &str) -> Read<(Noun, String)> {
+    /// The one record of some nouns that is called so; `find` knows it by its id.
+    fn one<T: Copy>(
+        &self,
+        path: &str,
+        nouns: &[Noun],
+        text: &str,
+        expected: &str,
+        find: impl Fn(Noun, &str) -> Option<T>,
+    ) -> Read<T> {
         let text = self.text(path, text)?;
         let called = self.names.called(nouns, text);
-        if let Some(exact) = called.iter().find(|(_, id)| id == text) {
-            return Ok(exact.clone());
-        }
-        match called.as_slice() {
-            [one] => Ok(one.clone()),
-            [] => Err(QuestionError::new("unknown", path, text, expected).near(self.names.nearest(
-                self.records,
-                nouns,
-                text,
-                5,
-            ))),
-            several => {
-                let ids = several.iter().map(|(_, id)| id.clone()).collect();
+        let found: Vec<T> = called.iter().filter_map(|(noun, id)| find(*noun, id)).collect();
+        match found.as_slice() {
+            [one] => Ok(*one),
+            [] => {
+                let near = self.names.nearest(self.records, nouns, text, 5);
+                Err(QuestionError::new("unknown", path, text, expected).near(near))
+            }
+            _ => {
+                let ids = called.into_iter().map(|(_, id)| id).collect();
                 Err(QuestionError::new("ambiguous", path, text, expected).near(ids))
             }
         }
@@ -170,11 +178,11 @@ impl Reader<'_> {
         text: &str,
         expected: &str,
     ) -> Read<Id<T>> {
-        if let Some(id) = table.find(text) {
-            return Ok(id);
+        // Its own id is never ambiguous, whatever else is called so.
+        match table.find(text) {
+            Some(id) => Ok(id),
+            None => self.one(path, &[noun], text, expected, |_, id| table.find(id)),
         }
-        let (_, written) = self.one(path, &[noun], text, expected)?;
-        table.find(&written).ok_or_else(|| QuestionError::new("unknown", path, text, expected))
     }
 
     pub(crate) fn market(&self, path: &str, text: &str) -> Read<Id<Market>> {
@@ -187,19 +195,17 @@ impl Reader<'_> {
     }
 
     pub(crate) fn place(&self, path: &str, text: &str) -> Read<Place> {
-        if let Some(id) = self.records.markets.find(text) {
-            return Ok(Place::Market(id));
+        let market = |code: &str| self.records.markets.find(code).map(Place::Market);
+        let bloc = |code: &str| self.records.blocs.find(code).map(Place::Bloc);
+        match market(text).or_else(|| bloc(text)) {
+            Some(place) => Ok(place),
+            None => {
+                let expected = "the code or name of a market or bloc";
+                self.one(path, &[Noun::Market, Noun::Bloc], text, expected, |noun, code| {
+                    if noun == Noun::Market { market(code) } else { bloc(code) }
+                })
+            }
         }
-        if let Some(id) = self.records.blocs.find(text) {
-            return Ok(Place::Bloc(id));
-        }
-        let expected = "the code or name of a market or bloc";
-        let (noun, written) = self.one(path, &[Noun::Market, Noun::Bloc], text, expected)?;
-        let found = match noun {
-            Noun::Market => self.records.markets.find(&written).map(Place::Market),
-            _ => self.records.blocs.find(&written).map(Place::Bloc),
-        };
-        found.ok_or_else(|| QuestionError::new("unknown", path, text, expected))
     }
 
     pub(crate) fn word<T: Copy>(
@@ -315,8 +321,7 @@ impl Reader<'_> {
 
     fn level(&self, path: &str, scheme: &Scheme, name: &str) -> Read<u8> {
         let name = self.text(path, name)?;
-        let place = scheme.levels.iter().position(|level| crate::names::fold(level) == crate::names::fold(name));
-        place.and_then(|i| u8::try_from(i).ok()).map(|i| i.saturating_add(1)).ok_or_else(|| {
+        level_of(scheme, name).ok_or_else(|| {
             let expected = format!("a level of `{}`, by name or number", scheme.id);
             QuestionError::new("unknown", path, name, &expected).near(scheme.levels.clone())
         })
@@ -465,8 +470,9 @@ impl Reader<'_> {
             return Ok(Some(text.to_owned()));
         }
         let expected = "an aspect (safety, emc, radio …) or a requirement's id";
-        let (_, id) = self.one("wanted.purpose", &[Noun::Requirement], text, expected)?;
-        Ok(Some(id))
+        let requirements = &self.records.requirements;
+        let id = self.id("wanted.purpose", Noun::Requirement, requirements, text, expected)?;
+        Ok(Some(requirements.at(id).id.clone()))
     }
 
     fn product(&self, product: &question::Product) -> Read<Product> {

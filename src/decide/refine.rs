@@ -195,7 +195,7 @@ fn hull(moment: &Moment<'_>, split: &[&Split]) -> Option<BTreeMap<String, Interv
         let each = of_cases.iter().map(|case| case.get(key).copied().unwrap_or(gone(key)));
         each.reduce(|one, other| Interval(one.lo().min(other.lo()), one.hi().max(other.hi())))
     };
-    Some(keys.into_iter().filter_map(|key| Some((key.clone(), over(key)?))).collect())
+    Some(keys.into_iter().filter_map(|key| over(key).map(|interval| (key.clone(), interval))).collect())
 }
 
 /// The intervals in one case.
@@ -210,4 +210,39 @@ fn in_case(moment: &Moment<'_>, case: &[(&Split, &str)]) -> BTreeMap<String, Int
     }
     let there = Moment::new(moment.law, &ask, moment.day, &forced, moment.spent);
     intervals(&there, &survey::target(&there))
+}
+
+#[cfg(all(test, feature = "compile"))]
+mod tests {
+    use super::{Split, hull};
+    use crate::Law;
+    use crate::decide::finding::Fact;
+    use crate::decide::inquiry::Inquiry;
+    use crate::decide::moment::{Moment, Spent};
+    use crate::decide::{Interval, Scale, limits};
+    use serde_json::Value;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn cases_that_were_not_all_looked_at_say_nothing() {
+        let toy: Value = serde_json::from_str(include_str!("../../tests/conformance/toy-universe.json")).unwrap();
+        let law = Law::new(crate::pack::universe(&toy["universe"]).unwrap());
+        // Where the goods were made is not stated, and decides.
+        let case = toy["cases"].as_array().unwrap().iter().find(|case| case["id"] == "X24").unwrap();
+        let question = crate::pack::question(&case["question"]).unwrap();
+        let (inquiry, nothing) = (Inquiry::read(&question, law.records(), law.names()).unwrap(), BTreeMap::new());
+        let key = crate::check(&law, &question).unwrap().pivotal_unknowns.remove(0).key;
+        let made = Split { fact: Fact::MadeIn, key, cases: vec!["yes".to_owned(), "no".to_owned()] };
+        let within = |guards: u32| {
+            let spent = Spent::at_most(guards);
+            let hull = hull(&Moment::new(&law, &inquiry, inquiry.on, &nothing, &spent), &[&made]);
+            (hull, spent.guards())
+        };
+        let (all, last) = within(limits::GUARDS);
+        assert_eq!(all.as_ref().unwrap()["r-S-safety"], Interval(Scale::Nothing, Scale::Equivalent));
+        for guards in 0..=last {
+            assert_eq!(within(guards).0, None, "{guards} guards of {last}");
+        }
+        assert_eq!(within(last.saturating_add(1)).0, all, "one guard to spare");
+    }
 }

@@ -238,17 +238,89 @@ impl Serialize for Setting {
         let mut fields = serializer.serialize_struct("Setting", 2)?;
         fields.serialize_field("path", &self.path())?;
         match self {
-            Setting::On(day) | Setting::Issued(_, day) => fields.serialize_field("value", &day.to_string())?,
-            Setting::NoEnd(_) | Setting::Active(_) => fields.serialize_field("value", &None::<()>)?,
-            Setting::Issuer(_, issuer) => fields.serialize_field("value", issuer)?,
+            Setting::On(day) | Setting::Issued(_, day) => fields.serialize_field("value", &day.to_string()),
+            Setting::NoEnd(_) | Setting::Active(_) => fields.serialize_field("value", &None::<()>),
+            Setting::Issuer(_, issuer) => fields.serialize_field("value", issuer),
             Setting::Scheme(_, text) | Setting::Kind(_, text) | Setting::Norm(_, text) | Setting::Origin(_, text) => {
-                fields.serialize_field("value", text)?;
+                fields.serialize_field("value", text)
             }
-            Setting::Attests(_, rules) => fields.serialize_field("value", rules)?,
-            Setting::Level(_, level) => fields.serialize_field("value", level)?,
-            Setting::Holding(_, holding) => fields.serialize_field("value", holding)?,
-            Setting::Assume(_, value) => fields.serialize_field("value", value)?,
-        }
+            Setting::Attests(_, rules) => fields.serialize_field("value", rules),
+            Setting::Level(_, level) => fields.serialize_field("value", level),
+            Setting::Holding(_, holding) => fields.serialize_field("value", holding),
+            Setting::Assume(_, value) => fields.serialize_field("value", value),
+        }?;
         fields.end()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Remedy, Repair, Setting};
+    use crate::Question;
+    use crate::decide::question::{Holding, Issuer, YesNo};
+    use crate::law::{Day, OriginFact};
+
+    /// One setting of each field.
+    fn settings() -> Vec<Setting> {
+        let text = || "x".to_owned();
+        let issuer = Issuer { body: Some(text()), ..Issuer::default() };
+        vec![
+            Setting::On(Day::FIRST),
+            Setting::Issued(0, Day::LAST),
+            Setting::NoEnd(0),
+            Setting::Active(0),
+            Setting::Issuer(0, issuer),
+            Setting::Scheme(0, text()),
+            Setting::Kind(0, text()),
+            Setting::Attests(0, Some(vec![text()])),
+            Setting::Norm(0, text()),
+            Setting::Level(0, Some(1)),
+            Setting::Holding(1, Box::default()),
+            Setting::Origin(OriginFact::MadeIn, text()),
+            Setting::Assume(text(), YesNo::No),
+        ]
+    }
+
+    fn doing(setting: Setting) -> Repair {
+        Repair { kind: Remedy::Renew, args: std::collections::BTreeMap::new(), past: false, set: vec![setting] }
+    }
+
+    #[test]
+    fn a_setting_that_there_is_no_room_to_write_is_an_error_and_no_half_of_one() {
+        for setting in settings() {
+            let whole = serde_json::to_vec(&setting).unwrap();
+            for room in 0..=whole.len() {
+                let mut paper = vec![0; room];
+                let mut left = paper.as_mut_slice();
+                let written = serde_json::to_writer(&mut left, &setting);
+                assert_eq!(written.is_ok(), room == whole.len(), "{setting:?} in {room} bytes");
+            }
+        }
+    }
+
+    #[test]
+    fn a_repair_of_a_paper_that_is_not_in_hand_changes_nothing_of_the_others() {
+        let holding = Holding { scheme: Some("s".to_owned()), issued: Some("2020".to_owned()), ..Holding::default() };
+        let question = Question { holdings: vec![holding], ..Question::default() };
+        assert_eq!(doing(Setting::Issued(1, Day::LAST)).apply(&question), question);
+        assert_ne!(doing(Setting::Issued(0, Day::LAST)).apply(&question), question);
+    }
+
+    #[test]
+    fn each_fact_of_origin_is_put_where_its_path_says() {
+        for fact in OriginFact::ALL {
+            let setting = Setting::Origin(*fact, "QM".to_owned());
+            let path = serde_json::to_value(setting.path()).unwrap();
+            let origin = serde_json::to_value(doing(setting).apply(&Question::default()).origin).unwrap();
+            let stated: Vec<&String> = origin
+                .as_object()
+                .unwrap()
+                .iter()
+                .filter(|(_, value)| !value.is_null())
+                .map(|(field, _)| field)
+                .collect();
+            assert_eq!(path, serde_json::json!(["origin", stated[0]]));
+            assert_eq!((stated.len(), &origin[stated[0]]), (1, &serde_json::json!("QM")));
+        }
     }
 }

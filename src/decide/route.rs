@@ -212,31 +212,33 @@ pub(crate) fn tagged(obligation: &crate::law::Obligation, at: &str) -> Obligatio
 }
 
 /// The paper that a market's body issues on the strength of another: dated the day of evaluation (`semantics.md` §3.8).
+/// `None` where the clause makes no new paper, or one of which nobody recorded what kind it is.
 pub(crate) fn reissued(moment: &Moment<'_>, paper: &Paper, clause: &Clause, market: Id<Market>) -> Option<Paper> {
-    let issues = clause.issues.as_ref()?;
-    let scheme = moment.records().schemes.at(issues.scheme);
-    let mut basis = paper.basis.clone();
-    add(&mut basis, &[paper.as_basis()]);
-    Some(Paper {
-        holding: paper.holding,
-        kind: *scheme.kinds.first()?,
-        scheme: issues.scheme,
-        attests: scheme.regime.clone().map(|regime| vec![regime]),
-        editions: Vec::new(),
-        deviations_tested: Vec::new(),
-        level: None,
-        issuer: Issuer {
-            body: issues.issuer,
-            // Where nobody is named it is the market's own body; one that is named sits where it is recorded to.
-            seat: issues.issuer.map_or(Some(market), |body| moment.records().bodies.at(body).seat),
-            ..Issuer::default()
-        },
-        issued: Issued::Today,
-        expires: None,
-        inactive: Vec::new(),
-        status_stated: true,
-        basis,
-        basis_stated: true,
+    clause.issues.as_ref().and_then(|issues| {
+        let scheme = moment.records().schemes.at(issues.scheme);
+        let mut basis = paper.basis.clone();
+        add(&mut basis, &[paper.as_basis()]);
+        scheme.kinds.first().map(|kind| Paper {
+            holding: paper.holding,
+            kind: *kind,
+            scheme: issues.scheme,
+            attests: scheme.regime.clone().map(|regime| vec![regime]),
+            editions: Vec::new(),
+            deviations_tested: Vec::new(),
+            level: None,
+            issuer: Issuer {
+                body: issues.issuer,
+                // Where nobody is named it is the market's own body; one that is named sits where it is recorded to.
+                seat: issues.issuer.map_or(Some(market), |body| moment.records().bodies.at(body).seat),
+                ..Issuer::default()
+            },
+            issued: Issued::Today,
+            expires: None,
+            inactive: Vec::new(),
+            status_stated: true,
+            basis,
+            basis_stated: true,
+        })
     })
 }
 
@@ -311,30 +313,29 @@ pub(crate) fn walk<'a>(
 ) -> Truth {
     match path {
         Path::Paper { holding, reissues, last } => {
-            let Some(mut paper) = moment.ask.papers.get(*holding).cloned() else {
-                return Truth::False;
-            };
             let mut value = Truth::True;
+            let mut paper = moment.ask.papers.get(*holding).cloned();
             for (id, at) in reissues {
                 let clause = moment.records().clauses.at(*id);
-                let hop = hop(moment, *id, clause, paper.clone(), *at, None);
-                value = value.and(hop.value);
-                visit(hop);
-                match reissued(moment, &paper, clause, *at) {
-                    Some(new) => paper = new,
-                    None => return Truth::False,
-                }
+                paper = paper.and_then(|paper| {
+                    let hop = hop(moment, *id, clause, paper.clone(), *at, None);
+                    value = value.and(hop.value);
+                    visit(hop);
+                    reissued(moment, &paper, clause, *at)
+                });
             }
-            let hop = match last {
+            let hop = paper.map(|paper| match last {
                 Last::Clause(id) => hop(moment, *id, moment.records().clauses.at(*id), paper, market, Some(slot)),
                 Last::Native => {
                     let (value, guards) = native(moment, &paper, slot, market);
                     Walked { clause: None, paper, to: slot.scheme, market, value, guards, obligations: Vec::new() }
                 }
-            };
-            value = value.and(hop.value);
-            visit(hop);
-            value
+            });
+            hop.map_or(Truth::False, |hop| {
+                value = value.and(hop.value);
+                visit(hop);
+                value
+            })
         }
         Path::Status { from, met, clause } => {
             let mut basis: Vec<BasisPaper> = Vec::new();
@@ -390,14 +391,11 @@ pub(crate) fn walk_filled<'a>(
     market: Id<Market>,
     visit: &mut dyn FnMut(Walked<'a>),
 ) -> Truth {
-    let Some(way) = requirement.ways.get(filled.way) else {
-        return Truth::False;
-    };
-    let mut value = way_open(moment, requirement, filled.way, way).value;
-    for (slot, path) in way.slots.iter().zip(&filled.paths) {
-        value = value.and(walk(moment, path, slot, market, visit));
-    }
-    value
+    requirement.ways.get(filled.way).map_or(Truth::False, |way| {
+        let open = way_open(moment, requirement, filled.way, way).value;
+        let slots = way.slots.iter().zip(&filled.paths);
+        slots.fold(open, |value, (slot, path)| value.and(walk(moment, path, slot, market, visit)))
+    })
 }
 
 /// Whether a way is open on the day.
@@ -422,20 +420,21 @@ pub(crate) fn window(moment: &Moment<'_>, holds: impl Fn(&Moment<'_>) -> Truth) 
 
 fn scan(moment: &Moment<'_>, first: Option<Day>, forward: bool, holds: &impl Fn(&Moment<'_>) -> Truth) -> Option<Day> {
     let mut next = first;
-    for _ in 0..limits::CHANGES {
-        let day = next?;
+    let mut left = limits::CHANGES;
+    while let Some(day) = next {
+        if left == 0 {
+            moment.spent.cut("changes");
+        }
         let there = moment.on(day);
-        if holds(&there) != Truth::True {
+        // Where the budget ends, the window is stated no wider than what was looked at.
+        if left == 0 || holds(&there) != Truth::True {
             return Some(if forward { day.previous() } else { day.next() });
         }
+        left = left.saturating_sub(1);
         let (before, after) = there.turning_points();
         next = if forward { after } else { before };
     }
-    if next.is_some() {
-        moment.spent.cut("changes");
-    }
-    // Where the budget ends, the window is stated no wider than what was looked at.
-    next.map(|day| if forward { day.previous() } else { day.next() })
+    None
 }
 
 /// An unknown that a status rests on: whether the source market's requirements are all on record.

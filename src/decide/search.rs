@@ -173,22 +173,22 @@ fn reissued(moment: &Moment<'_>, target: Id<Market>, state: &State) -> Vec<State
             if !value.possible() {
                 continue;
             }
-            let Some(paper) = route::reissued(moment, &state.paper, clause, market) else {
-                continue;
-            };
-            let obligations = route::obligations(moment, id, &state.paper, market);
-            let hop = Walked {
-                clause: Some((id, clause)),
-                paper: state.paper.clone(),
-                to: issues.scheme,
-                market,
-                value,
-                guards,
-                obligations,
-            };
-            let mut reissues = state.reissues.clone();
-            reissues.push((id, market));
-            next.push(State { paper, reissues, label: state.label.clone().joined(&hop.label(moment)) });
+            let made = route::reissued(moment, &state.paper, clause, market);
+            next.extend(made.map(|paper| {
+                let obligations = route::obligations(moment, id, &state.paper, market);
+                let hop = Walked {
+                    clause: Some((id, clause)),
+                    paper: state.paper.clone(),
+                    to: paper.scheme,
+                    market,
+                    value,
+                    guards,
+                    obligations,
+                };
+                let mut reissues = state.reissues.clone();
+                reissues.push((id, market));
+                State { paper, reissues, label: state.label.clone().joined(&hop.label(moment)) }
+            }));
         }
     }
     next
@@ -305,10 +305,8 @@ fn carried(
         }
         label.effect = label.effect.min(Scale::Equivalent);
         if label.truth.possible() {
-            let path = Path::Status { from: source, met, clause: id };
-            if !findings.found.iter().any(|f| f.path == path) {
-                findings.found.push(Found { path, label });
-            }
+            // Each source of each clause is looked at once, and each choice of routes met once: no path comes twice.
+            findings.found.push(Found { path: Path::Status { from: source, met, clause: id }, label });
         }
     }
 }

@@ -70,19 +70,17 @@ fn nearest(moment: &Moment<'_>, entry: &Entry<'_>) -> Option<Shortfall> {
         (fails, dearest, remedies.len(), std::cmp::Reverse(candidate.effect(moment)), clause, candidate.holding)
     });
     let (remedies, candidate, guards) = ranked.into_iter().next()?;
-    let paper = moment.ask.papers.get(candidate.holding).cloned()?;
     // That it is another paper is said best by whose rules that one attests.
     let hardest = failing(&guards).max_by_key(|(guard, finding)| {
         (candidate.remedy(moment, *guard, finding), *guard != Guard::Artefact, std::cmp::Reverse(*guard))
     });
     let unknown = || guards.iter().find(|(_, finding)| finding.value == Truth::Unknown);
-    let (guard, finding) = hardest.or_else(unknown)?;
     let explaining = moment.on(moment.day).explaining();
-    Some(Shortfall {
+    hardest.or_else(unknown).map(|(guard, finding)| Shortfall {
         guard: Some(*guard),
         because: finding.because.clone(),
         remedies,
-        hop: Some(hop(&explaining, candidate.walked(&explaining, paper))),
+        hop: candidate.in_hand(&explaining).map(|walked| hop(&explaining, walked)),
     })
 }
 

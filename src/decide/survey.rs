@@ -201,8 +201,12 @@ fn concerned(moment: &Moment<'_>, requirement: &Requirement, market: Id<Market>)
             let kinds = &records.schemes.at(slot.scheme).kinds;
             let native = slot.kind.map_or_else(|| kinds.contains(&paper.kind), |kind| kind == paper.kind);
             native
-                || moment.law.graph().leading_to(slot.scheme).into_iter().any(|id| {
-                    let clause = records.clauses.at(id);
+                // The graph will not do: it has no edge for a clause of whose schemes none issues the kind of paper it takes.
+                || records.clauses.iter().any(|(_, clause)| {
+                    let into = match &clause.issues {
+                        Some(issues) => issues.scheme == slot.scheme,
+                        None => clause.fills.takes(slot.scheme),
+                    };
                     let here = clause.to.iter().any(|place| ever(moment, *place, market));
                     let taken = match clause.kind {
                         Some(kind) => kind == paper.kind,
@@ -212,7 +216,7 @@ fn concerned(moment: &Moment<'_>, requirement: &Requirement, market: Id<Market>)
                         }
                     };
                     let beside = clause.needs_all.iter().any(|s| records.schemes.at(*s).kinds.contains(&paper.kind));
-                    here && (taken || beside)
+                    into && here && (taken || beside)
                 })
         })
     })

@@ -59,7 +59,7 @@ fn issued_under(moment: &Moment<'_>, bar: &Bar, paper: &Paper) -> Finding {
     let Some(first) = bar.issued_from else { return Finding::of(Truth::True) };
     match moment.issued(paper.issued) {
         Some(issued) => {
-            let value = moment.ordered(Point::At(first), issued);
+            let value = moment.no_earlier(issued, first);
             moment.dated(value, &|| format!("bar-issue/{}", bar.id), &bar.id, || {
                 Reason::new(Why::BarDates, &[("bar", &bar.id)])
             })

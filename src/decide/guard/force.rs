@@ -48,7 +48,7 @@ fn begun(moment: &Moment<'_>, agreement: &Agreement, clause: &Clause) -> Finding
 }
 
 fn reached(moment: &Moment<'_>, from: When, code: Why, record: &str) -> Finding {
-    let value = moment.ordered(Point::At(from), Point::Now);
+    let value = moment.no_earlier(Point::Now, from);
     moment.dated(value, &|| format!("{code}/{record}"), record, || {
         Reason::new(code, &[("record", &record), ("from", &from)])
     })
@@ -56,7 +56,7 @@ fn reached(moment: &Moment<'_>, from: When, code: Why, record: &str) -> Finding 
 
 /// Signed is not in force, but may be by now; before signature it is not.
 fn signed_only(moment: &Moment<'_>, agreement: &Agreement) -> Finding {
-    let signed = agreement.signed.map_or(Truth::True, |signed| moment.ordered(Point::At(signed), Point::Now));
+    let signed = agreement.signed.map_or(Truth::True, |signed| moment.no_earlier(Point::Now, signed));
     let reason = moment.explain.then(|| Reason::new(Why::SignedOnly, &[("record", &agreement.id)]));
     if signed == Truth::False {
         return Finding { because: reason.into_iter().collect(), ..Finding::of(Truth::False) };
@@ -115,7 +115,7 @@ struct End {
 }
 
 fn ended(moment: &Moment<'_>, last: When, end: End, record: &str) -> Finding {
-    let value = moment.ordered(Point::Now, Point::At(last));
+    let value = moment.no_later(Point::Now, last);
     let going = moment.dated(value, &|| format!("end/{record}"), record, || {
         let code = if value == Truth::False { Why::Ended } else { Why::Until };
         Reason::new(code, &[("record", &record), ("until", &last)])
@@ -148,14 +148,14 @@ fn outlived(
     match rule {
         Some(OnEnd::Lapse) => Finding::of(Truth::False),
         Some(OnEnd::KeepUntil(until)) => {
-            let value = moment.ordered(Point::Now, Point::At(until));
+            let value = moment.no_later(Point::Now, until);
             moment.dated(value, &|| format!("keep-until/{record}"), record, || {
                 Reason::new(Why::PapersKeptUntil, &[("record", &record), ("until", &until)])
             })
         }
         Some(OnEnd::KeepIssuedBeforeEnd) => match issued {
             Some(issued) => {
-                let value = moment.ordered(issued, Point::At(last));
+                let value = moment.no_later(issued, last);
                 moment.dated(value, &|| format!("kept/{record}"), record, || {
                     Reason::new(Why::PapersKeptIfIssuedBy, &[("record", &record), ("until", &last)])
                 })

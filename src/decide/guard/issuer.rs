@@ -285,7 +285,7 @@ fn stands(moment: &Moment<'_>, paper: &Paper, listing: &Listing) -> Finding {
     if !listing.survival
         && let Some(until) = listing.until
     {
-        let value = moment.ordered(Point::Now, Point::At(until));
+        let value = moment.no_later(Point::Now, until);
         finding = finding.and(moment.dated(value, &|| format!("survival/{}", listing.id), &listing.id, || {
             reason(if value == Truth::False { Why::PapersFellWithListing } else { Why::StillListed })
         }));

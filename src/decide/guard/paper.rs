@@ -5,7 +5,7 @@ use super::{Step, bars, validity};
 use crate::decide::Truth;
 use crate::decide::answer::{Reason, Why};
 use crate::decide::finding::{Fact, Finding};
-use crate::decide::inquiry::{Paper, Wanted};
+use crate::decide::inquiry::{Paper, Wanted, level_of};
 use crate::decide::moment::{Moment, Point};
 use crate::law::{AcceptedEdition, BasisRule, Degree, Edition, EditionRule, Effect, Id, Kind, Level, Scheme, Slot};
 use std::collections::BTreeSet;
@@ -264,11 +264,7 @@ pub(crate) fn leveled(moment: &Moment<'_>, paper: &Paper, slot: &Slot, cap: Opti
 pub(crate) fn wanted(moment: &Moment<'_>, slot: &Slot) -> Option<u8> {
     match moment.ask.wanted_level.as_ref()? {
         Wanted::Number(level) => Some(*level),
-        Wanted::Name(name) => {
-            let levels = &moment.records().schemes.at(slot.scheme).levels;
-            let place = levels.iter().position(|l| crate::names::fold(l) == crate::names::fold(name))?;
-            u8::try_from(place).ok()?.checked_add(1)
-        }
+        Wanted::Name(name) => level_of(moment.records().schemes.at(slot.scheme), name),
     }
 }
 

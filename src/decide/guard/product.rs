@@ -113,20 +113,19 @@ fn attributed(
     let stands = (!attribute.presumed_while_current || current(moment))
         && attribute.presumed_for.is_none_or(|span| no_older(moment, span));
     let presumed = attribute.presumed.as_ref().filter(|_| stands);
-    let Some(value) = stated.or(presumed) else {
-        let key = format!("product/attr:{}{how}{}", attribute.id, values.join(","));
-        return unknown(moment, key, &attribute.id);
-    };
     let number = |text: &str| text.parse::<i64>().ok();
     let bound = values.first().and_then(|v| number(v));
-    let truth = match how {
-        Comparison::Is => Some(values.iter().any(|v| v == value)),
-        Comparison::IsNot => Some(!values.iter().any(|v| v == value)),
+    let compared = |value: &String| match how {
+        Comparison::Is => Some(values.contains(value)),
+        Comparison::IsNot => Some(!values.contains(value)),
         Comparison::AtMost => number(value).zip(bound).map(|(v, bound)| v <= bound),
         Comparison::AtLeast => number(value).zip(bound).map(|(v, bound)| v >= bound),
     };
-    let Some(truth) = truth else {
-        return unknown(moment, format!("product/attr:{}{how}{}", attribute.id, values.join(",")), &attribute.id);
+    // What cannot be compared says as little as what nobody stated.
+    let value = stated.or(presumed);
+    let Some((value, truth)) = value.zip(value.and_then(compared)) else {
+        let key = format!("product/attr:{}{how}{}", attribute.id, values.join(","));
+        return unknown(moment, key, &attribute.id);
     };
     let mut finding = moment
         .found(Truth::of(truth), || Reason::new(Why::Attribute, &[("attribute", &attribute.id), ("value", value)]));

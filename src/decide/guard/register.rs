@@ -61,8 +61,5 @@ fn designation(clause: &Clause, register: Option<Id<Register>>) -> Designation {
 /// Whether the clause or its agreement has surely ended.
 fn is_over(moment: &Moment<'_>, clause: &Clause) -> bool {
     let agreement = moment.records().agreements.at(clause.agreement);
-    [clause.until, agreement.ended]
-        .into_iter()
-        .flatten()
-        .any(|last| moment.ordered(Point::Now, Point::At(last)) == Truth::False)
+    [clause.until, agreement.ended].into_iter().flatten().any(|last| moment.no_later(Point::Now, last) == Truth::False)
 }

@@ -22,7 +22,7 @@ pub(super) fn valid(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
         }
         Issued::On(issued) => {
             let last = issued.after(span);
-            let value = moment.ordered(Point::Now, Point::At(last));
+            let value = moment.no_later(Point::Now, last);
             finding.and(moment.dated(value, &|| format!("age/{}/{issued}", step.clause.id), &step.clause.id, || {
                 let code = if value == Truth::False { Why::TooOld } else { Why::YoungEnough };
                 Reason::new(code, &[("issued", &issued), ("last", &last)])
@@ -42,7 +42,7 @@ pub(crate) fn validity(moment: &Moment<'_>, paper: &Paper) -> Finding {
             moment.unknown(Fact::Issued, format!("holdings[{}].issued", paper.holding), &[], reason)
         }
         Issued::On(issued) => {
-            let value = moment.ordered(Point::At(issued), Point::Now);
+            let value = moment.no_earlier(Point::Now, issued);
             moment.dated(value, &|| format!("holdings[{}].issued/{issued}", paper.holding), "", || {
                 let code = if value == Truth::False { Why::NotIssuedYet } else { Why::Issued };
                 Reason::new(code, &[("issued", &issued)])
@@ -52,7 +52,7 @@ pub(crate) fn validity(moment: &Moment<'_>, paper: &Paper) -> Finding {
     let going = match paper.expires {
         None => Finding::of(Truth::True),
         Some(expires) => {
-            let value = moment.ordered(Point::Now, Point::At(expires));
+            let value = moment.no_later(Point::Now, expires);
             moment.dated(value, &|| format!("holdings[{}].expires", paper.holding), "", || {
                 let code = if value == Truth::False { Why::Expired } else { Why::ValidUntil };
                 Reason::new(code, &[("expires", &expires)])
@@ -86,7 +86,7 @@ pub(super) fn preissue(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
         let key = format!("holdings[{}].issued/since/{}", step.paper.holding, clause.id);
         return moment.unknown(Fact::Issued, key, &[], reason);
     };
-    let value = moment.ordered(Point::At(since), issued);
+    let value = moment.no_earlier(issued, since);
     moment.dated(value, &|| format!("since/{}", clause.id), &clause.id, || {
         let code = if value == Truth::False { Why::IssuedBeforeClause } else { Why::IssuedSince };
         Reason::new(code, &[("since", &since)])

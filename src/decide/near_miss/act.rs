@@ -20,27 +20,29 @@ pub(crate) struct Scene<'m, 'a> {
     pub(crate) candidate: &'m Candidate,
     pub(crate) guards: &'m Guards,
     pub(crate) paper: &'m Paper,
+    /// The same paper as the question has it.
+    pub(crate) holding: &'m question::Holding,
     /// The day that was asked; the scene may stand on another.
     pub(crate) asked: Day,
 }
 
 /// Every act that could mend a failing guard or settle an unknown fact here, cheapest first.
 pub(crate) fn acts(scene: &Scene<'_, '_>) -> Vec<Repair> {
-    let remedies = scene.candidate.remedies(scene.moment, scene.guards);
+    let mut remedies = scene.candidate.remedies(scene.moment, scene.guards);
+    remedies.dedup();
     let mut acts = Vec::new();
     if failing(scene.guards).next().is_none() {
         acts.extend(facts(scene.guards).stated.into_values().map(stated));
     }
-    for remedy in [Remedy::AddDocument, Remedy::Renew, Remedy::ListedBody, Remedy::OtherRegime, Remedy::ChangeOrigin] {
-        if remedies.contains(&remedy) {
-            match remedy {
-                Remedy::AddDocument => acts.extend(scene.documents()),
-                Remedy::Renew => acts.push(scene.renewed()),
-                Remedy::ListedBody => acts.extend(scene.listed()),
-                Remedy::OtherRegime => acts.extend(scene.other_regime()),
-                Remedy::ChangeOrigin => acts.extend(scene.origins()),
-                Remedy::StateFact | Remedy::Date | Remedy::NotActionable => {}
-            }
+    for remedy in remedies {
+        match remedy {
+            Remedy::AddDocument => acts.extend(scene.documents()),
+            Remedy::Renew => acts.push(scene.renewed()),
+            Remedy::ListedBody => acts.extend(scene.listed()),
+            Remedy::OtherRegime => acts.extend(scene.clause().and_then(|clause| scene.other_regime(clause))),
+            Remedy::ChangeOrigin => acts.extend(scene.origins()),
+            // Facts are stated where nothing fails, and days are looked for where a date can mend what does.
+            Remedy::StateFact | Remedy::Date | Remedy::NotActionable => {}
         }
     }
     let dated = [Guard::Force, Guard::Validity, Guard::Edition];
@@ -81,11 +83,10 @@ impl Scene<'_, '_> {
     /// The settings of any new paper: issued on a day, with no end and no standing of its own stated yet.
     fn anew(&self, issued: Day) -> Vec<Setting> {
         let mut set = vec![Setting::Issued(self.place(), issued)];
-        let holding = self.question.holdings.get(self.place());
-        if holding.is_some_and(|holding| holding.expires.is_some()) {
+        if self.holding.expires.is_some() {
             set.push(Setting::NoEnd(self.place()));
         }
-        if holding.is_some_and(|holding| holding.status.is_some()) {
+        if self.holding.status.is_some() {
             set.push(Setting::Active(self.place()));
         }
         set
@@ -93,7 +94,6 @@ impl Scene<'_, '_> {
 
     /// Papers that the clause wants beside this one, by the same issuer.
     fn documents(&self) -> Vec<Repair> {
-        let Some(clause) = self.clause() else { return Vec::new() };
         let there = |needed: Id<Scheme>| {
             let mut papers = self.moment.ask.papers.iter().filter(|paper| paper.scheme == needed);
             papers.any(|paper| {
@@ -101,14 +101,14 @@ impl Scene<'_, '_> {
                 valid.and(guard::bars::paper(self.moment, paper, self.candidate.market)).value.possible()
             })
         };
-        let missing = clause.needs_all.iter().copied().filter(|needed| !there(*needed));
+        let needed = self.clause().into_iter().flat_map(|clause| clause.needs_all.iter().copied());
+        let missing = needed.filter(|needed| !there(*needed));
         let document = |needed: Id<Scheme>| {
             let scheme = self.moment.records().schemes.at(needed).id.clone();
-            let issuer = self.question.holdings.get(self.place()).map(|holding| holding.issuer.clone());
             let holding = question::Holding {
                 scheme: Some(scheme.clone()),
                 issued: Some(self.moment.day.to_string()),
-                issuer: issuer.unwrap_or_default(),
+                issuer: self.holding.issuer.clone(),
                 ..question::Holding::default()
             };
             let set = vec![Setting::Holding(self.question.holdings.len(), Box::new(holding))];
@@ -137,14 +137,12 @@ impl Scene<'_, '_> {
 
     /// The newest edition that is taken on the day.
     fn edition(&self) -> Option<String> {
-        let rule: Option<&EditionRule> = match self.clause() {
-            Some(clause) => clause.edition.as_ref(),
-            None => self.candidate.slot.edition.as_ref(),
-        };
+        let of_slot = self.candidate.slot.edition.as_ref();
+        let rule: Option<&EditionRule> = self.clause().map_or(of_slot, |clause| clause.edition.as_ref());
         let editions = &self.moment.records().editions;
-        let taken = rule?
-            .accepts
-            .iter()
+        let taken = rule
+            .into_iter()
+            .flat_map(|rule| &rule.accepts)
             .filter(|accepted| self.moment.within(accepted.from, Point::Now, accepted.until) == Truth::True);
         let newest = taken.max_by_key(|accepted| {
             let edition = editions.at(accepted.edition);
@@ -165,44 +163,37 @@ impl Scene<'_, '_> {
     }
 
     /// A paper of the scheme that the clause takes, to the rules it wants, from the same issuer.
-    fn other_regime(&self) -> Option<Repair> {
-        let clause = self.clause()?;
+    fn other_regime(&self, clause: &Clause) -> Option<Repair> {
         let records = self.moment.records();
         let attests = |id: Id<Scheme>| match (&clause.attests, &records.schemes.at(id).regime) {
             (None, _) => true,
             (Some(demanded), Some(regime)) => demanded.contains(regime),
             (Some(_), None) => false,
         };
-        let fits = |id: &Id<Scheme>| {
-            let kinds = &records.schemes.at(*id).kinds;
-            clause.kind.map_or(!kinds.is_empty(), |kind| kinds.contains(&kind))
+        // What its paper would be: of the kind that the clause names, or else the scheme's first.
+        let kind_of = |id: Id<Scheme>| {
+            let mut kinds = records.schemes.at(id).kinds.iter().copied();
+            kinds.find(|kind| clause.kind.is_none_or(|named| named == *kind))
         };
         let taken = clause.schemes.is_empty() || clause.schemes.contains(&self.paper.scheme);
-        let scheme = if taken {
-            self.paper.scheme
-        } else {
-            let mut schemes: Vec<Id<Scheme>> = clause.schemes.iter().copied().filter(fits).collect();
-            schemes.sort_unstable_by_key(|id| (!attests(*id), *id));
-            *schemes.first()?
-        };
+        let schemes = if taken { std::slice::from_ref(&self.paper.scheme) } else { clause.schemes.as_slice() };
+        let fitting = schemes.iter().filter_map(|id| kind_of(*id).map(|kind| (*id, kind)));
+        let (scheme, kind) = fitting.min_by_key(|(id, _)| (!attests(*id), *id))?;
         let record = records.schemes.at(scheme);
         let mut set = Vec::new();
         if scheme != self.paper.scheme {
             set.push(Setting::Scheme(self.place(), record.id.clone()));
         }
-        let kind = clause.kind.or_else(|| record.kinds.first().copied())?;
-        if kind != self.paper.kind || self.question.holdings.get(self.place())?.kind.is_some() {
+        if kind != self.paper.kind || self.holding.kind.is_some() {
             set.push(Setting::Kind(self.place(), kind.word().to_owned()));
         }
         let demanded = clause.attests.iter().flatten().next().filter(|_| !attests(scheme)).cloned();
-        if demanded.is_some() || self.question.holdings.get(self.place())?.attests.is_some() {
+        if demanded.is_some() || self.holding.attests.is_some() {
             set.push(Setting::Attests(self.place(), demanded.clone().map(|regime| vec![regime])));
         }
         let rules = demanded.or_else(|| record.regime.clone()).unwrap_or_default();
         set.extend(self.anew(self.moment.day));
-        if clause.edition.is_some()
-            && let Some(taken) = self.edition()
-        {
+        if let Some(taken) = self.edition() {
             set.push(Setting::Norm(self.place(), taken));
         }
         // A level counts in its own scheme: the new paper is got at the level that is asked.
@@ -263,12 +254,17 @@ impl Scene<'_, '_> {
         };
         let mut days = Vec::new();
         let mut scan = |forward: bool| {
-            let mut next =
-                self.turning_points(self.moment.day).map(|(_, (before, after))| if forward { after } else { before });
+            let onward = |(before, after)| if forward { after } else { before };
+            let mut next: Option<Day> = onward(self.turning_points(self.moment.day).1);
             let mut mended = false;
-            for _ in 0..limits::TRIAL_DAYS {
-                let Some(Some(day)) = next else { return };
-                let Some((failing, (before, after))) = self.turning_points(day) else { return };
+            let mut left = limits::TRIAL_DAYS;
+            while let Some(day) = next {
+                if left == 0 {
+                    self.allowance.leave();
+                    return;
+                }
+                left = left.saturating_sub(1);
+                let (failing, around) = self.turning_points(day);
                 if failing.is_empty() {
                     days.push((day, !forward));
                     return;
@@ -278,10 +274,7 @@ impl Scene<'_, '_> {
                     mended = true;
                     days.push((day, false));
                 }
-                next = Some(if forward { after } else { before });
-            }
-            if next.flatten().is_some() {
-                self.allowance.leave();
+                next = onward(around);
             }
         };
         scan(true);
@@ -294,16 +287,14 @@ impl Scene<'_, '_> {
             .collect()
     }
 
-    /// What fails on a day, and the days around it on which that may differ.
+    /// What fails on a day, and the days around it on which that may differ. Where the budget ends here, this says too little,
+    /// and [`Allowance::world`] drops all that was found in this world.
     #[allow(clippy::type_complexity, reason = "the guards that fail, and the days before and after; used once")]
-    fn turning_points(&self, day: Day) -> Option<(Vec<Guard>, (Option<Day>, Option<Day>))> {
+    fn turning_points(&self, day: Day) -> (Vec<Guard>, (Option<Day>, Option<Day>)) {
         let there = self.moment.on(day).explaining();
         let walked = self.candidate.walked(&there, self.paper.clone());
-        if self.moment.spent.exhausted() {
-            return None;
-        }
         let failing = failing(&walked.guards).map(|(guard, _)| *guard).collect();
-        Some((failing, there.turning_points()))
+        (failing, there.turning_points())
     }
 
     /// The slot to be filled.

@@ -69,11 +69,15 @@ impl Candidate {
         }
     }
 
+    /// The hop tested in a world, with the paper in hand there.
+    pub(crate) fn in_hand<'m>(&self, moment: &Moment<'m>) -> Option<Walked<'m>> {
+        moment.ask.papers.get(self.holding).map(|paper| self.walked(moment, paper.clone()))
+    }
+
     /// Its guards with their reasons, in a world; none where the paper is no longer there.
     pub(crate) fn guards(&self, moment: &Moment<'_>) -> Guards {
         let explaining = moment.on(moment.day).explaining();
-        let paper = moment.ask.papers.get(self.holding).cloned();
-        paper.map(|paper| self.walked(&explaining, paper).guards).unwrap_or_default()
+        self.in_hand(&explaining).map(|walked| walked.guards).unwrap_or_default()
     }
 
     /// The strongest it can come to.
@@ -137,7 +141,7 @@ impl Candidate {
 
 /// The level asked, as the guard's reason has it.
 pub(crate) fn asked(finding: &Finding) -> Option<u8> {
-    finding.because.iter().find_map(|reason| reason.args.get("asked")?.parse().ok())
+    finding.because.iter().find_map(|reason| reason.args.get("asked").and_then(|level| level.parse().ok()))
 }
 
 /// The guards that fail.

@@ -169,9 +169,7 @@ fn on_register(scene: &Scene<'_, '_>, register: Id<Register>) -> Vec<(Id<Body>, 
         }
         if moment.within(listing.from, Point::Now, listing.until).possible() {
             listed.push((listing.body, None));
-        } else if let Some(until) =
-            listing.until.filter(|until| !moment.ordered(Point::Now, Point::At(*until)).possible())
-        {
+        } else if let Some(until) = listing.until.filter(|until| !moment.no_later(Point::Now, *until).possible()) {
             listed.push((listing.body, Some(until.earliest)));
         }
     }

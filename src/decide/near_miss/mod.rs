@@ -135,7 +135,6 @@ impl Search<'_, '_> {
     fn after(&self, candidate: &Candidate, set: &[Setting], most: usize) -> Option<After> {
         self.trials.allowance.world(set, |moment, question| {
             let guards = candidate.guards(moment);
-            let paper = moment.ask.papers.get(candidate.holding)?;
             let mut wrong = candidate.remedies(moment, &guards);
             let fails = failing(&guards).next().is_some();
             // Where something fails, what is unknown besides only weakens the promise.
@@ -148,9 +147,9 @@ impl Search<'_, '_> {
             let unmendable = failing(&guards)
                 .any(|(guard, finding)| candidate.remedy(moment, *guard, finding) == Remedy::NotActionable);
             let settled = guards.iter().all(|(_, finding)| finding.value == Truth::True);
-            let acts = if unmendable || (fails && called_for > most) || most == 0 {
-                Vec::new()
-            } else {
+            let mendable = !unmendable && (!fails || called_for <= most) && most > 0;
+            let in_hand = moment.ask.papers.iter().zip(&question.holdings).nth(candidate.holding);
+            let acts = in_hand.filter(|_| mendable).map(|(paper, holding)| {
                 act::acts(&Scene {
                     allowance: self.trials.allowance,
                     moment,
@@ -158,10 +157,11 @@ impl Search<'_, '_> {
                     candidate,
                     guards: &guards,
                     paper,
+                    holding,
                     asked: self.moment.ask.on,
                 })
-            };
-            Some(After { acts, called_for, fails, settled })
+            });
+            Some(After { acts: acts.unwrap_or_default(), called_for, fails, settled })
         })
     }
 
@@ -234,23 +234,15 @@ fn joined(first: &Repair, second: &Repair) -> Option<Vec<Repair>> {
     (!first.set.is_empty() && !second.set.is_empty()).then(|| vec![first, second])
 }
 
-/// Adds to an answer that is weaker than accepted what would strengthen it.
-pub(crate) fn add(
-    moment: &Moment<'_>,
-    entries: &[Entry<'_>],
-    answer: &mut RequirementAnswer,
-    allowance: &Allowance<'_>,
-) {
-    let named = |entry: &&Entry<'_>| entry.id == answer.id && entry.slot.is_none() == answer.aspect.is_some();
-    if let Some(entry) = entries.iter().find(named) {
-        (answer.near_misses, answer.more_near_misses) = near_misses(moment, entry, allowance);
-        answer.reason = super::shortfall::of(moment, entry, answer.verdict);
-        // Acts that were tried and do not do it are not all that stands in the way.
-        if let Some(reason) = answer.reason.as_mut().filter(|_| answer.near_misses.is_empty() && !allowance.cut())
-            && reason.remedies.len() <= ACTS
-            && !reason.remedies.contains(&Remedy::NotActionable)
-        {
-            reason.remedies.push(Remedy::NotActionable);
-        }
+/// Adds to the answer of an entry, where it is weaker than accepted, what would strengthen it.
+pub(crate) fn add(moment: &Moment<'_>, entry: &Entry<'_>, answer: &mut RequirementAnswer, allowance: &Allowance<'_>) {
+    (answer.near_misses, answer.more_near_misses) = near_misses(moment, entry, allowance);
+    answer.reason = super::shortfall::of(moment, entry, answer.verdict);
+    // Acts that were tried and do not do it are not all that stands in the way.
+    if let Some(reason) = answer.reason.as_mut().filter(|_| answer.near_misses.is_empty() && !allowance.cut())
+        && reason.remedies.len() <= ACTS
+        && !reason.remedies.contains(&Remedy::NotActionable)
+    {
+        reason.remedies.push(Remedy::NotActionable);
     }
 }
