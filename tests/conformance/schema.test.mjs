@@ -35,6 +35,9 @@ const wrong = {
   "with a verdict that is none": (document) => (document.cases[0].expect.requirements[0].verdict = "yes"),
   "with an interval of one end": (document) => document.cases[0].expect.market.interval.pop(),
   "with a case without a question": (document) => delete document.cases[0].question,
+  "with a case that nobody tells": (document) => delete document.cases[0].narrative,
+  "with a case told by a blank": (document) => (document.cases[0].narrative = " "),
+  "with a case that rests on no rule": (document) => delete document.cases[0].citation,
   "with a day that is no date": (document) => (document.universe.clauses[0].until = "tomorrow"),
 };
 for (const [what, spoil] of Object.entries(wrong)) {
