@@ -159,7 +159,19 @@ impl Law {
     /// The ids nearest to a text that names nothing.
     #[must_use]
     pub fn nearest(&self, text: &str, most: usize) -> Vec<String> {
-        self.names.nearest(&self.records, crate::names::Noun::ALL, text, most)
+        self.nearest_of(Noun::ALL, text, most)
+    }
+
+    /// The same among the records of some nouns.
+    #[must_use]
+    pub fn nearest_of(&self, nouns: &[Noun], text: &str, most: usize) -> Vec<String> {
+        self.names.nearest(&self.records, nouns, text, most)
+    }
+
+    /// The ids of the records of some nouns that a text is an id, a name or an alias of; letters' case does not matter.
+    #[must_use]
+    pub fn called(&self, nouns: &[Noun], text: &str) -> Vec<String> {
+        self.names.called(nouns, text).into_iter().map(|(_, id)| id).collect()
     }
 
     pub(crate) fn names(&self) -> &Names {

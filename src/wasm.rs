@@ -8,7 +8,7 @@
 use crate::decide::limits;
 use crate::law::{Aspect, AttributeKind, IssuerClass, Kind, Place, Record, Records, Text};
 use crate::{Law, Question, QuestionError, ask};
-use js_sys::JSON;
+use js_sys::{Error, JSON, Object};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
@@ -35,7 +35,7 @@ impl Comity {
     /// Answers a question.
     ///
     /// # Errors
-    /// A [`QuestionError`] as a plain object.
+    /// An `Error` that carries the fields of a [`QuestionError`].
     pub fn check(&self, question: &JsValue) -> Result<JsValue, JsValue> {
         answered(read(question).and_then(|question| crate::check(&self.law, &question)))
     }
@@ -43,7 +43,7 @@ impl Comity {
     /// What holds whichever way unknown facts turn out.
     ///
     /// # Errors
-    /// A [`QuestionError`] as a plain object.
+    /// An `Error` that carries the fields of a [`QuestionError`].
     pub fn refine(&self, question: &JsValue) -> Result<JsValue, JsValue> {
         answered(read(question).and_then(|question| crate::refine(&self.law, &question)))
     }
@@ -51,7 +51,7 @@ impl Comity {
     /// Asks every market on record whether it recognises a portfolio: a question without its market.
     ///
     /// # Errors
-    /// A [`QuestionError`] as a plain object.
+    /// An `Error` that carries the fields of a [`QuestionError`].
     pub fn markets(&self, portfolio: &JsValue) -> Result<JsValue, JsValue> {
         answered(read(portfolio).and_then(|portfolio| ask::markets(&self.law, &portfolio)))
     }
@@ -59,7 +59,7 @@ impl Comity {
     /// What opens a market for the goods of a portfolio: sorts of papers.
     ///
     /// # Errors
-    /// A [`QuestionError`] as a plain object.
+    /// An `Error` that carries the fields of a [`QuestionError`].
     pub fn openers(&self, goods: &JsValue, market: &str) -> Result<JsValue, JsValue> {
         answered(read(goods).and_then(|goods| ask::openers(&self.law, &goods, market)))
     }
@@ -67,7 +67,7 @@ impl Comity {
     /// The smallest sets of certificates that open some markets.
     ///
     /// # Errors
-    /// A [`QuestionError`] as a plain object.
+    /// An `Error` that carries the fields of a [`QuestionError`].
     pub fn plan(&self, owned: &JsValue, aim: &JsValue) -> Result<JsValue, JsValue> {
         answered(read(owned).and_then(|owned| ask::plan(&self.law, &owned, &read(aim)?)))
     }
@@ -75,7 +75,7 @@ impl Comity {
     /// Every day on which the answer to a question changes, past and future.
     ///
     /// # Errors
-    /// A [`QuestionError`] as a plain object.
+    /// An `Error` that carries the fields of a [`QuestionError`].
     pub fn timeline(&self, question: &JsValue) -> Result<JsValue, JsValue> {
         answered(read(question).and_then(|question| ask::timeline(&self.law, &question)))
     }
@@ -83,7 +83,7 @@ impl Comity {
     /// What differs between the answers to two questions.
     ///
     /// # Errors
-    /// A [`QuestionError`] as a plain object; its path begins with `first.` or `second.`.
+    /// An `Error` that carries the fields of a [`QuestionError`]; its path begins with `first.` or `second.`.
     pub fn compare(&self, first: &JsValue, second: &JsValue) -> Result<JsValue, JsValue> {
         self.compare_with(self, first, second)
     }
@@ -111,12 +111,12 @@ impl Comity {
     /// The same law with assumed law laid over it, as a second handle; this one answers as before.
     ///
     /// # Errors
-    /// An [`crate::OverlayError`] as a plain object.
+    /// An `Error` that carries the fields of an [`crate::OverlayError`].
     pub fn with(&self, overlay: &JsValue) -> Result<Comity, JsValue> {
         read_as(overlay, limits::OVERLAY_BYTES)
             .and_then(|overlay: crate::Overlay| self.law.with(&overlay))
             .map(|law| Comity { law })
-            .map_err(|error| value(&error))
+            .map_err(|error| thrown(&error))
     }
 
     /// Records that match a text, best first.
@@ -140,7 +140,13 @@ impl Comity {
 
 /// What came of a question, as the host sees it.
 fn answered<T: Serialize>(answer: Result<T, QuestionError>) -> Result<JsValue, JsValue> {
-    answer.map(|answer| value(&answer)).map_err(|error| value(&error))
+    answer.map(|answer| value(&answer)).map_err(|error| thrown(&error))
+}
+
+/// An error as the host throws it: an `Error` that carries the fields of the [`QuestionError`].
+fn thrown(error: &QuestionError) -> JsValue {
+    let fields = Object::from(value(error));
+    Object::assign(&Error::new(&error.to_string()), &fields).into()
 }
 
 /// A question as handed over; its errors are those of the command line.

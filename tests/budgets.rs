@@ -255,14 +255,14 @@ fn routes_shown_are_the_best_and_the_rest_is_counted() {
 
 #[test]
 fn guards_spent_are_said_to_be_and_exclude_nothing() {
-    // Each clause fails on its issuer, for each of a hundred slots.
+    // Each clause fails on its issuer, for each of 450 slots.
     let mut universe = alike(1000, &json!({ "issuer_rule": "native" }));
     universe["schemes"][0]["native_issuers"] = json!(["b"]);
     // Of a thousand clauses that fail not all acts that would mend it are tried, and the answer says so.
     let few = answer(&universe);
     assert_eq!(few.budget, Some("near-misses"));
     assert_eq!(few.requirements[0].interval, Interval::exactly(Scale::Nothing));
-    universe["requirements"][0]["ways"] = json!([{ "slots": [{ "repeat": 100, "of": { "scheme": "B" } }] }]);
+    universe["requirements"][0]["ways"] = json!([{ "slots": [{ "repeat": 450, "of": { "scheme": "B" } }] }]);
     cut(&answer(&universe), "guards", Scale::Nothing);
 }
 

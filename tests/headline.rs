@@ -36,7 +36,12 @@ fn a_declaration_speaks_alone_only_where_no_body_is_asked_for() {
 /// The headline, its verdict and what it is about, where QA asks for these requirements (id, aspect, products, the schemes asked for) of goods whose attribute `x` is
 /// not stated, and where the papers of the schemes named are in hand.
 fn headline(requirements: &[(&str, &str, Value, &str)], papers: &[&str]) -> (Verdict, Vec<String>) {
-    let schemes = [("A", "product-certificate"), ("B", "supplier-declaration"), ("C", "registration")];
+    let schemes = [
+        ("A", "product-certificate"),
+        ("B", "supplier-declaration"),
+        ("C", "registration"),
+        ("D", "product-certificate"),
+    ];
     let closed = |closes: &str| {
         json!({ "id": closes, "closes": closes, "market": "QA", "scope": [{ "all": true }], "from": "2000-01-01",
                 "as_of": "2026-01-01" })
@@ -72,6 +77,17 @@ fn what_surely_applies_speaks_before_what_may() {
     let equals = [("one", "safety", surely.clone(), "A"), ("two", "emc", surely, "A")];
     assert_eq!(headline(&equals, &["A"]), (Verdict::Native, about(&["one", "two"])));
     assert_eq!(headline(&[], &["A"]).1, about(&[]), "where nothing is asked");
+}
+
+#[test]
+fn a_paper_that_is_nothing_to_what_surely_applies_is_about_what_it_is_shown_to_meet() {
+    let (surely, perhaps) = (json!({ "all": true }), json!({ "attr": "x", "equals": ["yes"] }));
+    // A paper of the kind that is surely asked for, of another scheme: it is about that, and not taken.
+    let of = |aspect: &'static str| {
+        headline(&[("sure", "emc", surely.clone(), "D"), ("maybe", aspect, perhaps.clone(), "A")], &["A"])
+    };
+    assert_eq!(of("safety"), (Verdict::Native, about(&["maybe"])));
+    assert_eq!(of("emc"), (Verdict::NotAccepted, about(&["sure"])), "of one aspect the one that is not met speaks");
 }
 
 #[test]

@@ -87,6 +87,13 @@ static LAW: LazyLock<Law> = LazyLock::new(|| {
         listing("q-nowhere", "q-seatless-list"),
         ["q-accreditors", "q-all-accreditors"].map(|list| listing("q-accreditor", list)).concat(),
         listing("q-accreditor-nowhere", "q-seatless-accreditors"),
+        // Two records of one listing that conflict.
+        body("q-accreditor-contested", "QM", accrediting),
+        listing("q-accreditor-contested", "q-accreditors")
+            .replace("body =", "id = \"q-one\"\nuntil = 2020-01-01\nbody ="),
+        listing("q-accreditor-contested", "q-accreditors")
+            .replace("body =", "id = \"q-two\"\nconflicts_with = \"q-one\"\nbody =")
+            .replace("from = 2010-01-01", "from = 2012-01-01"),
         ["q-full-list", "q-seatless-list", "q-all-accreditors", "q-seatless-accreditors"].map(complete).concat(),
         coverage("q-ways", "ways", r#"market = "QN""#),
         scheme("q-n", "QN", "anybody = true"),
@@ -215,6 +222,7 @@ fn the_register_of_the_issuer() {
         ("q-accredited", by("q-accreditor"), YES),
         ("q-accredited", by("QM"), YES),
         ("q-accredited", by("QP"), OPEN),
+        ("q-accredited", by("q-accreditor-contested"), OPEN),
         ("q-accredited", json!({ "class": "certification-body", "seat": "QM" }), OPEN),
         ("q-accredited", json!({ "class": "laboratory", "seat": "QM", "accredited_by": "q-accreditor" }), NO),
         // Whoever is accredited counts, of whatever sort it is.

@@ -1,4 +1,4 @@
-//! The words of a reason fill in only what the reason is given: seen by asking every case of the toy universe.
+//! What the guards of a hop say: their reasons fill in only what they are given, and they cite what the hop itself does not.
 #![cfg(feature = "compile")]
 #![allow(missing_docs, reason = "tests")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test speaks by panicking")]
@@ -38,4 +38,24 @@ fn every_reason_fills_in_only_what_it_is_given() {
             assert!(unfilled.is_empty(), "{name}: `reason.{code}` fills in {unfilled:?}, but is given {args:?}");
         }
     }
+}
+
+#[test]
+fn a_guard_cites_the_pages_that_its_hop_does_not() {
+    let law = common::real_law();
+    let mut cited = 0;
+    for (id, question) in common::worlds::real_questions() {
+        let answer = comity::check(&law, &question).unwrap();
+        let routes = answer.requirements.iter().flat_map(|r| r.routes.iter().chain(&r.conditional_routes));
+        for hop in routes.flat_map(|route| &route.hops) {
+            let agreement = hop.agreement.iter().flat_map(|agreement| &agreement.sources);
+            let own: Vec<_> = if hop.clause.is_some() { hop.sources.iter().chain(agreement).collect() } else { vec![] };
+            for guard in &hop.guards {
+                let twice = guard.sources.iter().find(|source| own.contains(source));
+                assert!(twice.is_none(), "{id}: {:?} cites {twice:?} once more", guard.name);
+                cited += guard.sources.len();
+            }
+        }
+    }
+    assert!(cited > 15, "the guards of real answers cite {cited} pages");
 }

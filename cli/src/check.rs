@@ -1,21 +1,16 @@
 //! `comity check`: one question, one answer, in words or as JSON.
 
 use crate::Failure;
-use crate::flags::{Flags, read};
+use crate::flags::Flags;
 use crate::words::Words;
+use comity::Refined;
 use comity::decide::Answer;
-use comity::{Overlay, Refined};
 use serde::Serialize;
-use std::path::Path;
 
 pub(crate) fn run(arguments: lexopt::Parser) -> Result<(), Failure> {
-    let flags = Flags::read_with(arguments, &["what-if"], &["refine"])?;
+    let flags = Flags::read_with(arguments, &[], &["refine"])?;
     let question = flags.question()?;
-    let mut law = flags.law()?;
-    if let Some(path) = flags.own("what-if") {
-        let overlay: Overlay = read(Path::new(path))?;
-        law = law.with(&overlay).map_err(|error| flags.refuse(&error))?;
-    }
+    let law = flags.law()?;
     let answer = comity::check(&law, &question).map_err(|error| flags.refuse(&error))?;
     let words = Words::about(flags.language, &law);
     if !flags.switched("refine") {

@@ -1,13 +1,13 @@
-//! `comity compare`: two answers side by side, of two days, papers, markets or editions of the data.
+//! `comity compare`: two answers side by side, of two days, papers, markets, editions of the data, or of law assumed.
 
 use crate::flags::{self, Flags};
-use crate::words::{Words, line};
+use crate::words::{Whole, Words, line};
 use crate::{Failure, files};
 use comity::ask::{self, Compared, Comparison, Difference, RequirementSide};
 use std::path::Path;
 
 /// Flags that say what is different in the second question.
-const OTHER: [&str; 5] = ["with", "with-on", "with-market", "with-holding", "with-data"];
+const OTHER: [&str; 6] = ["with", "with-on", "with-market", "with-holding", "with-data", "with-what-if"];
 
 pub(crate) fn run(arguments: lexopt::Parser) -> Result<(), Failure> {
     let flags = Flags::read(arguments, &OTHER)?;
@@ -30,7 +30,13 @@ pub(crate) fn run(arguments: lexopt::Parser) -> Result<(), Failure> {
         second.holdings = vec![flags::holding(paper)?];
     }
     let law = flags.law()?;
-    let other = flags.own("with-data").map(|path| files::law(Some(Path::new(path)))).transpose()?;
+    let mut other = match flags.own("with-data") {
+        Some(path) => Some(flags.assuming(files::law(Some(Path::new(path)))?)?),
+        None => None,
+    };
+    if let Some(path) = flags.own("with-what-if") {
+        other = Some(flags.laid(other.as_ref().unwrap_or(&law), Path::new(path))?);
+    }
     let comparison = ask::compare((&law, &first), (other.as_ref().unwrap_or(&law), &second))
         .map_err(|error| flags.refuse(&error))?;
     flags.answer(&comparison, || Words::about(flags.language, &law).comparison(&comparison))
@@ -68,7 +74,8 @@ impl Words {
         }
         line(&mut out, "");
         let as_of = comparison.second.as_of.as_deref();
-        self.close(&mut out, comparison.complete, comparison.budget, &comparison.second.edition, as_of);
+        let whole = Whole { budget: comparison.budget, bound_hit: comparison.bound_hit };
+        self.close(&mut out, whole, &comparison.second.edition, as_of);
         out.trim_end().to_owned()
     }
 

@@ -2,8 +2,8 @@
 
 use crate::words::{Language, Words};
 use crate::{Failure, files, say};
-use comity::decide::{Holding, Level, Many, Question, QuestionError, limits};
-use comity::{Law, Portfolio};
+use comity::decide::{Holding, Level, Many, Question, QuestionError, Value, limits};
+use comity::{Law, Overlay, Portfolio};
 use lexopt::prelude::*;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
@@ -19,6 +19,8 @@ pub(crate) struct Flags {
     /// Whether progress is shown even where standard error is no terminal.
     pub(crate) progress: bool,
     file: Option<PathBuf>,
+    /// Assumed law.
+    assumed: Option<PathBuf>,
     question: Question,
     /// The paper of the plain flags.
     paper: Option<Holding>,
@@ -59,6 +61,7 @@ impl Flags {
         let known = match name.as_str() {
             "question" => self.file.replace(value.into()).map(|_| ()),
             "data" => self.data.replace(value.into()).map(|_| ()),
+            "what-if" => self.assumed.replace(value.into()).map(|_| ()),
             "lang" => {
                 self.language = Language::parse(&value)?;
                 None
@@ -143,9 +146,23 @@ impl Flags {
         question
     }
 
-    /// The law that is asked.
+    /// The law that is asked, with what is assumed laid over it.
     pub(crate) fn law(&self) -> Result<Law, Failure> {
-        files::law(self.data.as_deref())
+        self.assuming(files::law(self.data.as_deref())?)
+    }
+
+    /// A law with what is assumed laid over it.
+    pub(crate) fn assuming(&self, law: Law) -> Result<Law, Failure> {
+        match &self.assumed {
+            Some(path) => self.laid(&law, path),
+            None => Ok(law),
+        }
+    }
+
+    /// A law with the changes of a file laid over it.
+    pub(crate) fn laid(&self, law: &Law, path: &Path) -> Result<Law, Failure> {
+        let overlay: Overlay = read(path)?;
+        law.with(&overlay).map_err(|error| self.refuse(&error))
     }
 
     /// An error of the question, as a sentence or as JSON.
@@ -225,6 +242,13 @@ fn set(question: &mut Question, paper: &mut Option<Holding>, name: &str, value: 
             push(question.product.group.get_or_insert_default(), value);
             None
         }
+        "attribute" => {
+            let Some((name, value)) = value.split_once('=') else {
+                return Err(Failure::Input(format!("--attribute: `{value}` is not written as name=value")));
+            };
+            let known = question.product.attributes.insert(name.trim().to_owned(), attribute(value.trim()));
+            return Ok(known.map(|_| ()));
+        }
         "made-in" => {
             push(question.origin.made_in.get_or_insert_default(), value);
             None
@@ -234,6 +258,15 @@ fn set(question: &mut Question, paper: &mut Option<Holding>, name: &str, value: 
         }
     };
     Ok(known.map(|_| ()))
+}
+
+/// The value of an attribute of the product as it is typed: yes or no, a whole number, or a word.
+fn attribute(text: &str) -> Value {
+    match text {
+        "yes" | "true" => Value::Bool(true),
+        "no" | "false" => Value::Bool(false),
+        _ => text.parse().map_or_else(|_| Value::Text(text.to_owned()), Value::Number),
+    }
 }
 
 fn push(many: &mut Many, value: String) {

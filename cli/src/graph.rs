@@ -3,7 +3,6 @@
 use crate::words::{Language, Words};
 use crate::{Failure, files, say};
 use comity::graph::{Around, Labels, PictureEdge, PictureNode};
-use comity::law::Text;
 use comity::{Law, Noun};
 use lexopt::prelude::*;
 use std::path::PathBuf;
@@ -75,15 +74,12 @@ fn meant(law: &Law, noun: Noun, text: &str) -> Result<Around, Failure> {
         Noun::Agreement => records.agreements.find(id).map(Around::Agreement),
         _ => records.markets.find(id).map(Around::Market),
     };
-    /// Enough to see whether a name means one thing.
-    const LOOKED_AT: usize = 50;
-    let found = law.search(text, LOOKED_AT);
-    let name = |known: &Text| known.en.eq_ignore_ascii_case(text) || known.zh == text;
-    let mut named = found.iter().filter(|found| found.noun == noun);
-    let exact = found.iter().find(|found| found.noun == noun && name(&found.name));
-    let only = named.next().filter(|_| named.next().is_none());
-    by_id(text).or_else(|| exact.or(only).and_then(|found| by_id(&found.id))).ok_or_else(|| {
-        let near: Vec<String> = law.nearest(text, 5).iter().map(|id| format!("`{id}`")).collect();
+    let called = law.called(&[noun], text);
+    let only = if let [one] = called.as_slice() { by_id(one) } else { None };
+    by_id(text).or(only).ok_or_else(|| {
+        // A name that means several things, or else what comes near to it.
+        let near = if called.is_empty() { law.nearest_of(&[noun], text, 5) } else { called };
+        let near: Vec<String> = near.iter().map(|id| format!("`{id}`")).collect();
         let near = if near.is_empty() { String::new() } else { format!("; did you mean {}?", near.join(", ")) };
         Failure::Input(format!("--{noun}: `{text}` is no {noun}'s id or name{near}"))
     })

@@ -2,6 +2,7 @@
 
 use crate::words::{Language, Words};
 use crate::{Failure, files, say};
+use comity::Noun;
 use lexopt::prelude::*;
 use std::path::PathBuf;
 
@@ -60,9 +61,12 @@ pub(crate) fn describe(arguments: lexopt::Parser) -> Result<(), Failure> {
     let mut found = law.describe(&text);
     if found.is_empty() {
         // A name or alias that means one thing is as good as its id.
-        let named = law.search(&text, 2);
-        if let [one] = named.as_slice() {
-            found = law.describe(&one.id);
+        let called = law.called(Noun::ALL, &text);
+        let named: Vec<String> = law.search(&text, 2).into_iter().map(|found| found.id).collect();
+        if let [one] = called.as_slice() {
+            found = law.describe(one);
+        } else if let ([], [one]) = (called.as_slice(), named.as_slice()) {
+            found = law.describe(one);
         }
     }
     if found.is_empty() {

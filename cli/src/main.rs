@@ -25,24 +25,24 @@ use std::process::ExitCode;
 const HELP: &str = "\
 comity: does that market recognise this certificate?
 
-  comity check [--refine] [--what-if FILE]
-                                 does that market recognise this paper? --refine says besides what holds whichever
-                                 way unknown facts turn out; --what-if answers under law that FILE assumes: changes,
-                                 each of which adds or ends a clause, a listing, a bar or a membership
+  comity check [--refine]        does that market recognise this paper? --refine says besides what holds whichever
+                                 way unknown facts turn out
   comity markets                 one portfolio, every market
   comity openers                 what opens this market for this product on this day
   comity plan --markets A,B,… [--effect reissue|equivalent|evidence]
                                  the smallest sets of certificates that open these markets, beside those in hand
   comity timeline                every day on which the answer changes, past and future
   comity compare --with FILE | --with-on DAY | --with-market PLACE | --with-holding PAPER | --with-data DIR|PACK
+                 | --with-what-if FILE
                                  what differs between two answers
   comity batch < QUESTIONS > ANSWERS
                                  a question a line in JSON, an answer a line; a bad line does not stop the rest
 
-  These take [--data DIR|PACK] [--json] [--lang en|zh-CN] [--progress] and a question: [--question FILE|-], or flags
-  (--scheme --kind --issued-in --issuer-class --issuer --issued --expires --standard --level for one paper, or
-  --holding scheme=S,issued-in=M,issued=DAY,… once for each; --product --hs --made-in --market --on). --on is today where
-  left out; --progress shows progress where standard error is no terminal.
+  These take [--data DIR|PACK] [--what-if FILE] [--json] [--lang en|zh-CN] [--progress] and a question: [--question FILE|-],
+  or flags (--scheme --kind --issued-in --issuer-class --issuer --issued --expires --standard --level for one paper, or
+  --holding scheme=S,issued-in=M,issued=DAY,… once for each; --product --hs --attribute NAME=VALUE --made-in --market --on).
+  --on is today where left out; --progress shows progress where standard error is no terminal; --what-if answers under law
+  that FILE assumes: changes, each of which adds or ends a clause, a listing, a bar or a membership.
 
   comity search TEXT             what is on record under a name, code or alias, in either language
   comity describe ID             a record with its facts, what it leads to and where it was read

@@ -3,7 +3,7 @@
 use crate::Failure;
 use crate::flags::Flags;
 use crate::progress::Progress;
-use crate::words::{Words, line};
+use crate::words::{Whole, Words, line};
 use comity::ask::{self, MarketLine, Markets};
 use comity::decide::Verdict;
 
@@ -53,7 +53,8 @@ impl Words {
             line(&mut out, &format!("  {}", free.join(" ")));
         }
         line(&mut out, "");
-        self.close(&mut out, markets.complete, markets.budget, &markets.edition, markets.as_of.as_deref());
+        let whole = Whole { budget: markets.budget, bound_hit: markets.bound_hit };
+        self.close(&mut out, whole, &markets.edition, markets.as_of.as_deref());
         out.trim_end().to_owned()
     }
 

@@ -3,7 +3,7 @@
 use crate::Failure;
 use crate::flags::Flags;
 use crate::progress::Progress;
-use crate::words::{Words, line};
+use crate::words::{Whole, Words, line};
 use comity::ask::{self, IssuerDemand, Openers, SlotOpeners, Template};
 use comity::decide::Truth;
 
@@ -59,7 +59,8 @@ impl Words {
             openers.r#virtual.iter().for_each(|slot| self.slot(&mut out, slot, &openers.market));
         }
         line(&mut out, "");
-        self.close(&mut out, openers.complete, openers.budget, &openers.edition, openers.as_of.as_deref());
+        let whole = Whole { budget: openers.budget, bound_hit: openers.bound_hit };
+        self.close(&mut out, whole, &openers.edition, openers.as_of.as_deref());
         out.trim_end().to_owned()
     }
 

@@ -3,7 +3,7 @@
 use crate::Failure;
 use crate::flags::Flags;
 use crate::progress::Progress;
-use crate::words::{Words, line};
+use crate::words::{Whole, Words, line};
 use comity::ask::{self, Aim, Gap, Opening, Plan, PlanSet, Used};
 use comity::decide::Truth;
 use comity::law::Effect;
@@ -58,6 +58,10 @@ impl Words {
             line(&mut out, &self.say("ask.plan.set", &[("number", &number), ("weight", &weight)]));
             self.set(&mut out, set);
         }
+        if plan.more_as_light {
+            line(&mut out, "");
+            line(&mut out, &self.say("ask.plan.more", &[]));
+        }
         if !plan.gaps.is_empty() {
             self.title(&mut out, "ask.plan.gaps");
             plan.gaps.iter().for_each(|gap| self.gap(&mut out, gap));
@@ -67,7 +71,8 @@ impl Words {
             line(&mut out, &self.say("ask.plan.perhaps-more", &[("markets", &plan.perhaps_more.join(", "))]));
         }
         line(&mut out, "");
-        self.close(&mut out, plan.complete, plan.budget, &plan.edition, plan.as_of.as_deref());
+        let whole = Whole { budget: plan.budget, bound_hit: plan.bound_hit };
+        self.close(&mut out, whole, &plan.edition, plan.as_of.as_deref());
         out.trim_end().to_owned()
     }
 
@@ -94,8 +99,8 @@ impl Words {
         line(
             out,
             &format!(
-                "    {} {} [{}]: {effect}{perhaps}",
-                opening.market,
+                "    {}: {} [{}]: {effect}{perhaps}",
+                self.name(&opening.market),
                 self.pick(&opening.name),
                 opening.requirement
             ),

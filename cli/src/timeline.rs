@@ -3,8 +3,8 @@
 use crate::Failure;
 use crate::flags::Flags;
 use crate::progress::Progress;
-use crate::words::{Words, line};
-use comity::ask::{self, Outlived, Timeline};
+use crate::words::{Whole, Words, line};
+use comity::ask::{self, Dated, Outlived, Timeline};
 
 pub(crate) fn run(arguments: lexopt::Parser) -> Result<(), Failure> {
     let flags = Flags::read(arguments, &[])?;
@@ -27,7 +27,8 @@ impl Words {
         let mut out = String::new();
         let (papers, market) = (self.names(&timeline.question.schemes), self.pick(&timeline.question.market_name));
         line(&mut out, &self.say("ask.timeline.title", &[("papers", &papers), ("market", market)]));
-        for period in &timeline.periods {
+        let earlier = std::iter::once(None).chain(timeline.periods.iter().map(Some));
+        for (period, before) in timeline.periods.iter().zip(earlier) {
             line(&mut out, "");
             let dates = match (&period.from, &period.until) {
                 (Some(from), Some(until)) => self.say("ask.timeline.between", &[("from", from), ("until", until)]),
@@ -38,15 +39,34 @@ impl Words {
             let verdict = self.say(&format!("verdict.{}", period.verdict), &[]);
             let mark = if period.asked { "▸" } else { " " };
             line(&mut out, &format!("{mark} {dates}: {verdict}"));
-            let market = self.interval(period.market);
-            line(&mut out, &format!("    {}", self.say("market.interval", &[("verdict", &market)])));
+            line(
+                &mut out,
+                &format!("    {}", self.together(period.market, period.each.values().map(|t| (t.interval, t.gap)))),
+            );
+            // What the line above does not show, but sets this period off from the one before.
+            for then in period
+                .each
+                .iter()
+                .filter(|(id, then)| before.is_some_and(|b| b.each.get(*id) != Some(*then)))
+                .map(|(_, then)| then)
+            {
+                let verdict = self.say(&format!("verdict.{}", then.verdict), &[]);
+                line(&mut out, &format!("    {}: {verdict}", self.pick(&then.name)));
+            }
             for route in period.routes.iter().filter(|route| !route.is_empty()) {
                 line(&mut out, &format!("    {}", route.join(" → ")));
             }
             for turned in &period.why {
                 let record = self.say(&format!("ask.dated.{}", turned.record), &[]);
-                let event =
-                    self.say(&format!("ask.event.{}", turned.event), &[("record", &record), ("id", &turned.id)]);
+                // Papers are counted from one where people read.
+                let id = match turned.record {
+                    Dated::Holding => turned
+                        .id
+                        .parse()
+                        .map_or_else(|_| turned.id.clone(), |place: usize| place.saturating_add(1).to_string()),
+                    _ => turned.id.clone(),
+                };
+                let event = self.say(&format!("ask.event.{}", turned.event), &[("record", &record), ("id", &id)]);
                 line(&mut out, &format!("    · {event}"));
             }
             if period.projected {
@@ -61,7 +81,8 @@ impl Words {
             self.sources(&mut out, "  ", &agreement.sources);
         }
         line(&mut out, "");
-        self.close(&mut out, timeline.complete, timeline.budget, &timeline.edition, timeline.as_of.as_deref());
+        let whole = Whole { budget: timeline.budget, bound_hit: timeline.bound_hit };
+        self.close(&mut out, whole, &timeline.edition, timeline.as_of.as_deref());
         out.trim_end().to_owned()
     }
 }

@@ -32,6 +32,10 @@ impl Words {
             line(out, &format!("  {}", self.say("why.conditional", &[])));
             self.route(out, answer, route);
         }
+        let more = requirement.more_routes.saturating_add(requirement.more_conditional);
+        if more > 0 {
+            line(out, &format!("  {}", self.say("routes.more", &[("count", &more.to_string())])));
+        }
         // Beside a recognition, what keeps it from being a stronger one would read like a refusal.
         if let Some(shortfall) = requirement.reason.as_ref().filter(|_| requirement.routes.is_empty()) {
             self.shortfall(out, answer, shortfall);

@@ -41,6 +41,15 @@ pub(crate) struct Words {
 const ENGLISH: &str = include_str!("../../locales/en.json");
 const CHINESE: &str = include_str!("../../locales/zh-CN.json");
 
+/// What was left out of a list.
+#[derive(Clone, Copy)]
+pub(crate) struct Whole {
+    /// The budget that cut it, if one did.
+    pub(crate) budget: Option<&'static str>,
+    /// Whether longer chains were not followed.
+    pub(crate) bound_hit: bool,
+}
+
 impl Words {
     pub(crate) fn new(language: Language) -> Words {
         let text = match language {
@@ -244,7 +253,10 @@ impl Words {
             let hi = self.scale(requirement.interval.hi());
             let facts = self.facts(answer, requirement);
             if !facts.is_empty() {
-                line(out, &self.say("frame.stronger", &[("hi", &hi), ("facts", &self.list(&facts))]));
+                line(
+                    out,
+                    &self.say("frame.stronger", &[("hi", &hi), ("facts", &facts.join(&self.say("list.if", &[])))]),
+                );
             } else if requirement.open_ways {
                 line(out, &self.say("frame.stronger.open", &[("hi", &hi)]));
             }
@@ -255,13 +267,23 @@ impl Words {
         let interval = requirement.map_or(answer.market.interval, |r| r.interval);
         let hi = self.scale(interval.hi());
         let facts = requirement.map(|r| self.facts(answer, r)).unwrap_or_default();
+        if requirement.is_none() && answer.requirements.is_empty() {
+            return self.say("ask.openers.nothing", &[]);
+        }
         if interval.lo() == Scale::Barred {
             self.say("frame.unknown.bar", &[])
         } else if interval.hi() == Scale::NotRequired {
-            let key = if facts.is_empty() { "frame.unknown.optional.bare" } else { "frame.unknown.optional" };
-            self.say(key, &[("facts", &self.list(&facts))])
+            // Where nothing on record could recognise it, only whether it is asked at all is open.
+            let none =
+                requirement.is_some_and(|r| r.conditional_routes.is_empty() && !r.open_ways && !facts.is_empty());
+            let key = match (none, facts.is_empty()) {
+                (true, _) => "frame.unknown.unasked",
+                (false, false) => "frame.unknown.optional",
+                (false, true) => "frame.unknown.optional.bare",
+            };
+            self.say(key, &[("facts", &facts.join(&self.say("list.whether", &[])))])
         } else if !facts.is_empty() {
-            self.say("frame.unknown", &[("hi", &hi), ("facts", &self.list(&facts))])
+            self.say("frame.unknown", &[("hi", &hi), ("facts", &facts.join(&self.say("list.if", &[])))])
         } else if requirement.is_some_and(|r| r.open_ways) {
             self.say("frame.unknown.open", &[("hi", &hi)])
         } else {
@@ -333,14 +355,32 @@ impl Words {
         }
         self.title(out, "answer.until");
         let text = match (&answer.stable_until, answer.next_verdict) {
-            (Some(day), Some(next)) => format!(
-                "{} {}",
-                self.say("frame.until", &[("date", day)]),
-                self.say("frame.then", &[("next", &self.interval(next))])
-            ),
+            (Some(day), Some(next)) => format!("{} {}", self.say("frame.until", &[("date", day)]), self.then(next)),
             _ => self.say("frame.until.open", &[]),
         };
         line(out, &format!("  {text}"));
+    }
+
+    /// What holds after the last day. That a requirement is asked no more is no all-clear: another may take its place.
+    fn then(&self, next: Interval) -> String {
+        if next == Interval::exactly(Scale::NotRequired) {
+            return self.say("frame.then.gone", &[]);
+        }
+        self.say("frame.then", &[("next", &self.interval(next))])
+    }
+
+    /// What holds of all requirements together; of each is given its interval, and whether nothing in hand is about it.
+    pub(crate) fn together(&self, market: Interval, each: impl Iterator<Item = (Interval, bool)>) -> String {
+        // Where nothing but gaps is in the way, nobody refuses anything.
+        let refusing: Vec<bool> =
+            each.filter(|(interval, _)| interval.hi() <= Scale::Nothing).map(|(_, gap)| !gap).collect();
+        let only_gaps = !refusing.is_empty() && refusing.iter().all(|refuses| !refuses);
+        let verdict = if market.hi() == Scale::Nothing && only_gaps {
+            self.say("verdict.not-addressed.inline", &[])
+        } else {
+            self.interval(market)
+        };
+        self.say("market.interval", &[("verdict", &verdict)])
     }
 
     /// What a case split found beyond the answer, below it.
@@ -352,6 +392,19 @@ impl Words {
         let market = (refined.market != answer.market.interval).then(|| self.interval(refined.market));
         if narrowed.is_empty() && market.is_none() {
             line(&mut out, &format!("  {}", self.say("refined.nothing", &[])));
+            for split in &refined.split {
+                let fact = self.say(&format!("fact.{}", split.fact), &[]);
+                let case = |case: &String| self.say(&format!("refined.{case}"), &[]);
+                let named = |case: &String| self.name(case).to_owned();
+                let yes_or_no = split.cases == ["yes", "no"];
+                let cases: Vec<String> = if yes_or_no {
+                    split.cases.iter().map(case).collect()
+                } else {
+                    split.cases.iter().map(named).collect()
+                };
+                let told = [("fact", fact.as_str()), ("about", &split.key), ("cases", &self.list(&cases))];
+                line(&mut out, &format!("  · {}", self.say("refined.split", &told)));
+            }
         }
         for (requirement, interval) in narrowed {
             line(&mut out, &format!("  {}: {}", self.pick(&requirement.name), self.interval(interval)));
@@ -422,16 +475,8 @@ impl Words {
             comity::decide::Completeness::Yes => "market.complete",
             comity::decide::Completeness::Unknown => "market.incomplete",
         };
-        // Where nothing but gaps is in the way, nobody refuses anything.
-        let gaps = &answer.market.gaps;
-        let refused = |r: &&RequirementAnswer| r.interval.hi() <= Scale::Nothing && !gaps.contains(&r.id);
-        let only_gaps = !gaps.is_empty() && !answer.requirements.iter().any(|r| refused(&r));
-        let all = if answer.market.interval.hi() == Scale::Nothing && only_gaps {
-            self.say("verdict.not-addressed.inline", &[])
-        } else {
-            self.interval(answer.market.interval)
-        };
-        line(out, &format!("  {}", self.say("market.interval", &[("verdict", &all)])));
+        let each = answer.requirements.iter().map(|r| (r.interval, answer.market.gaps.contains(&r.id)));
+        line(out, &format!("  {}", self.together(answer.market.interval, each)));
         line(out, &format!("  {}", self.say(complete, &[])));
         for (member, interval) in &answer.members {
             line(out, &format!("  {}: {}", self.name(member), self.interval(*interval)));
@@ -479,17 +524,13 @@ impl Words {
     }
 
     /// The last lines of a list: whether it is whole, what it does not claim, and of what edition it is.
-    pub(crate) fn close(
-        &self,
-        out: &mut String,
-        complete: bool,
-        budget: Option<&str>,
-        edition: &str,
-        as_of: Option<&str>,
-    ) {
-        match budget {
-            Some(budget) if !complete => line(out, &self.say("ask.cut", &[("budget", budget)])),
-            _ => line(out, &self.say("ask.complete", &[])),
+    pub(crate) fn close(&self, out: &mut String, whole: Whole, edition: &str, as_of: Option<&str>) {
+        if whole.bound_hit {
+            line(out, &self.say("frame.bound", &[]));
+        }
+        match whole.budget {
+            Some(budget) => line(out, &self.say("ask.cut", &[("budget", budget)])),
+            None => line(out, &self.say("ask.complete", &[])),
         }
         line(out, &self.say("frame.advice", &[]));
         line(out, &self.say("app.edition", &[("edition", edition), ("as_of", as_of.unwrap_or(""))]));

@@ -157,6 +157,81 @@ fn compare_takes_another_day_market_paper_or_law() {
     assert!(String::from_utf8_lossy(&with_nothing.stderr).contains("--with-on"));
 }
 
+/// Korea's recognition of CB certificates assumed to have ended.
+#[test]
+fn every_question_is_answered_under_law_that_is_assumed() {
+    let assumed = std::env::temp_dir().join(format!("comity-assumed-{}.json", std::process::id()));
+    std::fs::write(&assumed, r#"{ "changes": [{ "end_clause": { "id": "iecee-cb.to-kr", "until": "2026-01-01" } }] }"#)
+        .unwrap();
+    let path = assumed.to_str().unwrap();
+    let market = ["--market", "KR", "--on", "2026-11-28", "--json"];
+    for command in ["check", "openers", "timeline"] {
+        let told = |more: &[&str]| text(&asked(command, &[&market[..], more].concat()));
+        assert_ne!(told(&[]), told(&["--what-if", path]), "{command}");
+    }
+    for (command, more) in [("markets", &[][..]), ("plan", &["--markets", "KR"])] {
+        let told = |with: &[&str]| text(&asked(command, &[&["--on", "2026-11-28", "--json"], more, with].concat()));
+        assert_ne!(told(&[]), told(&["--what-if", path]), "{command}");
+    }
+    let compared = |more: &[&str]| json(&asked("compare", &[&market[..], more].concat()));
+    assert_eq!(compared(&["--with-what-if", path])["same"], false);
+    assert_eq!(compared(&["--with-what-if", path, "--what-if", path])["same"], true);
+    std::fs::remove_file(assumed).unwrap();
+}
+
+#[test]
+fn an_attribute_of_the_product_is_a_flag() {
+    let told = |value: &str| asked("check", &["--market", "KR", "--on", "2026-11-28", "--attribute", value, "--json"]);
+    let surely = |value: &str| -> Vec<String> {
+        let answer = json(&told(value));
+        let of = |r: &Value| (r["applies"] == "T").then(|| r["id"].as_str().unwrap().to_owned());
+        answer["requirements"].as_array().unwrap().iter().filter_map(of).collect()
+    };
+    let of_safety = ["kr-electrical-safety", "kr-electrical-safety-supplier"].map(str::to_owned);
+    for (class, place) in [("third-party", 0), ("supplier-confirmation", 1)] {
+        let ids = surely(&format!("kr-safety-class={class}"));
+        assert!(ids.contains(&of_safety[place]) && !ids.contains(&of_safety[1 - place]), "{class}: {ids:?}");
+    }
+    for wrong in ["kr-safety-class=none", "no-such=1", "nothing"] {
+        assert_eq!(told(wrong).status.code(), Some(2), "{wrong}");
+    }
+}
+
+#[test]
+fn a_record_is_described_and_drawn_by_any_of_its_names() {
+    let id = text(&comity(&["describe", "iecee-cb"], ""));
+    assert_eq!(text(&comity(&["describe", "CB test certificate"], "")), id);
+    let drawn = |name: &str| text(&comity(&["graph", "--market", name, "--format", "mermaid"], ""));
+    assert_eq!(drawn("Korea"), drawn("KR"));
+    let wrong = comity(&["graph", "--market", "Koreaa"], "");
+    assert!(String::from_utf8_lossy(&wrong.stderr).contains("`KR`"));
+}
+
+/// What comes after a requirement is no longer asked is not said to be nothing: CE into Great Britain before 2021.
+#[test]
+fn the_end_of_a_requirement_is_no_all_clear() {
+    let question = [
+        "check",
+        "--scheme",
+        "CE marking",
+        "--issued-in",
+        "CN",
+        "--issued",
+        "2015-01-01",
+        "--product",
+        "household-appliances",
+        "--made-in",
+        "CN",
+        "--market",
+        "GB",
+        "--on",
+        "2019-06-01",
+    ];
+    let words = text(&comity(&question, ""));
+    assert!(words.contains("no longer asked; another may be asked"), "{words}");
+    assert!(!words.contains("After that: not required"), "{words}");
+}
+
 #[test]
 fn batch_answers_line_by_line_and_a_bad_line_does_not_stop_the_rest() {
     let good = r#"{"holdings":[{"scheme":"iecee-cb","issued":"2025-03-01","issuer":{"seat":"CN"}}],"product":{"group":"household-appliances"},"market":"KR","on":"2026-11-22"}"#;

@@ -30,23 +30,34 @@ pub(super) struct Filter<'f> {
     pub(super) most: usize,
 }
 
-/// Every chain that leads into the slots of a scheme, by walking the reversed graph from them; and whether all were found.
+/// Chains as they were found.
+pub(super) struct Chains {
+    /// In order, each once.
+    pub(super) found: Vec<Chain>,
+    /// Whether no more were found than may be.
+    pub(super) whole: bool,
+    /// Whether a chain of more than [`limits::HOPS`] clauses was not followed.
+    pub(super) bound_hit: bool,
+}
+
+/// Every chain that leads into the slots of a scheme, by walking the reversed graph from them.
 ///
 /// Time is O(b^H) for b clauses into a node and H = [`limits::HOPS`]; a walk never meets a scheme twice.
-pub(super) fn into_slot(graph: &RecognitionGraph, slot: Id<Scheme>, filter: &Filter<'_>) -> (Vec<Chain>, bool) {
+pub(super) fn into_slot(graph: &RecognitionGraph, slot: Id<Scheme>, filter: &Filter<'_>) -> Chains {
     let nodes = graph.graph();
     let reversed = Reversed(&*nodes);
     let mut chains = Vec::new();
-    let mut whole = true;
+    let (mut whole, mut bound_hit) = (true, false);
     for end in [Node::Slot(slot), Node::EverySlot, Node::Paper(slot)] {
-        let Some(place) = graph.place(end) else { continue };
-        whole &= walk(reversed, &nodes, place, filter, &mut |trail, node| {
+        let Some(place) = graph.place(end).filter(|_| whole) else { continue };
+        whole = walk(reversed, &nodes, place, filter, &mut bound_hit, &mut |trail, node| {
             // Into a slot leads the first clause walked; into the slot's own paper none does.
             let ends_in_slot = !matches!(end, Node::Paper(_));
             let start = match node {
                 Node::Paper(scheme) => Some(scheme),
-                Node::Status if ends_in_slot => None,
-                Node::Status | Node::Slot(_) | Node::EverySlot => return true,
+                // No clause makes a paper of the standing of goods: this one ends in a slot.
+                Node::Status => None,
+                Node::Slot(_) | Node::EverySlot => return true,
             };
             let mut clauses: Vec<Id<Clause>> = trail.to_vec();
             let last = if ends_in_slot && !clauses.is_empty() { Some(clauses.remove(0)) } else { None };
@@ -57,16 +68,18 @@ pub(super) fn into_slot(graph: &RecognitionGraph, slot: Id<Scheme>, filter: &Fil
     }
     chains.sort();
     chains.dedup();
-    (chains, whole)
+    Chains { found: chains, whole, bound_hit }
 }
 
 /// Walks from a node along the edges of a graph, each way as far as it goes, and shows every node it comes to with the
 /// clauses walked. Papers are walked through, everything else is an end. Stops where `visit` says so; whether it did not.
+/// `bound_hit` is set where a clause would have led beyond the limit of hops.
 fn walk<G>(
     graph: G,
     nodes: &DiGraph<Node, Id<Clause>>,
     from: NodeIndex,
     filter: &Filter<'_>,
+    bound_hit: &mut bool,
     visit: &mut dyn FnMut(&[Id<Clause>], Node) -> bool,
 ) -> bool
 where
@@ -78,6 +91,7 @@ where
         at: NodeIndex,
         filter: &Filter<'_>,
         trail: &mut (Vec<Id<Clause>>, Vec<NodeIndex>),
+        bound_hit: &mut bool,
         visit: &mut dyn FnMut(&[Id<Clause>], Node) -> bool,
     ) -> bool
     where
@@ -88,7 +102,7 @@ where
             return false;
         }
         let goes_on = matches!(node, Node::Paper(_)) || trail.0.is_empty();
-        if !goes_on || trail.0.len() >= limits::HOPS {
+        if !goes_on {
             return true;
         }
         let mut edges: Vec<(Id<Clause>, NodeIndex)> = graph.edges(at).map(|e| (*e.weight(), e.target())).collect();
@@ -98,9 +112,13 @@ where
             if trail.1.contains(&next) || !(filter.admits)(clause) {
                 continue;
             }
+            if trail.0.len() >= limits::HOPS {
+                *bound_hit = true;
+                return true;
+            }
             trail.0.push(clause);
             trail.1.push(next);
-            let goes_on = further(graph, nodes, next, filter, trail, visit);
+            let goes_on = further(graph, nodes, next, filter, trail, bound_hit, visit);
             trail.0.pop();
             trail.1.pop();
             if !goes_on {
@@ -109,7 +127,7 @@ where
         }
         true
     }
-    further(graph, nodes, from, filter, &mut (Vec::new(), vec![from]), visit)
+    further(graph, nodes, from, filter, &mut (Vec::new(), vec![from]), bound_hit, visit)
 }
 
 #[cfg(all(test, feature = "compile"))]
@@ -126,7 +144,7 @@ mod tests {
         };
         let mut chains = Vec::new();
         let nodes = graph.graph();
-        walk(&*nodes, &nodes, place, filter, &mut |trail, node| {
+        walk(&*nodes, &nodes, place, filter, &mut false, &mut |trail, node| {
             let mut reissues = trail.to_vec();
             match node {
                 Node::Paper(scheme) if scheme == slot => chains.push(Chain { start: from, reissues, last: None }),
@@ -152,7 +170,7 @@ mod tests {
         let filter = Filter { admits: &|_| true, most: usize::MAX };
         let mut found = 0;
         for (slot, _) in law.records().schemes.iter() {
-            let (back, whole) = into_slot(law.graph(), slot, &filter);
+            let Chains { found: back, whole, .. } = into_slot(law.graph(), slot, &filter);
             assert!(whole);
             let starts = law.records().schemes.iter().map(|(scheme, _)| Node::Paper(scheme)).chain([Node::Status]);
             let mut forward: Vec<Chain> = starts.flat_map(|start| out_of(law.graph(), start, slot, &filter)).collect();
@@ -169,7 +187,7 @@ mod tests {
         let toy: serde_json::Value = serde_json::from_str(text).unwrap();
         let law = Law::new(crate::pack::universe(&toy["universe"]).unwrap());
         let slot = law.records().schemes.find("U-SAFE").unwrap();
-        let (chains, whole) = into_slot(law.graph(), slot, &Filter { admits: &|_| true, most: 2 });
-        assert!(!whole && !chains.is_empty());
+        let chains = into_slot(law.graph(), slot, &Filter { admits: &|_| true, most: 2 });
+        assert!(!chains.whole && chains.found.len() == 2);
     }
 }

@@ -58,6 +58,8 @@ pub struct Comparison {
     pub complete: bool,
     /// The budget that cut, if one did.
     pub budget: Option<&'static str>,
+    /// Whether in either a chain of more than [`limits::HOPS`](crate::decide::limits::HOPS) recognitions was not followed.
+    pub bound_hit: bool,
 }
 
 /// One of two answers, in short.
@@ -193,6 +195,7 @@ pub fn compare(first: (&Law, &Question), second: (&Law, &Question)) -> Result<Co
         unchanged,
         complete: budget.is_none(),
         budget,
+        bound_hit: one.bound_hit || other.bound_hit,
     })
 }
 
@@ -250,7 +253,7 @@ fn differences(first: Option<&RequirementSide>, second: Option<&RequirementSide>
 }
 
 /// What an answer says of each requirement and virtual slot.
-fn sides(answer: &Answer) -> BTreeMap<&str, (&RequirementAnswer, RequirementSide)> {
+pub(super) fn sides(answer: &Answer) -> BTreeMap<&str, (&RequirementAnswer, RequirementSide)> {
     let entries = answer.requirements.iter().chain(&answer.r#virtual);
     entries
         .map(|requirement| {

@@ -8,7 +8,7 @@ use crate::decide::inquiry::{Inquiry, Paper};
 use crate::decide::moment::{Moment, Spent};
 use crate::decide::route::{Filled, Label, Path, add};
 use crate::decide::{Obligation, Scale, Truth, guard, limits, search, survey};
-use crate::law::{Clause, Closes, Id, Market, Place, Requirement, Slot};
+use crate::law::{Clause, Id, Market, Place, Requirement, Slot};
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -146,7 +146,7 @@ impl<'a> Cover<'a> {
             let inquiry = Inquiry { target: *target, papers: Vec::new(), ..self.inquiry.clone() };
             let spent = Spent::default();
             let moment = Moment::new(self.law, &inquiry, inquiry.on, &inquiry.assume, &spent);
-            of_target(&moment).iter().all(|m| survey::closed(&moment, Closes::Requirements, *m, |_| true).is_some())
+            survey::stated_complete(&moment)
         };
         let open = self.targets.iter().filter(|target| !stated(target));
         open.map(|target| super::template::code(self.law.records(), *target)).collect()
@@ -347,7 +347,7 @@ impl<'a> Cover<'a> {
 
     // ------------------------------------------------------------------------------------------------------ search
 
-    /// The lightest sets, by branch and bound.
+    /// The lightest sets in order, by branch and bound: [`limits::SETS`], and those as light as the last of these.
     pub(super) fn exact(&self) -> Vec<Vec<usize>> {
         let all: Vec<usize> = (0..self.candidates.len()).collect();
         let most = self.open(&all);
@@ -433,7 +433,7 @@ struct Search<'c, 'a> {
 impl Search<'_, '_> {
     fn branch(&mut self, place: usize, chosen: &mut Vec<usize>) {
         let bound = self.cover.weight(chosen, &[]).saturating_add(self.least);
-        if self.kept.len() >= limits::SETS && self.kept.last().is_some_and(|(weight, _)| bound > *weight) {
+        if self.heaviest().is_some_and(|weight| bound > weight) {
             return;
         }
         let opened = self.cover.open(chosen);
@@ -468,7 +468,14 @@ impl Search<'_, '_> {
         self.kept.retain(|(w, set)| !(weight <= *w && part(chosen, set)));
         self.kept.push((weight, chosen.to_vec()));
         self.kept.sort();
-        self.kept.truncate(limits::SETS);
+        if let Some(heaviest) = self.heaviest() {
+            self.kept.retain(|(weight, _)| *weight <= heaviest);
+        }
+    }
+
+    /// The most that a set may weigh to be of interest; `None`: any does, so few are kept.
+    fn heaviest(&self) -> Option<u32> {
+        self.kept.get(limits::SETS.saturating_sub(1)).map(|(weight, _)| *weight)
     }
 }
 

@@ -27,6 +27,8 @@ pub struct Markets {
     pub complete: bool,
     /// The budget that cut, if one did.
     pub budget: Option<&'static str>,
+    /// Whether a chain of more than [`limits::HOPS`] recognitions was not followed (`semantics.md` §3.4).
+    pub bound_hit: bool,
 }
 
 /// What one market says to a portfolio.
@@ -54,6 +56,8 @@ pub struct MarketLine {
     pub complete: bool,
     /// The budget that cut, if one did.
     pub budget: Option<&'static str>,
+    /// Whether a chain of more than [`limits::HOPS`] recognitions was not followed (`semantics.md` §3.4).
+    pub bound_hit: bool,
 }
 
 /// Asks every market on record whether it recognises a portfolio.
@@ -107,6 +111,7 @@ pub fn markets_with(
         lines.push(MarketLine::of(&answer, market.code.clone(), market.name.clone()));
     }
     progress(lines.len(), all);
+    let bound_hit = lines.iter().any(|line| line.bound_hit);
     let cut = if all > lines.len() { Some("markets") } else { lines.iter().find_map(|line| line.budget) };
     let mut schemes: Vec<String> =
         inquiry.papers.iter().map(|paper| records.schemes.at(paper.scheme).id.clone()).collect();
@@ -120,6 +125,7 @@ pub fn markets_with(
         projected: records.as_of.is_some_and(|as_of| inquiry.on > as_of),
         complete: cut.is_none(),
         budget: cut,
+        bound_hit,
     })
 }
 
@@ -159,6 +165,7 @@ impl MarketLine {
             next_verdict: answer.next_verdict,
             complete: answer.complete,
             budget: answer.budget,
+            bound_hit: answer.bound_hit,
         }
     }
 }

@@ -39,6 +39,8 @@ pub struct Openers {
     pub complete: bool,
     /// The budget that cut, if one did.
     pub budget: Option<&'static str>,
+    /// Whether a chain of more than [`limits::HOPS`] recognitions was not followed (`semantics.md` §3.4).
+    pub bound_hit: bool,
 }
 
 /// What opens a requirement: any of its ways.
@@ -104,8 +106,8 @@ pub struct SlotOpeners {
 /// O(slots × b^H) chains for b clauses into a slot and H hops, and for each at most [`limits::TRIES`] papers of H hops.
 ///
 /// # Budget
-/// [`limits::HOPS`], [`limits::CHAINS`] chains into a slot and [`limits::TRIES`] papers a chain; what they cut off is said in
-/// [`Openers::complete`].
+/// [`limits::CHAINS`] chains into a slot and [`limits::TRIES`] papers a chain; what they cut off is said in
+/// [`Openers::complete`]. [`limits::HOPS`] clauses a chain; that longer ones were not followed says [`Openers::bound_hit`].
 ///
 /// # Example
 /// ```
@@ -141,6 +143,7 @@ pub fn openers_with(
         seats,
         members: of_target(&moment),
         cut: None,
+        bound_hit: false,
     };
     let records = law.records();
     let asked: Vec<(&Requirement, Truth)> = records
@@ -156,7 +159,7 @@ pub fn openers_with(
     }
     progress(asked.len(), asked.len());
     let r#virtual = if inquiry.purpose.is_none() { search.virtual_slots() } else { Vec::new() };
-    let complete = search.members.iter().all(|m| survey::closed(&moment, Closes::Requirements, *m, |_| true).is_some());
+    let complete = survey::stated_complete(&moment);
     let (code, name) = match inquiry.target {
         Place::Market(id) => (records.markets.at(id).code.clone(), records.markets.at(id).name.clone()),
         Place::Bloc(id) => (records.blocs.at(id).code.clone(), records.blocs.at(id).name.clone()),
@@ -172,6 +175,7 @@ pub fn openers_with(
         edition: records.edition.clone(),
         complete: search.cut.is_none(),
         budget: search.cut,
+        bound_hit: search.bound_hit,
     })
 }
 
@@ -208,6 +212,7 @@ struct Backwards<'a, 'm> {
     seats: Vec<Id<Market>>,
     members: Vec<Id<Market>>,
     cut: Option<&'static str>,
+    bound_hit: bool,
 }
 
 impl Backwards<'_, '_> {
@@ -304,14 +309,15 @@ impl Backwards<'_, '_> {
     fn slot(&mut self, slot: &Slot, markets: &[Id<Market>]) -> SlotOpeners {
         let admitted = self.admitted(markets);
         let filter = Filter { admits: &|id| admitted.contains(&id), most: limits::CHAINS };
-        let (chains, whole) = chain::into_slot(self.moment.law.graph(), slot.scheme, &filter);
-        if !whole {
+        let chains = chain::into_slot(self.moment.law.graph(), slot.scheme, &filter);
+        self.bound_hit |= chains.bound_hit;
+        if !chains.whole {
             self.cut = self.cut.or(Some("chains"));
         }
         let papers_of_status =
             self.moment.records().schemes.iter().any(|(_, scheme)| scheme.kinds.contains(&Kind::LawfulMarketing));
         let mut templates: Vec<Template> = Vec::new();
-        for chain in &chains {
+        for chain in &chains.found {
             match chain.start {
                 Some(start) => templates.extend(self.tried(chain, start, slot, markets)),
                 // Where there is a paper for the standing of goods, it speaks for the standing.

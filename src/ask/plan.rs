@@ -52,6 +52,8 @@ pub struct Plan {
     pub candidates: usize,
     /// The sets, lightest first, at most [`limits::SETS`]. One of no certificates: what is owned opens all that can be opened.
     pub sets: Vec<PlanSet>,
+    /// Whether other sets were found that are as light as the last one shown.
+    pub more_as_light: bool,
     /// Requirements that nothing on record can open so far.
     pub gaps: Vec<Gap>,
     /// Markets of which it is not on record that all their requirements are.
@@ -64,6 +66,8 @@ pub struct Plan {
     pub complete: bool,
     /// The budget that cut, if one did.
     pub budget: Option<&'static str>,
+    /// Whether a chain of more than [`limits::HOPS`] recognitions was not followed (`semantics.md` §3.4).
+    pub bound_hit: bool,
     /// The papers that were considered, before any was left out; for those who would check it.
     #[serde(skip)]
     pub considered: Vec<Vec<Holding>>,
@@ -160,7 +164,7 @@ pub struct Gap {
 ///
 /// # Budget
 /// Those of [`openers`] for each market, [`limits::WANTED`] markets and [`limits::CANDIDATES`] certificates; what is cut off is
-/// said in [`Plan::complete`].
+/// said in [`Plan::complete`]. [`limits::HOPS`] clauses a chain, as [`Plan::bound_hit`] says.
 ///
 /// # Example
 /// ```
@@ -185,12 +189,13 @@ pub fn plan_with(
     mut progress: impl FnMut(usize, usize),
 ) -> Result<Plan, QuestionError> {
     let targets = targets(law, owned, aim)?;
-    let mut budget = None;
+    let (mut budget, mut bound_hit) = (None, false);
     let mut templates: Vec<Template> = Vec::new();
     for (done, target) in targets.iter().enumerate() {
         progress(done, targets.len());
         let opened = openers(law, owned, &super::template::code(law.records(), *target))?;
         budget = budget.or(opened.budget);
+        bound_hit |= opened.bound_hit;
         let slots = opened.requirements.into_iter().flat_map(|r| r.ways).flat_map(|way| way.slots);
         templates.extend(slots.flat_map(|slot| slot.templates));
     }
@@ -223,7 +228,9 @@ pub fn plan_with(
     }
     cover.reduce();
     let exact = cover.candidates.len() <= limits::EXACT;
-    let found = if exact { cover.exact() } else { cover.greedy() };
+    let mut found = if exact { cover.exact() } else { cover.greedy() };
+    let more_as_light = found.len() > limits::SETS;
+    found.truncate(limits::SETS);
     // All that can be opened is what a set opens: each leaves out nothing that another could.
     let best = found.first().map(|set| cover.open(set)).unwrap_or_default();
     let gaps = cover
@@ -249,12 +256,14 @@ pub fn plan_with(
         method: if exact { Method::Exact } else { Method::Greedy },
         candidates: cover.candidates.len(),
         sets,
+        more_as_light,
         gaps,
         perhaps_more: cover.not_stated_complete(),
         as_of: records.as_of.map(|day| day.to_string()),
         edition: records.edition.clone(),
         complete: budget.is_none(),
         budget,
+        bound_hit,
         considered,
     })
 }

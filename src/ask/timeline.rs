@@ -1,13 +1,17 @@
 //! One question through time: every day on which its answer changes, past and future.
 
+use super::compare::{RequirementSide, sides};
 use super::turned::{Turned, turned};
 use crate::decide::inquiry::Inquiry;
 use crate::decide::moment::{Moment, Shared, Spent};
-use crate::decide::{Answer, Asked, Cited, Interval, QuestionError, Verdict, agreement_cited, brief, limits};
-use crate::law::{Agreement, Day, Id};
+use crate::decide::{
+    Answer, Asked, Cited, Interval, Obligation, QuestionError, RequirementAnswer, Truth, Verdict, agreement_cited,
+    dated, limits,
+};
+use crate::law::{Agreement, Day, Id, Text};
 use crate::{Law, Question};
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An answer through time, as the record has it.
 #[derive(Clone, Debug, Serialize)]
@@ -27,6 +31,8 @@ pub struct Timeline {
     pub complete: bool,
     /// The budget that cut, if one did.
     pub budget: Option<&'static str>,
+    /// Whether on some day a chain of more than [`limits::HOPS`] recognitions was not followed (`semantics.md` §3.4).
+    pub bound_hit: bool,
 }
 
 /// A period in which an answer is the same.
@@ -46,12 +52,34 @@ pub struct Period {
     pub requirements: Vec<String>,
     /// The routes that hold, each as the ids of its clauses; a native paper's has none.
     pub routes: Vec<Vec<String>>,
+    /// What holds of each requirement, by its id, and of each virtual slot, by its scheme's.
+    pub each: BTreeMap<String, Then>,
+    /// Of a bloc: the interval of each member.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub members: BTreeMap<String, Interval>,
     /// Whether it is the period of the day asked.
     pub asked: bool,
     /// Whether it begins after the date of the data.
     pub projected: bool,
     /// The records that turn on its first day, as far as they can be told.
     pub why: Vec<Turned>,
+}
+
+/// A requirement, or a virtual slot, in a period.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Then {
+    /// Its names.
+    pub name: Text,
+    /// Whether it applies.
+    pub applies: Truth,
+    /// The name of its verdict.
+    pub verdict: Verdict,
+    /// Its interval.
+    pub interval: Interval,
+    /// What is left to do.
+    pub obligations: Vec<Obligation>,
+    /// Whether nothing in hand is about it.
+    pub gap: bool,
 }
 
 /// An agreement that was extended: the last days it was to have before, oldest first. They decided nothing in the end.
@@ -76,8 +104,9 @@ struct Stretch {
 /// The law, and the question; its day is where the walk starts.
 ///
 /// # Returns
-/// The periods in which verdict, intervals and routes are the same. Statements that the record is complete are held as on
-/// the day asked (`semantics.md` §3.8): ageing of our data is no change of law.
+/// The periods in which nothing differs: verdict, intervals, routes and what is left to do, of the whole and of each
+/// requirement. What nobody stated to be complete on a day of the past is open then, as `check` has it on that day; from
+/// the day asked on such statements are held (`semantics.md` §3.8): ageing of our data is no change of law.
 ///
 /// # Errors
 /// A [`QuestionError`], as of [`check`](crate::check).
@@ -111,9 +140,9 @@ pub fn timeline_with(
 ) -> Result<Timeline, QuestionError> {
     let inquiry = Inquiry::read(question, law.records(), law.names())?;
     let shared = Shared::default();
-    let (answer, (before, after)) = brief(law, &inquiry, inquiry.on, &shared);
+    let (answer, (before, after)) = dated(law, &inquiry, inquiry.on, &shared);
     let asked = answer.question.clone();
-    let mut cut = answer.budget;
+    let (mut cut, mut bound_hit) = (answer.budget, false);
     let mut seen: usize = 1;
     let mut walk = |first: Option<Day>, forward: bool| {
         let mut stretches: Vec<(Day, Answer)> = Vec::new();
@@ -124,7 +153,7 @@ pub fn timeline_with(
             }
             progress(seen);
             seen = seen.saturating_add(1);
-            let (answer, (before, after)) = brief(law, &inquiry, day, &shared);
+            let (answer, (before, after)) = dated(law, &inquiry, day, &shared);
             stretches.push((day, answer));
             next = if forward { after } else { before };
         }
@@ -154,6 +183,7 @@ pub fn timeline_with(
     let mut last: Option<&Answer> = None;
     for stretch in &stretches {
         cut = cut.or(stretch.answer.budget);
+        bound_hit |= stretch.answer.bound_hit;
         let mut period = Period::of(stretch);
         period.asked =
             stretch.from.is_none_or(|from| from <= inquiry.on) && stretch.until.is_none_or(|until| until >= inquiry.on);
@@ -180,6 +210,7 @@ pub fn timeline_with(
         edition: records.edition.clone(),
         complete: cut.is_none(),
         budget: cut,
+        bound_hit,
     })
 }
 
@@ -219,6 +250,8 @@ impl Period {
             market: answer.market.interval,
             requirements: answer.headline.r#for.clone(),
             routes,
+            each: sides(answer).into_iter().map(|(id, (entry, side))| (id.to_owned(), Then::of(entry, side))).collect(),
+            members: answer.members.clone(),
             asked: false,
             projected: false,
             why: Vec::new(),
@@ -232,5 +265,14 @@ impl Period {
             && self.market == other.market
             && self.requirements == other.requirements
             && self.routes == other.routes
+            && self.each == other.each
+            && self.members == other.members
+    }
+}
+
+impl Then {
+    fn of(entry: &RequirementAnswer, side: RequirementSide) -> Then {
+        let RequirementSide { applies, verdict, interval, obligations, gap, .. } = side;
+        Then { name: entry.name.clone(), applies, verdict, interval, obligations, gap }
     }
 }

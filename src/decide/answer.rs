@@ -110,8 +110,10 @@ pub struct RequirementAnswer {
     pub routes: Vec<Route>,
     /// How many more there are.
     pub more_routes: usize,
-    /// Routes that may hold and would be stronger than what is proved.
+    /// Routes that may hold and would be stronger than what is proved; at most [`super::limits::ROUTES_SHOWN`].
     pub conditional_routes: Vec<Route>,
+    /// How many more there are.
+    pub more_conditional: usize,
     /// Where it is weaker than accepted: one or two acts that would strengthen it, cheapest first; at most
     /// [`super::limits::NEAR_MISSES`].
     pub near_misses: Vec<NearMiss>,

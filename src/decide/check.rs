@@ -3,7 +3,7 @@
 use super::answer::{Answer, Asked, Completeness, Headline, MarketAnswer, Reason, RequirementAnswer, Why, written};
 use super::error::QuestionError;
 use super::inquiry::Inquiry;
-use super::moment::{Moment, Shared, Spent};
+use super::moment::{Moment, Point, Shared, Spent};
 use super::question::Question;
 use super::route::add;
 use super::survey;
@@ -50,6 +50,17 @@ pub fn check(law: &Law, question: &Question) -> Result<Answer, QuestionError> {
 pub(crate) fn brief(law: &Law, inquiry: &Inquiry, day: Day, shared: &Shared) -> (Answer, (Option<Day>, Option<Day>)) {
     let spent = Spent::sharing(shared);
     let moment = Moment::new(law, inquiry, day, &inquiry.assume, &spent);
+    (answer(&moment, None), moment.turning_points())
+}
+
+/// The same on a day of the history of which completeness is not presumed: on a day before the one asked a statement that
+/// the record is complete counts only if it speaks of that day.
+pub(crate) fn dated(law: &Law, inquiry: &Inquiry, day: Day, shared: &Shared) -> (Answer, (Option<Day>, Option<Day>)) {
+    let spent = Spent::sharing(shared);
+    let mut moment = Moment::new(law, inquiry, day, &inquiry.assume, &spent);
+    if day <= inquiry.on {
+        moment.coverage = Point::Now;
+    }
     (answer(&moment, None), moment.turning_points())
 }
 
@@ -175,14 +186,21 @@ fn asked(moment: &Moment<'_>) -> Asked {
 }
 
 /// Of some requirements, those that speak: what surely applies is what a paper is held against, and what may apply speaks where
-/// nothing does. Where one fact decides which of two requirements of an aspect it is that applies, and the paper is shown to
+/// nothing does, or where the paper is worth nothing for all that surely applies and is shown to meet what may: then that is
+/// what it is about. Where one fact decides which of two requirements of an aspect it is that applies, and the paper is shown to
 /// meet the one and not the other, it is not shown to meet what is asked.
 fn sure_first(all: Vec<&RequirementAnswer>) -> Vec<&RequirementAnswer> {
     let surely: Vec<&RequirementAnswer> = all.iter().filter(|a| a.applies == Truth::True).copied().collect();
-    if !surely.is_empty() {
+    let proved = |a: &RequirementAnswer| a.interval.lo() > Scale::Nothing;
+    if surely.iter().any(|a| a.interval.hi() > Scale::Nothing) {
         return surely;
     }
-    let proved = |a: &RequirementAnswer| a.interval.lo() > Scale::Nothing;
+    if !surely.is_empty() {
+        let met =
+            |a: &&RequirementAnswer| proved(a) && all.iter().all(|other| proved(other) || other.aspect != a.aspect);
+        let met: Vec<&RequirementAnswer> = all.iter().filter(|a| met(a)).copied().collect();
+        return if met.is_empty() { surely } else { met };
+    }
     let rival = |a: &RequirementAnswer| all.iter().any(|other| proved(other) && other.aspect == a.aspect);
     let unproved: Vec<&RequirementAnswer> = all.iter().filter(|a| !proved(a) && rival(a)).copied().collect();
     if unproved.is_empty() { all } else { unproved }

@@ -8,6 +8,7 @@ use super::survey::{self, Member, Surveyed, Target, Territory};
 use super::{Interval, Scale, Truth, search};
 use crate::law::{Id, Market, Requirement, Slot};
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// One requirement or virtual slot, put together from the members of the target.
 pub(crate) struct Entry<'a> {
@@ -45,7 +46,7 @@ pub(crate) fn entries<'a>(moment: &Moment<'a>, target: Target<'a>) -> Vec<Entry<
         let found = findings.found.into_iter().map(|f| (Filled { way: 0, paths: vec![f.path] }, f.label)).collect();
         let surveyed = Surveyed {
             id: Id::new(usize::MAX),
-            requirement: no_requirement(),
+            requirement: &NO_REQUIREMENT,
             applies: super::finding::Finding::of(Truth::True),
             interval,
             found,
@@ -91,10 +92,7 @@ fn unburdened<'l>(effect: Scale, mut labels: impl Iterator<Item = &'l Label>) ->
 }
 
 /// The requirement a virtual slot stands for: none is on record.
-fn no_requirement() -> &'static Requirement {
-    static NONE: std::sync::OnceLock<Requirement> = std::sync::OnceLock::new();
-    NONE.get_or_init(Requirement::default)
-}
+static NO_REQUIREMENT: LazyLock<Requirement> = LazyLock::new(Requirement::default);
 
 /// Where a virtual slot is weakest among the members of the target.
 pub(crate) struct Weakest {

@@ -33,8 +33,8 @@ pub use answer::{
     Answer, Asked, Cited, Completeness, GuardAnswer, Headline, Hop, MarketAnswer, Named, Obligation, PendingChange,
     Pivotal, Reason, RequirementAnswer, Route, SourceCited,
 };
-pub(crate) use check::brief;
 pub use check::check;
+pub(crate) use check::{brief, dated};
 pub(crate) use cite::agreement_cited;
 pub use error::QuestionError;
 pub use finding::{Fact, Guard};

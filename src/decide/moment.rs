@@ -6,7 +6,7 @@
 
 use super::answer::{Reason, Why};
 use super::finding::{Atom, Fact, Finding};
-use super::inquiry::{Inquiry, Issued};
+use super::inquiry::{Inquiry, Issued, Paper};
 use super::search::Way;
 use super::survey::{self, Surveyed};
 use super::twins::{self, Kinds};
@@ -15,6 +15,7 @@ use crate::Law;
 use crate::law::{Bloc, Closes, Coverage, Day, Evidence, Id, Market, Place, Records, Span, When};
 use std::cell::{Cell, OnceCell};
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::rc::Rc;
 
 /// A point in time that is held against a recorded date.
@@ -24,6 +25,16 @@ pub(crate) enum Point {
     Now,
     /// Another date, as that of an issue.
     At(When),
+}
+
+/// In the key of an unknown: which date it is that is compared, if not the day of evaluation.
+impl fmt::Display for Point {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Point::Now => Ok(()),
+            Point::At(when) => write!(f, "@{when}"),
+        }
+    }
 }
 
 /// Whether one date is not later than another.
@@ -37,10 +48,11 @@ fn ordered(first: When, second: When) -> Truth {
     }
 }
 
-/// Whether something turns at a bound of a date. The ends of the calendar stand for a day that nobody recorded, unless they
-/// are recorded to the day: nothing turns there. Nor does anything before the first day or after the last.
-fn recorded(when: When, bound: Day) -> bool {
-    when.earliest == when.latest || (bound > Day::FIRST && bound < Day::LAST)
+/// The bounds of a date at which something turns. The ends of the calendar stand for a day that nobody recorded, unless they
+/// are recorded to the day: nothing turns there.
+fn recorded(when: When) -> impl Iterator<Item = Day> {
+    let to_the_day = when.earliest == when.latest;
+    [when.earliest, when.latest].into_iter().filter(move |day| to_the_day || ![Day::FIRST, Day::LAST].contains(day))
 }
 
 /// What is spent on one question, whichever day or variant is evaluated.
@@ -142,8 +154,10 @@ pub(crate) struct Moment<'a> {
     pub(crate) ask: &'a Inquiry,
     /// The day evaluated.
     pub(crate) day: Day,
-    /// The day asked: coverage is held as at this day.
+    /// The day asked.
     pub(crate) asked: Day,
+    /// When coverage is looked at: as on the day asked, whatever the day (`semantics.md` §3.8).
+    pub(crate) coverage: Point,
     /// Unknown atoms whose value is given: assumptions of the question, or tries.
     pub(crate) forced: &'a BTreeMap<String, bool>,
     /// Whether reasons are wanted.
@@ -170,6 +184,7 @@ impl<'a> Moment<'a> {
             ask,
             day,
             asked: ask.on,
+            coverage: Point::At(When::on(ask.on)),
             forced,
             explain: false,
             spent,
@@ -218,13 +233,16 @@ impl<'a> Moment<'a> {
         (self.before.get(), self.after.get())
     }
 
-    /// Notes that something comes out otherwise from `first` on, a day after the first of the calendar, than on the day before.
+    /// Notes that something comes out otherwise from `first` on than on the day before.
     fn turns(&self, first: Day) {
         if first > self.day {
             self.after.set(Some(self.after.get().map_or(first, |day| day.min(first))));
         } else {
             let last = first.previous();
-            self.before.set(Some(self.before.get().map_or(last, |day| day.max(last))));
+            // Before the first day of the calendar there is none.
+            if last < self.day {
+                self.before.set(Some(self.before.get().map_or(last, |day| day.max(last))));
+            }
         }
     }
 
@@ -233,11 +251,7 @@ impl<'a> Moment<'a> {
         match at {
             Point::At(when) => ordered(when, last),
             Point::Now => {
-                for bound in [last.earliest, last.latest] {
-                    if recorded(last, bound) && bound < Day::LAST {
-                        self.turns(bound.next());
-                    }
-                }
+                recorded(last).for_each(|bound| self.turns(bound.next()));
                 ordered(When::on(self.day), last)
             }
         }
@@ -248,11 +262,7 @@ impl<'a> Moment<'a> {
         match at {
             Point::At(when) => ordered(first, when),
             Point::Now => {
-                for bound in [first.earliest, first.latest] {
-                    if recorded(first, bound) && bound > Day::FIRST {
-                        self.turns(bound);
-                    }
-                }
+                recorded(first).for_each(|bound| self.turns(bound));
                 ordered(first, When::on(self.day))
             }
         }
@@ -305,14 +315,27 @@ impl<'a> Moment<'a> {
         Finding { because, ..Finding::of(value) }
     }
 
-    /// A doubtful positive record proves nothing: its true becomes unknown, its false stays (`semantics.md` §3.2).
-    pub(crate) fn doubted(&self, finding: Finding, doubtful: bool, record: &str) -> Finding {
+    /// What names a paper in the key of an unknown: its holding; and of a paper made of it, its scheme and who makes it. One key
+    /// is one fact: whether the body that issued a paper is listed says nothing of the one that reissues it.
+    pub(crate) fn paper_key(&self, paper: &Paper) -> String {
+        let holding = paper.holding;
+        if paper.issued != Issued::Today {
+            return format!("holdings[{holding}]");
+        }
+        let seat = paper.issuer.seat.map_or("", |seat| self.records().markets.at(seat).code.as_str());
+        format!("holdings[{holding}]+{}@{seat}", self.records().schemes.at(paper.scheme).id)
+    }
+
+    /// A doubtful positive record proves nothing: its true becomes unknown, its false stays (`semantics.md` §3.2). `noun`: what
+    /// sort of record it is, for ids may repeat from table to table.
+    pub(crate) fn doubted(&self, finding: Finding, doubtful: bool, noun: &str, record: &str) -> Finding {
         if !doubtful || finding.value == Truth::False {
             return finding;
         }
         // Also where something else is unknown: were the record wrong, nothing of it could hold.
         let reason = self.explain.then(|| Reason::new(Why::Doubtful, &[("record", &record)]));
-        let doubt = self.unknown(Fact::Doubtful, format!("doubtful/{record}"), &[record], reason).owing(&finding);
+        let doubt =
+            self.unknown(Fact::Doubtful, format!("doubtful/{noun}/{record}"), &[record], reason).owing(&finding);
         finding.and(doubt)
     }
 
@@ -323,13 +346,14 @@ impl<'a> Moment<'a> {
             Place::Bloc(id) => {
                 let bloc = self.records().blocs.at(id);
                 let code = &self.records().markets.at(market).code;
-                Finding::any(bloc.members.iter().filter(|m| m.market == market).map(|membership| {
+                let entries = bloc.members.iter().filter(|m| m.market == market);
+                Finding::any(entries.enumerate().map(|(entry, membership)| {
                     let value = self.within(membership.from, at, membership.until);
                     let name = format!("{}/{code}", bloc.code);
-                    let finding = self.dated(value, &|| format!("membership/{name}"), &name, || {
+                    let finding = self.dated(value, &|| format!("membership/{name}/{entry}{at}"), &name, || {
                         Reason::new(Why::Membership, &[("bloc", &bloc.code), ("market", code)])
                     });
-                    let mut finding = self.doubted(finding, membership.doubtful, &name);
+                    let mut finding = self.doubted(finding, membership.doubtful, "membership", &name);
                     if self.explain {
                         finding.sources.extend(self.law.assumptions().of_member(id, market));
                     }
@@ -353,12 +377,12 @@ impl<'a> Moment<'a> {
         }
     }
 
-    /// Whether a coverage statement of this kind is valid on a day. A statement is never true by halves: doubtful or
+    /// Whether a coverage statement of this kind is valid at a date. A statement is never true by halves: doubtful or
     /// partly dated ones do not close anything.
-    pub(crate) fn stated(&self, coverage: &Coverage, closes: Closes, at: When) -> bool {
-        let begun = coverage.from.is_none_or(|from| from.latest <= at.earliest);
-        let ends = coverage.as_of.earliest.after(Span::COVERAGE);
-        coverage.closes == closes && begun && at.latest <= ends && !coverage.evidence.doubtful()
+    pub(crate) fn stated(&self, coverage: &Coverage, closes: Closes, at: Point) -> bool {
+        let ends = When::on(coverage.as_of.earliest.after(Span::COVERAGE));
+        let of_such = coverage.closes == closes && !coverage.evidence.doubtful();
+        of_such && self.within(coverage.from, at, Some(ends)) == Truth::True
     }
 
     /// Notes what a record rests on.

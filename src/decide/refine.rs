@@ -31,6 +31,8 @@ pub struct Refined {
     pub complete: bool,
     /// The budget that cut, if one did.
     pub budget: Option<&'static str>,
+    /// Whether a chain of more than [`limits::HOPS`] recognitions was not followed (`semantics.md` §3.4).
+    pub bound_hit: bool,
 }
 
 /// One fact and the ways it can turn out.
@@ -113,6 +115,7 @@ pub fn refine(law: &Law, question: &Question) -> Result<Refined, QuestionError> 
         split: facts,
         complete: spent.cut_by().is_none(),
         budget: spent.cut_by(),
+        bound_hit: target.members.iter().flat_map(|m| &m.territory.requirements).any(|r| r.bound_hit),
     };
     for (key, interval) in narrowed {
         match key.strip_prefix(VIRTUAL) {

@@ -31,6 +31,7 @@ pub(crate) fn answer<'a>(moment: &Moment<'a>, entry: &Entry<'a>, change: Option<
         (b.effect, a.atoms.len(), ids(a), left(a)).cmp(&(a.effect, b.atoms.len(), ids(b), left(b)))
     });
     conditional.dedup_by(|(_, a), (_, b)| a.clauses == b.clauses);
+    let more_conditional = conditional.len().saturating_sub(limits::ROUTES_SHOWN);
     let conditional_routes: Vec<Route> = conditional
         .into_iter()
         .take(limits::ROUTES_SHOWN)
@@ -65,6 +66,7 @@ pub(crate) fn answer<'a>(moment: &Moment<'a>, entry: &Entry<'a>, change: Option<
         more_near_misses: 0,
         reason: None,
         conditional_routes,
+        more_conditional,
         open_ways: surveyed.ways_stated.is_none(),
         ways_stated: surveyed.ways_stated.map(|when| when.to_string()),
         obligations,

@@ -281,12 +281,16 @@ pub(crate) fn native(
         (Guard::Validity, guard::validity(moment, paper)),
     ];
     if let Some(rule) = &slot.edition {
-        guards.push((Guard::Edition, guard::edition_rule(moment, paper, rule, false)));
+        guards.push((
+            Guard::Edition,
+            guard::edition_rule(moment, paper, rule, &guard::Taker { id: &scheme.id, modified: false }),
+        ));
     }
     guards.push((Guard::Level, guard::leveled(moment, paper, slot, None)));
     guards.push((Guard::Bars, bars::paper(moment, paper, market)));
     let value = guards.iter().map(|(_, finding)| finding.value).min().unwrap_or(Truth::False);
-    let doubt = moment.doubted(Finding::of(Truth::True), scheme.evidence.doubtful() && value.possible(), &scheme.id);
+    let doubt =
+        moment.doubted(Finding::of(Truth::True), scheme.evidence.doubtful() && value.possible(), "scheme", &scheme.id);
     let value = value.and(doubt.value);
     if doubt.value != Truth::True {
         guards.push((Guard::Artefact, doubt));

@@ -94,7 +94,7 @@ pub(crate) fn applies(moment: &Moment<'_>, requirement: &Requirement, market: Id
     let dates = moment.dated(value, &|| format!("requirement-dates/{}", requirement.id), &requirement.id, || {
         Reason::new(Why::RequirementDates, &[("requirement", &requirement.id)])
     });
-    moment.doubted(place.and(product).and(dates), requirement.evidence.doubtful(), &requirement.id)
+    moment.doubted(place.and(product).and(dates), requirement.evidence.doubtful(), "requirement", &requirement.id)
 }
 
 fn one<'a>(
@@ -230,23 +230,21 @@ pub(crate) fn ever(moment: &Moment<'_>, place: Place, market: Id<Market>) -> boo
     }
 }
 
-/// The newest day on which a coverage statement of a kind, valid as at the day asked, closes this market and product.
-/// Coverage is held as at the day asked: ageing of our data is no change of law (`semantics.md` §3.8).
+/// The newest day on which a coverage statement of a kind closes this market and product.
+/// Ageing of our data is no change of law: as on the day asked (`semantics.md` §3.8, [`Moment::coverage`]).
 pub(crate) fn closed(
     moment: &Moment<'_>,
     closes: Closes,
     market: Id<Market>,
     about: impl Fn(&Coverage) -> bool,
 ) -> Option<When> {
-    let asked = When::on(moment.asked);
+    let at = moment.coverage;
     moment
         .records()
         .coverage
         .iter()
-        .filter(|(_, c)| about(c) && moment.stated(c, closes, asked))
-        .filter(|(_, c)| {
-            c.market.is_some_and(|place| moment.member(place, market, Point::At(asked)).value == Truth::True)
-        })
+        .filter(|(_, c)| about(c) && moment.stated(c, closes, at))
+        .filter(|(_, c)| c.market.is_some_and(|place| moment.member(place, market, at).value == Truth::True))
         .filter(|(_, c)| product::in_scope(moment, &c.scope).value == Truth::True)
         .map(|(_, c)| c.as_of)
         .max_by_key(|when| when.earliest)
@@ -255,6 +253,14 @@ pub(crate) fn closed(
 /// Whether a statement is about requirements of every aspect: one about a single aspect leaves the others open.
 fn of_every_aspect(coverage: &Coverage) -> bool {
     coverage.aspect.is_none()
+}
+
+/// Whether it is stated that all requirements of the target are on record: of each market that belongs to it or may, of
+/// which one surely does.
+pub(crate) fn stated_complete(moment: &Moment<'_>) -> bool {
+    let members = members(moment);
+    let stated = |market| closed(moment, Closes::Requirements, market, of_every_aspect).is_some();
+    members.iter().any(|(_, belongs, _)| *belongs == Truth::True) && members.iter().all(|(id, ..)| stated(*id))
 }
 
 /// Whether a market's requirements are all on record, as a source of a status.

@@ -177,7 +177,9 @@ fn edges(records: &Records, id: Id<Clause>, clause: &Clause) -> Vec<(Node, Node,
     let id = crate::handle::first_record(records, id);
     let targets = targets(clause);
     let sources = sources(records, clause).into_iter();
-    sources.flat_map(|from| targets.iter().map(move |to| (from, *to, id))).collect()
+    let all = sources.flat_map(|from| targets.iter().map(move |to| (from, *to, id)));
+    // The standing of goods fills slots; nobody issues a paper on it (`semantics.md` §3.4).
+    all.filter(|(from, to, _)| !matches!((from, to), (Node::Status, Node::Paper(_)))).collect()
 }
 
 /// The papers a clause takes.

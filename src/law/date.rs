@@ -253,6 +253,16 @@ mod tests {
     }
 
     #[test]
+    fn a_day_is_counted_from_1970_and_a_span_is_read_unit_by_unit() {
+        assert_eq!(
+            ["1969-12-30", "1970-01-01", "1970-02-01"].map(|day| Day::parse(day).unwrap().number()),
+            [-2, 0, 31]
+        );
+        assert_eq!(Span::parse("2 years 1 month 10 days"), Some(Span { years: 2, months: 1, days: 10 }));
+        assert_eq!(Span::parse("3 years"), Some(Span::years(3)));
+    }
+
+    #[test]
     fn days_that_do_not_exist_are_no_days() {
         for text in [
             "2026-02-30",

@@ -319,6 +319,15 @@ mod tests {
         let places: Vec<Id<Register>> = table.iter().map(|(id, _)| id).collect();
         assert!(places.is_sorted());
         assert_eq!((table.len(), table.recorded().len()), (7, 3));
+        assert!(!table.is_empty() && Table::<Register>::default().is_empty());
+        assert_eq!((table.iter().size_hint(), table.recorded().iter().size_hint()), ((3, Some(8)), (3, Some(3))));
+        // An assumed row is told by a plus; equal ids are one in a set.
+        let told: Vec<String> = places.iter().map(|id| format!("{id:?}")).collect();
+        assert_eq!(told.iter().filter(|id| id.contains('+')).count(), 4, "{told:?}");
+        let set: std::collections::HashSet<Id<Register>> = table.iter().map(|(id, _)| id).collect();
+        assert!(set.len() == 7 && places.iter().all(|id| set.contains(id)));
+        // One past the last row is no row.
+        assert!(!table.recorded().holds(Id::new(3)));
         for (id, record) in table.iter() {
             assert_eq!((table.find(record.id()), table.at(id).id()), (Some(id), record.id()));
             assert!(table.holds(id));

@@ -2,7 +2,7 @@
 
 use crate::common::repaired::{entries, faults, of};
 use crate::held::{ensure, hold, or_pass};
-use crate::worlds::{forget, stated};
+use crate::worlds::{dates, forget, stated};
 use comity::check;
 use comity::decide::{Answer, Interval, NearMiss, YesNo};
 
@@ -74,6 +74,37 @@ fn l24_a_case_split_only_narrows_and_never_leaves_out_what_is_so() {
                 }
             }
             ensure(within(refined.market, answer.market.interval), || format!("{fact}: the market"))?;
+        }
+        Ok(met)
+    });
+}
+
+/// L24 for the record: a date known by its month alone may be any day of it, also the one it is.
+#[test]
+fn l24_of_dates_known_in_part_a_case_split_leaves_out_no_day_they_may_be() {
+    hold(|known, rng| {
+        let Some(exact) = known.asked() else { return Ok(false) };
+        let mut world = known.clone();
+        // A statement that a record is complete is never true by halves.
+        let tables = world.universe.as_object_mut().unwrap().iter_mut();
+        for (_, table) in tables.filter(|(name, _)| !["as_of", "coverage"].contains(&name.as_str())) {
+            dates(table, &mut |day| {
+                if rng.u8(..) < 100 {
+                    day.truncate("2026-06".len());
+                }
+            });
+        }
+        let (Some(law), Some(question)) = (world.law(), world.question()) else { return Ok(false) };
+        let Ok(answer) = comity::check(&law, &question) else { return Ok(false) };
+        let refined = comity::refine(&law, &question).unwrap();
+        let mut met = false;
+        for entry in &answer.requirements {
+            let narrow = refined.requirements[&entry.id];
+            ensure(within(narrow, entry.interval), || format!("{}: {narrow:?}", entry.id))?;
+            if let Some(so) = of(&exact, entry).filter(|so| so.lo() == so.hi()) {
+                ensure(within(so, narrow), || format!("{}: {so:?} not in {narrow:?}", entry.id))?;
+                met |= narrow != so;
+            }
         }
         Ok(met)
     });

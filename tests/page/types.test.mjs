@@ -42,6 +42,7 @@ test("answers, larger questions, vocabulary, finds, counts and errors have the t
         verdicts.set(answer.headline.verdict, seen + 1);
         if (seen < 4) add("Answer", answer), add("Question", question);
       } catch (error) {
+        assert.ok(error instanceof Error && error.message.includes(error.path), String(error));
         add("QuestionError", error);
       }
     }

@@ -5,10 +5,11 @@ import type { Answer, Aspect, Cited, Confidence, Duty, Fact, Holding, Interval, 
 /** A question without its market: what every question over several markets starts from. */
 export type Portfolio = Omit<Question, "market" | "holdings"> & { holdings?: Holding[] };
 
-/** Whether a list is whole, and which budget cut it if not. */
+/** Whether a list is whole, and which budget cut it if not. `bound_hit`: chains of more than four recognitions were not followed. */
 export interface Whole {
   complete: boolean;
   budget: string | null;
+  bound_hit: boolean;
 }
 
 /** Where a portfolio counts: one line a market, in order of their codes. */
@@ -122,6 +123,8 @@ export interface Plan extends Whole {
   method: "exact" | "greedy";
   candidates: number;
   sets: PlanSet[];
+  /** Whether other sets are as light as the last one shown. */
+  more_as_light: boolean;
   /** Requirements that nothing on record can open so far. */
   gaps: { market: string; requirement: string; name: Text; applies: Truth; perhaps: boolean }[];
   /** Markets of which it is not on record that all their requirements are. */
@@ -174,9 +177,23 @@ export interface Period {
   requirements: string[];
   /** The routes that hold, each as the ids of its clauses. */
   routes: string[][];
+  /** What holds of each requirement, by its id, and of each virtual slot, by its scheme's. */
+  each: Record<string, Then>;
+  /** Of a bloc: the interval of each member. */
+  members?: Record<string, Interval>;
   asked: boolean;
   projected: boolean;
   why: Turned[];
+}
+
+/** A requirement, or a virtual slot, in a period. */
+export interface Then {
+  name: Text;
+  applies: Truth;
+  verdict: Verdict;
+  interval: Interval;
+  obligations: Obligation[];
+  gap: boolean;
 }
 
 /** A record that turns on the first day of a period. */

@@ -251,7 +251,7 @@ export interface Origin {
   marketed_in?: Many | null;
 }
 
-/** What is wrong with a question; `check` throws it. */
+/** What is wrong with a question; `check` throws an `Error` that carries these fields. */
 export interface QuestionError {
   code: string;
   /** The field: `holdings[0].issued`. */
@@ -299,6 +299,7 @@ export interface RequirementAnswer {
   interval: Interval;
   routes: Route[];
   more_routes: number;
+  more_conditional: number;
   conditional_routes: Route[];
   /** Where it is weaker than accepted: one or two acts that would strengthen it, cheapest first. */
   near_misses: NearMiss[];

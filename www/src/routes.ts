@@ -14,7 +14,7 @@ export function routes(answer: Answer, context: Context): HTMLElement | null {
   const others = about.flatMap((requirement) =>
     [...requirement.routes, ...requirement.conditional_routes].filter((route) => !firsts.includes(route)).map((route) => ({ route, requirement })),
   );
-  const hidden = about.reduce((sum, { more_routes }) => sum + more_routes, 0);
+  const hidden = about.reduce((sum, { more_routes, more_conditional }) => sum + more_routes + more_conditional, 0);
   if (others.length === 0 && hidden === 0) return null;
   return section(
     "routes-title",

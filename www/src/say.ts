@@ -129,7 +129,8 @@ export class Say {
     const words = this.#words;
     if (!stable) return [words.t("frame.until.open")];
     const told = [words.t("frame.until", { date: words.date(stable) })];
-    if (next) told.push(words.t("frame.then", { next: this.interval(next) }));
+    // That a requirement is asked no more is no all-clear: another may take its place.
+    if (next) told.push(next[0] === "not-required" ? words.t("frame.then.gone") : words.t("frame.then", { next: this.interval(next) }));
     return told;
   }
 

@@ -34,7 +34,7 @@ fn bodies(moment: &Moment<'_>, paper: &Paper, market: Id<Market>) -> Finding {
         let of_a_body = matches!(bar.reach, Reach::Body(_) | Reach::OwnedBy(_));
         of_a_body.then(|| {
             let own = if concerns(bar, paper.scheme) && !to_be_issued_by_nobody_yet(paper) {
-                issued_under(moment, bar, paper).and(reached(moment, bar, Suspect::issuer(paper)))
+                issued_under(moment, bar, paper).and(reached(moment, bar, Suspect::issuer(moment, paper)))
             } else {
                 Finding::of(Truth::False)
             };
@@ -60,13 +60,13 @@ fn issued_under(moment: &Moment<'_>, bar: &Bar, paper: &Paper) -> Finding {
     match moment.issued(paper.issued) {
         Some(issued) => {
             let value = moment.no_earlier(issued, first);
-            moment.dated(value, &|| format!("bar-issue/{}", bar.id), &bar.id, || {
+            moment.dated(value, &|| format!("bar-issue/{}{issued}", bar.id), &bar.id, || {
                 Reason::new(Why::BarDates, &[("bar", &bar.id)])
             })
         }
         None => {
             let reason = moment.explain.then(|| Reason::new(Why::IssueDateNotStated, &[]));
-            moment.unknown(Fact::Issued, format!("holdings[{}].issued/bar/{}", paper.holding, bar.id), &[], reason)
+            moment.unknown(Fact::Issued, format!("{}.issued/bar/{}", moment.paper_key(paper), bar.id), &[], reason)
         }
     }
 }
@@ -96,13 +96,13 @@ struct Suspect<'a> {
 }
 
 impl<'a> Suspect<'a> {
-    fn issuer(paper: &'a Paper) -> Suspect<'a> {
+    fn issuer(moment: &Moment<'_>, paper: &'a Paper) -> Suspect<'a> {
         Suspect {
             body: paper.issuer.body,
             seat: paper.issuer.seat,
             class: paper.issuer.class,
             owner: paper.issuer.owner.as_deref(),
-            place: format!("holdings[{}].issuer", paper.holding),
+            place: format!("{}.issuer", moment.paper_key(paper)),
             nobody: matches!(paper.kind, Kind::SupplierDeclaration | Kind::LawfulMarketing),
         }
     }
@@ -204,7 +204,7 @@ fn recorded(moment: &Moment<'_>, market: Id<Market>, hit: impl Fn(&Bar) -> Optio
         });
         let hits = subject.and(place).and(active);
         // A doubtful bar that hits is perhaps none (`semantics.md` §3.2).
-        let hits = moment.doubted(hits, bar.evidence.doubtful(), &bar.id);
+        let hits = moment.doubted(hits, bar.evidence.doubtful(), "bar", &bar.id);
         let mut finding = hits.negate();
         if moment.explain && finding.value != Truth::True {
             finding.because.push(Reason::new(Why::Barred, &[("bar", &bar.id)]));

@@ -4,20 +4,22 @@ use super::Step;
 use crate::decide::Truth;
 use crate::decide::answer::{Reason, Why};
 use crate::decide::finding::{Fact, Finding};
+use crate::decide::inquiry::Paper;
 use crate::decide::moment::{Moment, Point};
 use crate::law::{Agreement, Clause, Day, EndKind, Id, OnEnd, Status, When};
 
 pub(super) fn force(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
     let agreement = moment.records().agreements.at(step.clause.agreement);
-    let issued = moment.issued(step.paper.issued).filter(|_| !step.clause.of_status());
+    // A status was issued by nobody.
+    let paper = Some(step.paper).filter(|_| !step.clause.of_status());
     let mut finding = begun(moment, agreement, step.clause)
-        .and(ends(moment, agreement, step.clause, issued))
+        .and(ends(moment, agreement, step.clause, paper))
         .and(gives_way(moment, step));
     if agreement.status == Status::Suspended {
         finding =
             finding.and(moment.found(Truth::False, || Reason::new(Why::Suspended, &[("agreement", &agreement.id)])));
     }
-    let finding = moment.doubted(finding, agreement.evidence.doubtful(), &agreement.id);
+    let finding = moment.doubted(finding, agreement.evidence.doubtful(), "agreement", &agreement.id);
     let finding = moment.resting_on(finding, &agreement.evidence);
     moment.resting_on(finding, &step.clause.evidence)
 }
@@ -26,14 +28,14 @@ pub(super) fn force(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
 fn begun(moment: &Moment<'_>, agreement: &Agreement, clause: &Clause) -> Finding {
     let mut finding = match agreement.in_force {
         Some(from) if agreement.status != Status::SignedNotInForce => {
-            reached(moment, from, Why::InForce, &agreement.id)
+            reached(moment, from, Why::InForce, ("agreement", &agreement.id))
         }
         _ => signed_only(moment, agreement),
     };
     for (date, code, record) in [
-        (agreement.operational_from, Why::Operational, &agreement.id),
-        (clause.in_force, Why::InForce, &clause.id),
-        (clause.operational_from, Why::Operational, &clause.id),
+        (agreement.operational_from, Why::Operational, ("agreement", agreement.id.as_str())),
+        (clause.in_force, Why::InForce, ("clause", &clause.id)),
+        (clause.operational_from, Why::Operational, ("clause", &clause.id)),
     ] {
         if let Some(from) = date {
             finding = finding.and(reached(moment, from, code, record));
@@ -41,15 +43,15 @@ fn begun(moment: &Moment<'_>, agreement: &Agreement, clause: &Clause) -> Finding
     }
     if agreement.status == Status::PartlyOperational && clause.operational_from.is_none() {
         let reason = moment.explain.then(|| Reason::new(Why::OperationNotRecorded, &[("clause", &clause.id)]));
-        let key = format!("operational/{}", clause.id);
+        let key = format!("operational/clause/{}", clause.id);
         finding = finding.and(moment.unknown(Fact::OperationalFrom, key, &[&clause.id], reason));
     }
     finding
 }
 
-fn reached(moment: &Moment<'_>, from: When, code: Why, record: &str) -> Finding {
+fn reached(moment: &Moment<'_>, from: When, code: Why, (noun, record): (&str, &str)) -> Finding {
     let value = moment.no_earlier(Point::Now, from);
-    moment.dated(value, &|| format!("{code}/{record}"), record, || {
+    moment.dated(value, &|| format!("{code}/{noun}/{record}"), record, || {
         Reason::new(code, &[("record", &record), ("from", &from)])
     })
 }
@@ -61,24 +63,25 @@ fn signed_only(moment: &Moment<'_>, agreement: &Agreement) -> Finding {
     if signed == Truth::False {
         return Finding { because: reason.into_iter().collect(), ..Finding::of(Truth::False) };
     }
-    moment.unknown(Fact::InForce, format!("in-force/{}", agreement.id), &[&agreement.id], reason)
+    moment.unknown(Fact::InForce, format!("in-force/agreement/{}", agreement.id), &[&agreement.id], reason)
 }
 
 /// Nothing has ended, or papers in hand outlive each end by its own rule.
-fn ends(moment: &Moment<'_>, agreement: &Agreement, clause: &Clause, issued: Option<Point>) -> Finding {
+fn ends(moment: &Moment<'_>, agreement: &Agreement, clause: &Clause, paper: Option<&Paper>) -> Finding {
     let mut finding = Finding::of(Truth::True);
     // The clause's own rule is about its papers; yet where the agreement says less of its own end, the less holds.
     let kind = clause.end_kind.or(agreement.end_kind);
     let rule = clause.on_end.or(agreement.on_end);
-    let of_clause = End { kind, rule, and: None, issued };
-    let of_agreement = End { and: agreement.on_end.filter(|_| clause.on_end.is_some()), ..of_clause };
+    let of_clause = End { kind, rule, and: None, paper, noun: "clause", record: &clause.id };
+    let and = agreement.on_end.filter(|_| clause.on_end.is_some());
+    let of_agreement = End { and, noun: "agreement", record: &agreement.id, ..of_clause };
     // An agreement that is said to have ended, nobody recorded when, may have ended by any day.
     let over = agreement.ended.or((agreement.status == Status::Ended).then_some(When::UNKNOWN));
     if let Some(last) = over {
-        finding = finding.and(ended(moment, last, of_agreement, &agreement.id));
+        finding = finding.and(ended(moment, last, of_agreement));
     }
     if let Some(last) = clause.until {
-        finding = finding.and(ended(moment, last, of_clause, &clause.id));
+        finding = finding.and(ended(moment, last, of_clause));
     }
     for successor in moment.law.superseded_by(clause.agreement) {
         let successor = moment.records().agreements.at(*successor);
@@ -87,17 +90,17 @@ fn ends(moment: &Moment<'_>, agreement: &Agreement, clause: &Clause, issued: Opt
             Some(start) if successor.status != Status::SignedNotInForce => {
                 let eve = |day: Day| if day == When::UNKNOWN.latest { day } else { day.previous() };
                 let last = When { earliest: eve(start.earliest), latest: eve(start.latest) };
-                ended(moment, last, by_replacement, &agreement.id)
+                ended(moment, last, by_replacement)
             }
             // A successor that is signed only may have come into force on any day since.
             _ => {
                 let signed = successor.signed.map_or(Day::FIRST, |signed| signed.earliest.previous());
                 let last = When { earliest: signed, latest: Day::LAST };
-                outlasted(moment, signed_only(moment, successor).negate(), last, by_replacement, &agreement.id)
+                outlasted(moment, signed_only(moment, successor).negate(), last, by_replacement)
             }
         };
         // Whether a contested successor replaced it is itself contested.
-        let replaced = moment.doubted(end.negate(), successor.evidence.doubtful(), &successor.id);
+        let replaced = moment.doubted(end.negate(), successor.evidence.doubtful(), "agreement", &successor.id);
         finding = finding.and(replaced.negate());
     }
     finding
@@ -105,71 +108,72 @@ fn ends(moment: &Moment<'_>, agreement: &Agreement, clause: &Clause, issued: Opt
 
 /// What is recorded about an end.
 #[derive(Clone, Copy)]
-struct End {
+struct End<'a> {
     kind: Option<EndKind>,
     rule: Option<OnEnd>,
     /// A second rule, where clause and agreement each have one.
     and: Option<OnEnd>,
-    /// When the paper was issued that may outlive it; `None`: papers in general, or a status.
-    issued: Option<Point>,
+    /// The paper that may outlive it; `None`: papers in general, or a status.
+    paper: Option<&'a Paper>,
+    /// What sort of record ends.
+    noun: &'static str,
+    /// Its id.
+    record: &'a str,
 }
 
-fn ended(moment: &Moment<'_>, last: When, end: End, record: &str) -> Finding {
+fn ended(moment: &Moment<'_>, last: When, end: End<'_>) -> Finding {
+    let End { noun, record, .. } = end;
     let value = moment.no_later(Point::Now, last);
-    let going = moment.dated(value, &|| format!("end/{record}"), record, || {
+    let going = moment.dated(value, &|| format!("end/{noun}/{record}/{last}"), record, || {
         let code = if value == Truth::False { Why::Ended } else { Why::Until };
         Reason::new(code, &[("record", &record), ("until", &last)])
     });
-    outlasted(moment, going, last, end, record)
+    outlasted(moment, going, last, end)
 }
 
 /// Something still goes on, or papers in hand outlive its end.
-fn outlasted(moment: &Moment<'_>, going: Finding, last: When, end: End, record: &str) -> Finding {
+fn outlasted(moment: &Moment<'_>, going: Finding, last: When, end: End<'_>) -> Finding {
     if going.value == Truth::True {
         return going;
     }
-    let outlives = outlived(moment, last, end.kind, end.rule, end.issued, record);
+    let outlives = outlived(moment, last, end);
     let outlives = match end.and {
-        Some(second) => outlives.and(outlived(moment, last, end.kind, Some(second), end.issued, record)),
+        Some(second) => outlives.and(outlived(moment, last, End { rule: Some(second), ..end })),
         None => outlives,
     };
     going.or(outlives)
 }
 
-/// Whether papers issued on a day outlive an end, by one rule.
-fn outlived(
-    moment: &Moment<'_>,
-    last: When,
-    kind: Option<EndKind>,
-    rule: Option<OnEnd>,
-    issued: Option<Point>,
-    record: &str,
-) -> Finding {
+/// Whether a paper outlives an end, by one rule.
+fn outlived(moment: &Moment<'_>, last: When, end: End<'_>) -> Finding {
+    let End { kind, rule, paper, noun, record, .. } = end;
     match rule {
         Some(OnEnd::Lapse) => Finding::of(Truth::False),
         Some(OnEnd::KeepUntil(until)) => {
             let value = moment.no_later(Point::Now, until);
-            moment.dated(value, &|| format!("keep-until/{record}"), record, || {
+            moment.dated(value, &|| format!("keep-until/{noun}/{record}/{until}"), record, || {
                 Reason::new(Why::PapersKeptUntil, &[("record", &record), ("until", &until)])
             })
         }
-        Some(OnEnd::KeepIssuedBeforeEnd) => match issued {
+        Some(OnEnd::KeepIssuedBeforeEnd) => match paper.and_then(|paper| moment.issued(paper.issued)) {
             Some(issued) => {
                 let value = moment.no_later(issued, last);
-                moment.dated(value, &|| format!("kept/{record}"), record, || {
+                moment.dated(value, &|| format!("kept/{noun}/{record}/{last}{issued}"), record, || {
                     Reason::new(Why::PapersKeptIfIssuedBy, &[("record", &record), ("until", &last)])
                 })
             }
             None => {
                 let reason = moment.explain.then(|| Reason::new(Why::IssueDateNotStated, &[]));
-                moment.unknown(Fact::Issued, format!("issued/kept/{record}"), &[record], reason)
+                let of = paper.map_or_else(String::new, |paper| moment.paper_key(paper));
+                let key = format!("{of}.issued/kept/{noun}/{record}/{last}");
+                moment.unknown(Fact::Issued, key, &[record], reason)
             }
         },
         None if matches!(kind, Some(EndKind::Termination | EndKind::Replacement)) => Finding::of(Truth::False),
         None => {
             let reason =
                 moment.explain.then(|| Reason::new(Why::EndRuleNotRecorded, &[("record", &record), ("until", &last)]));
-            moment.unknown(Fact::OnEnd, format!("on-end/{record}"), &[record], reason)
+            moment.unknown(Fact::OnEnd, format!("on-end/{noun}/{record}/{last}"), &[record], reason)
         }
     }
 }
@@ -207,13 +211,11 @@ fn gives_way(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
 fn in_its_place(moment: &Moment<'_>, step: &Step<'_>, id: Id<Clause>) -> Finding {
     let clause = moment.records().clauses.at(id);
     let agreement = moment.records().agreements.at(clause.agreement);
-    let rival = Step { id, clause, ..*step };
     let holds = begun(moment, agreement, clause)
         .and(ends(moment, agreement, clause, None))
         .and(moment.in_places(&clause.to, step.market, Point::Now))
-        .and(super::product::included(moment, &rival))
-        .and(super::product::not_excluded(moment, &rival));
+        .and(super::product::in_scope(moment, &clause.scope));
     let standing = Finding::of(Truth::of(agreement.status != Status::Suspended));
-    let holds = moment.doubted(holds.and(standing), clause.evidence.doubtful(), &clause.id);
-    moment.doubted(holds, agreement.evidence.doubtful(), &agreement.id)
+    let holds = moment.doubted(holds.and(standing), clause.evidence.doubtful(), "clause", &clause.id);
+    moment.doubted(holds, agreement.evidence.doubtful(), "agreement", &agreement.id)
 }

@@ -86,7 +86,7 @@ fn qualified(moment: &Moment<'_>, step: &Step<'_>, classes: &[IssuerClass], regi
 fn not_said_by_whom(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
     let agreement = &moment.records().agreements.at(step.clause.agreement).id;
     let reason = moment.explain.then(|| Reason::new(Why::DesignationNotStated, &[("agreement", agreement)]));
-    let key = format!("designated/{agreement}/holdings[{}]", step.paper.holding);
+    let key = format!("designated/{agreement}/{}", moment.paper_key(step.paper));
     moment.unknown(Fact::Listing, key, &[agreement], reason)
 }
 
@@ -206,7 +206,7 @@ fn class_unknown(moment: &Moment<'_>, paper: &Paper, words: &str, stated: Option
         Some(class) => Reason::new(Why::IssuerClassTooGeneral, &[("class", &class), ("wanted", &words)]),
         None => Reason::new(Why::IssuerClassNotStated, &[("wanted", &words)]),
     });
-    let key = format!("holdings[{}].issuer.class/{words}", paper.holding);
+    let key = format!("{}.issuer.class/{words}", moment.paper_key(paper));
     moment.unknown(Fact::IssuerClass, key, &[words], reason)
 }
 
@@ -219,7 +219,7 @@ fn closed(moment: &Moment<'_>, register: Id<Register>, issued: Issued) -> bool {
     };
     moment.records().coverage.iter().any(|(_, coverage)| {
         coverage.register == Some(register)
-            && moment.stated(coverage, Closes::Register, at)
+            && moment.stated(coverage, Closes::Register, Point::At(at))
             && (coverage.scope.include.is_empty() || product::in_scope(moment, &coverage.scope).value == Truth::True)
     })
 }
@@ -269,7 +269,7 @@ fn stands(moment: &Moment<'_>, paper: &Paper, listing: &Listing) -> Finding {
     let mut finding = match moment.issued(paper.issued) {
         Some(issued) => {
             let value = moment.within(listing.from, issued, listing.until);
-            moment.dated(value, &|| format!("listing-dates/{}", listing.id), &listing.id, || {
+            moment.dated(value, &|| format!("listing-dates/{}{issued}", listing.id), &listing.id, || {
                 reason(if value == Truth::False { Why::NotListedAtIssue } else { Why::ListedAtIssue })
             })
         }
@@ -278,7 +278,7 @@ fn stands(moment: &Moment<'_>, paper: &Paper, listing: &Listing) -> Finding {
         }
         None => {
             let reason = moment.explain.then(|| Reason::new(Why::IssueDateNotStated, &[]));
-            let key = format!("holdings[{}].issued/listing/{}", paper.holding, listing.id);
+            let key = format!("{}.issued/listing/{}", moment.paper_key(paper), listing.id);
             moment.unknown(Fact::Issued, key, &[], reason)
         }
     };
@@ -293,7 +293,7 @@ fn stands(moment: &Moment<'_>, paper: &Paper, listing: &Listing) -> Finding {
     if let Some(scope) = &listing.scope {
         finding = finding.and(product::in_scope(moment, scope));
     }
-    let finding = moment.doubted(finding, listing.evidence.doubtful(), &listing.id);
+    let finding = moment.doubted(finding, listing.evidence.doubtful(), "listing", &listing.id);
     if finding.value == Truth::False {
         moment.supposing(finding, &listing.evidence)
     } else {
@@ -356,7 +356,12 @@ fn accredited(moment: &Moment<'_>, paper: &Paper, register: Id<Register>) -> Fin
     let name = &records.registers.at(register).id;
     let unknown = |code: Why| {
         let reason = moment.explain.then(|| Reason::new(code, &[("register", name)]));
-        moment.unknown(Fact::Accreditation, format!("accreditation/{name}/{}", paper.holding), &[name], reason)
+        moment.unknown(
+            Fact::Accreditation,
+            format!("accreditation/{name}/{}", moment.paper_key(paper)),
+            &[name],
+            reason,
+        )
     };
     let by = match paper.issuer.accredited_by {
         None => return unknown(Why::AccreditorNotStated),
@@ -400,7 +405,7 @@ pub(crate) fn seat_not_stated(moment: &Moment<'_>, paper: &Paper) -> Finding {
         return seat_not_recorded(moment, moment.records().bodies.at(body));
     }
     let reason = moment.explain.then(|| Reason::new(Why::SeatNotStated, &[]));
-    moment.unknown(Fact::Seat, format!("holdings[{}].issuer.seat", paper.holding), &[], reason)
+    moment.unknown(Fact::Seat, format!("{}.issuer.seat", moment.paper_key(paper)), &[], reason)
 }
 
 /// Whether the issuer sits in the scheme's home at issue (and, if asked, on the day).
@@ -417,7 +422,7 @@ fn seated_at_home(moment: &Moment<'_>, paper: &Paper, on_the_day: bool) -> Findi
         None if home == crate::law::Place::Market(seat) => Finding::of(Truth::True),
         None => {
             let reason = moment.explain.then(|| Reason::new(Why::IssueDateNotStated, &[]));
-            let key = format!("holdings[{}].issued/home/{}", paper.holding, scheme.id);
+            let key = format!("{}.issued/home/{}", moment.paper_key(paper), scheme.id);
             // On some day or other it was issued: a seat that once lay in the home may have lain there then.
             if crate::decide::survey::ever(moment, home, seat) {
                 moment.unknown(Fact::Issued, key, &[], reason)
@@ -456,7 +461,7 @@ pub(crate) fn native(moment: &Moment<'_>, paper: &Paper, on_the_day: bool) -> Fi
     } else {
         let reason =
             moment.explain.then(|| Reason::new(Why::IssuerNotNamed, &[("register", &scheme.id), ("body", &"")]));
-        moment.unknown(Fact::IssuerClass, format!("holdings[{}].issuer.body/{}", paper.holding, scheme.id), &[], reason)
+        moment.unknown(Fact::IssuerClass, format!("{}.issuer.body/{}", moment.paper_key(paper), scheme.id), &[], reason)
     };
     let own = of_its_own.and(seated_at_home(moment, paper, on_the_day));
     match issuers.register {

@@ -17,7 +17,7 @@ use super::inquiry::Paper;
 use super::moment::Moment;
 use crate::law::{Clause, Id, Market, Slot};
 
-pub(crate) use paper::{deviations_left, edition_rule, leveled, slot_kind_unknown, wanted};
+pub(crate) use paper::{Taker, deviations_left, edition_rule, leveled, slot_kind_unknown, wanted};
 pub(crate) use validity::validity;
 
 /// One hop under test: this paper, under this clause, into that market.
@@ -83,7 +83,7 @@ pub(crate) fn guards(moment: &Moment<'_>, step: &Step<'_>) -> (Truth, Vec<(Guard
         findings.push((Guard::Artefact, named));
     }
     let doubtful = step.clause.evidence.doubtful() && value.possible();
-    let doubt = moment.doubted(Finding::of(Truth::True), doubtful, &step.clause.id);
+    let doubt = moment.doubted(Finding::of(Truth::True), doubtful, "clause", &step.clause.id);
     if doubt.value != Truth::True {
         value = value.and(doubt.value);
         // A contested record is a matter of whether the clause holds at all.

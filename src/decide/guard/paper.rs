@@ -89,7 +89,7 @@ pub(super) fn rules(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
     };
     let Some(attested) = &step.paper.attests else {
         let reason = moment.explain.then(|| Reason::new(Why::RulesNotStated, &[("wanted", &demanded.join(", "))]));
-        let key = format!("holdings[{}].attests/{}", step.paper.holding, demanded.join("+"));
+        let key = format!("{}.attests/{}", moment.paper_key(step.paper), demanded.join("+"));
         return moment.unknown(Fact::Attests, key, &[&demanded.join(", ")], reason);
     };
     let met = demanded.iter().any(|regime| attested.contains(regime));
@@ -102,20 +102,32 @@ pub(super) fn rules(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
 pub(super) fn edition(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
     match &step.clause.edition {
         None => moment.found(Truth::True, || Reason::new(Why::NoEditionDemanded, &[])),
-        Some(rule) => edition_rule(moment, step.paper, rule, step.clause.effect == Effect::Reissue),
+        Some(rule) => edition_rule(
+            moment,
+            step.paper,
+            rule,
+            &Taker { id: &step.clause.id, modified: step.clause.effect == Effect::Reissue },
+        ),
     }
 }
 
-/// Whether an edition of the paper is taken. `modified` says that a modified adoption counts, with its deviations tested.
-pub(crate) fn edition_rule(moment: &Moment<'_>, paper: &Paper, rule: &EditionRule, modified: bool) -> Finding {
+/// Who takes editions, and whether a modified adoption counts, with its deviations tested.
+pub(crate) struct Taker<'a> {
+    /// The clause, or the scheme whose slot it is.
+    pub(crate) id: &'a str,
+    pub(crate) modified: bool,
+}
+
+/// Whether an edition of the paper is taken.
+pub(crate) fn edition_rule(moment: &Moment<'_>, paper: &Paper, rule: &EditionRule, by: &Taker<'_>) -> Finding {
     if paper.editions.is_empty() {
         let reason = moment.explain.then(|| Reason::new(Why::EditionNotStated, &[]));
-        return moment.unknown(Fact::Edition, format!("holdings[{}].norm", paper.holding), &[], reason);
+        return moment.unknown(Fact::Edition, format!("{}.norm", moment.paper_key(paper)), &[], reason);
     }
-    Finding::any(paper.editions.iter().map(|edition| taken(moment, paper, *edition, rule, modified)))
+    Finding::any(paper.editions.iter().map(|edition| taken(moment, paper, *edition, rule, by)))
 }
 
-fn taken(moment: &Moment<'_>, paper: &Paper, edition: Id<Edition>, rule: &EditionRule, modified: bool) -> Finding {
+fn taken(moment: &Moment<'_>, paper: &Paper, edition: Id<Edition>, rule: &EditionRule, by: &Taker<'_>) -> Finding {
     let records = moment.records();
     let name = &records.editions.at(edition).id;
     let mut best: Option<Finding> = None;
@@ -124,8 +136,8 @@ fn taken(moment: &Moment<'_>, paper: &Paper, edition: Id<Edition>, rule: &Editio
             continue;
         };
         let finding = match degree {
-            Degree::Identical => in_period(moment, accepted, name),
-            Degree::Modified if modified => in_period(moment, accepted, name),
+            Degree::Identical => in_period(moment, accepted, by, name),
+            Degree::Modified if by.modified => in_period(moment, accepted, by, name),
             Degree::Modified => moment.found(Truth::False, || Reason::new(Why::EditionModified, &[("edition", name)])),
             Degree::NotEquivalent => {
                 moment.found(Truth::False, || Reason::new(Why::EditionNotEquivalent, &[("edition", name)]))
@@ -164,14 +176,15 @@ fn taken(moment: &Moment<'_>, paper: &Paper, edition: Id<Edition>, rule: &Editio
         _ => {
             let code = if newer { Why::NewerEditionNotRecorded } else { Why::EditionNotRecorded };
             let reason = moment.explain.then(|| Reason::new(code, &[("edition", name)]));
-            moment.unknown(Fact::Edition, format!("holdings[{}].norm/{name}", paper.holding), &[name], reason)
+            moment.unknown(Fact::Edition, format!("{}.norm/{name}", moment.paper_key(paper)), &[name], reason)
         }
     }
 }
 
-fn in_period(moment: &Moment<'_>, accepted: &AcceptedEdition, name: &str) -> Finding {
+fn in_period(moment: &Moment<'_>, accepted: &AcceptedEdition, by: &Taker<'_>, name: &str) -> Finding {
+    let of = &moment.records().editions.at(accepted.edition).id;
     let value = moment.within(accepted.from, Point::Now, accepted.until);
-    moment.dated(value, &|| format!("edition/{name}"), name, || {
+    moment.dated(value, &|| format!("edition/{}/{of}", by.id), name, || {
         Reason::new(
             if value == Truth::False { Why::EditionOutOfPeriod } else { Why::EditionTaken },
             &[("edition", &name)],
@@ -255,7 +268,7 @@ pub(crate) fn leveled(moment: &Moment<'_>, paper: &Paper, slot: &Slot, cap: Opti
         (None, Some(cap)) if cap < asked => too_low(cap),
         (None, _) => {
             let reason = moment.explain.then(|| Reason::new(Why::LevelNotStated, &[("asked", &asked)]));
-            moment.unknown(Fact::Level, format!("holdings[{}].level", paper.holding), &[], reason)
+            moment.unknown(Fact::Level, format!("{}.level", moment.paper_key(paper)), &[], reason)
         }
     }
 }
@@ -290,7 +303,7 @@ pub(super) fn basis(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
         // A status in hand rests on papers of which nobody told.
         Some(BasisRule::Only(_)) if paper.basis.is_empty() && !paper.to_be_issued() => {
             let reason = moment.explain.then(|| Reason::new(Why::BasisNotStated, &[]));
-            moment.unknown(Fact::Basis, format!("holdings[{}].basis", paper.holding), &[], reason)
+            moment.unknown(Fact::Basis, format!("{}.basis", moment.paper_key(paper)), &[], reason)
         }
         Some(BasisRule::Only(schemes)) => {
             let met = paper.basis.iter().all(|b| schemes.contains(&b.scheme));

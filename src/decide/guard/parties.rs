@@ -133,10 +133,10 @@ fn in_role(
                 return member;
             }
             let value = moment.within(party.from, *at, party.until);
-            let dated = moment.dated(value, &|| format!("party/{name}/{i}"), &name, || {
+            let dated = moment.dated(value, &|| format!("party/{name}/{i}{at}"), &name, || {
                 Reason::new(Why::PartyDates, &[("party", &name)])
             });
-            moment.doubted(member.and(dated), party.doubtful, &name)
+            moment.doubted(member.and(dated), party.doubtful, "party", &name)
         }))
     }))
 }
@@ -151,6 +151,6 @@ fn seat_is_fixed(step: &Step<'_>, agreement: &Agreement, seat: Id<Market>) -> bo
 
 fn issue_date_unknown(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
     let reason = moment.explain.then(|| Reason::new(Why::IssueDateNotStated, &[]));
-    let key = format!("holdings[{}].issued/seat/{}", step.paper.holding, step.clause.id);
+    let key = format!("{}.issued/seat/{}", moment.paper_key(step.paper), step.clause.id);
     moment.unknown(Fact::Issued, key, &[], reason)
 }

@@ -17,7 +17,7 @@ pub(super) fn valid(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
         Issued::Today => finding,
         Issued::NotStated => {
             let reason = moment.explain.then(|| Reason::new(Why::IssueDateNotStated, &[]));
-            let key = format!("holdings[{}].issued/age/{}", step.paper.holding, step.clause.id);
+            let key = format!("{}.issued/age/{}", moment.paper_key(step.paper), step.clause.id);
             finding.and(moment.unknown(Fact::Issued, key, &[], reason))
         }
         Issued::On(issued) => {
@@ -39,11 +39,11 @@ pub(crate) fn validity(moment: &Moment<'_>, paper: &Paper) -> Finding {
         Issued::NotStated if paper.kind == Kind::LawfulMarketing => Finding::of(Truth::True),
         Issued::NotStated => {
             let reason = moment.explain.then(|| Reason::new(Why::IssueDateNotStated, &[]));
-            moment.unknown(Fact::Issued, format!("holdings[{}].issued", paper.holding), &[], reason)
+            moment.unknown(Fact::Issued, format!("{}.issued", moment.paper_key(paper)), &[], reason)
         }
         Issued::On(issued) => {
             let value = moment.no_earlier(Point::Now, issued);
-            moment.dated(value, &|| format!("holdings[{}].issued/{issued}", paper.holding), "", || {
+            moment.dated(value, &|| format!("{}.issued/{issued}", moment.paper_key(paper)), "", || {
                 let code = if value == Truth::False { Why::NotIssuedYet } else { Why::Issued };
                 Reason::new(code, &[("issued", &issued)])
             })
@@ -53,7 +53,7 @@ pub(crate) fn validity(moment: &Moment<'_>, paper: &Paper) -> Finding {
         None => Finding::of(Truth::True),
         Some(expires) => {
             let value = moment.no_later(Point::Now, expires);
-            moment.dated(value, &|| format!("holdings[{}].expires", paper.holding), "", || {
+            moment.dated(value, &|| format!("{}.expires", moment.paper_key(paper)), "", || {
                 let code = if value == Truth::False { Why::Expired } else { Why::ValidUntil };
                 Reason::new(code, &[("expires", &expires)])
             })
@@ -61,7 +61,7 @@ pub(crate) fn validity(moment: &Moment<'_>, paper: &Paper) -> Finding {
     };
     let active = Finding::all(paper.inactive.iter().map(|(from, until)| {
         let value = moment.within(*from, Point::Now, *until).negate();
-        moment.dated(value, &|| format!("holdings[{}].status", paper.holding), "", || {
+        moment.dated(value, &|| format!("{}.status", moment.paper_key(paper)), "", || {
             Reason::new(if value == Truth::False { Why::Inactive } else { Why::Active }, &[])
         })
     }));
@@ -83,11 +83,11 @@ pub(super) fn preissue(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
     };
     let Some(issued) = moment.issued(step.paper.issued) else {
         let reason = moment.explain.then(|| Reason::new(Why::IssueDateNotStated, &[]));
-        let key = format!("holdings[{}].issued/since/{}", step.paper.holding, clause.id);
+        let key = format!("{}.issued/since/{}", moment.paper_key(step.paper), clause.id);
         return moment.unknown(Fact::Issued, key, &[], reason);
     };
     let value = moment.no_earlier(issued, since);
-    moment.dated(value, &|| format!("since/{}", clause.id), &clause.id, || {
+    moment.dated(value, &|| format!("since/{}{issued}", clause.id), &clause.id, || {
         let code = if value == Truth::False { Why::IssuedBeforeClause } else { Why::IssuedSince };
         Reason::new(code, &[("since", &since)])
     })

@@ -112,10 +112,10 @@ impl Search<'_, '_> {
         let Some(now) = self.after(candidate, &[], ACTS) else { return };
         for act in now.acts {
             let then = self.after(candidate, &act.set, 1);
-            // Where two acts are called for, one alone is tried only if it turns out to mend all that fails, or, where nothing
-            // fails, to settle all that is unknown: of several facts any one may do.
+            // Where more than one act is called for, one alone is tried only if it turns out to mend all that fails, or, where
+            // nothing fails, to settle all that is unknown: of several facts any one may do.
             let enough = |then: &After| if now.fails { !then.fails } else { then.settled };
-            if now.called_for < 2 || then.as_ref().is_none_or(enough) {
+            if now.called_for == 1 || then.as_ref().is_none_or(enough) {
                 self.keep(candidate, vec![act.clone()], found);
             }
             if let Some(then) = then {

@@ -4,7 +4,7 @@ use super::{Linter, aims};
 use crate::{
     law::{
         Agreement, Aspect, BasisRule, Clause, Closes, Confidence, Effect, Form, Id, Kind, Market, Party, Place, Rules,
-        Scheme,
+        Scheme, Status,
     },
     pack::{
         diagnostic::Diagnostic,
@@ -57,6 +57,12 @@ impl Linter<'_, '_> {
             let message = format!("the products of `{}` are those of its clauses", row.id);
             let mend = "drop `products` here; only a declaration that grants nothing says what it speaks of";
             self.say(Rule::Contradiction, row.file, word.span(), message, mend);
+        }
+        if !clauses.is_empty() && agreement.status == Status::Suspended {
+            let message =
+                format!("`{}` is suspended since no recorded day, so its clauses would never have worked", row.id);
+            let mend = "write a `[[bar]]` on the agreement with the dates of its suspension";
+            self.say(Rule::Contradiction, row.file, at(), message, mend);
         }
         if agreement.parties.is_empty() {
             let mend = "name its parties; a unilateral act has one, the market that accepts";

@@ -398,6 +398,7 @@ fn a_declaration_has_no_clauses_and_an_agreement_has_some() {
     assert_eq!(two(said), Vec::<&str>::new());
     assert_eq!(two(&format!("{said}products = [\"lamps\"]\n")), Vec::<&str>::new());
     found("signed = 2009-01-01", "grants_nothing = { en = \"Promotes.\", zh = \"促进。\" }", &["E17"]);
+    found("signed = 2009-01-01", "signed = 2009-01-01\nstatus = \"suspended\"", &["E17"]);
     // Without being told, clauses do not know which of two is theirs, and listings have nobody to take sources from.
     found_with(nothing, &["W06", "W06", "W06", "E12", "E12", "E15", "E12", "E15"]);
 }
