@@ -62,8 +62,11 @@ pub(super) fn into_slot(graph: &RecognitionGraph, slot: Id<Scheme>, filter: &Fil
             let mut clauses: Vec<Id<Clause>> = trail.to_vec();
             let last = if ends_in_slot && !clauses.is_empty() { Some(clauses.remove(0)) } else { None };
             clauses.reverse();
+            if chains.len() >= filter.most {
+                return false;
+            }
             chains.push(Chain { start, reissues: clauses, last });
-            chains.len() < filter.most
+            true
         });
     }
     chains.sort();

@@ -53,8 +53,31 @@ pub(super) type Opened = Vec<Option<Open>>;
 /// One slot of one way of one element, in one market.
 type SlotKey = (Id<Market>, Id<Requirement>, usize, usize);
 
-/// What a candidate alone does: for each slot that it fills strongly enough, the strongest effect and the least cost.
-type Row = BTreeMap<SlotKey, (Scale, u32)>;
+/// What a candidate does beside what is in hand: each slot that it fills, or fills better.
+type Row = BTreeMap<SlotKey, Fill>;
+
+/// How well a slot is filled.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Fill {
+    /// The strongest effect.
+    effect: Scale,
+    /// The least that is left to do where it is strong enough for what is wanted; `None`: it is not.
+    wanted: Option<u32>,
+    /// The least that is left to do where it makes goods lawful, for their standing to carry elsewhere.
+    standing: Option<u32>,
+}
+
+impl Fill {
+    /// Whether another fills it as well in every respect.
+    fn no_better(&self, other: &Fill) -> bool {
+        let no_less = |mine: Option<u32>, theirs: Option<u32>| match (mine, theirs) {
+            (Some(mine), Some(theirs)) => theirs <= mine,
+            (Some(_), None) => false,
+            (None, _) => true,
+        };
+        self.effect <= other.effect && no_less(self.wanted, other.wanted) && no_less(self.standing, other.standing)
+    }
+}
 
 pub(super) struct Cover<'a> {
     pub(super) law: &'a Law,
@@ -65,7 +88,8 @@ pub(super) struct Cover<'a> {
     targets: Vec<Place>,
     least: Scale,
     rows: Vec<Row>,
-    /// Targets into which the standing of goods elsewhere carries: there every paper can matter.
+    /// Targets into which the standing of goods elsewhere carries, or where papers count beside others: there every paper can
+    /// matter.
     carried: BTreeSet<Place>,
     /// Markets whose standing carries there.
     sources: Vec<Id<Market>>,
@@ -123,6 +147,14 @@ impl<'a> Cover<'a> {
                 for slot in requirement.ways.iter().flat_map(|way| &way.slots) {
                     self.carrying(&moment, slot, target, &markets);
                 }
+            }
+            let beside = |clause: &Clause| {
+                let here =
+                    clause.to.iter().any(|place| of_target(&moment).iter().any(|m| survey::ever(&moment, *place, *m)));
+                !clause.needs_all.is_empty() && (here || clause.generative())
+            };
+            if records.clauses.iter().any(|(_, clause)| beside(clause)) {
+                self.carried.insert(target);
             }
         }
     }
@@ -246,21 +278,26 @@ impl<'a> Cover<'a> {
 
     // --------------------------------------------------------------------------------------------------- reduction
 
+    /// The candidates that surely fill nothing as the question stands, by their places.
+    pub(super) fn unproved(&self) -> Vec<usize> {
+        let idle = |at: &usize| self.candidates.get(*at).is_some_and(|c| self.filled(c.papers.iter()).is_empty());
+        (0..self.candidates.len()).filter(idle).collect()
+    }
+
     /// Leaves out candidates that fill nothing, and those that another outdoes in everything.
     pub(super) fn reduce(&mut self) {
-        let rows: Vec<Row> = (0..self.candidates.len()).map(|at| self.row(at)).collect();
+        let in_hand = self.filled(self.owned.iter());
+        let rows: Vec<Row> = (0..self.candidates.len()).map(|at| self.row(at, &in_hand)).collect();
         let papers: Vec<usize> = self.candidates.iter().map(|candidate| candidate.papers.len()).collect();
         let outdone = |at: usize| {
             let (Some(row), Some(weight)) = (rows.get(at), papers.get(at)) else { return true };
             row.is_empty()
                 || rows.iter().zip(&papers).enumerate().any(|(other, (theirs, weighs))| {
                     let as_good = weighs <= weight
-                        && row.iter().all(|(slot, (effect, cost))| {
-                            theirs.get(slot).is_some_and(|(e, c)| e >= effect && c <= cost)
-                        });
+                        && row.iter().all(|(slot, fill)| theirs.get(slot).is_some_and(|other| fill.no_better(other)));
                     let alike = theirs == row && weighs == weight;
                     // Of those alike the first stays.
-                    other != at && as_good && (!alike || other < at)
+                    as_good && (!alike || other < at)
                 })
         };
         let keep: Vec<bool> = (0..rows.len()).map(|at| !outdone(at)).collect();
@@ -299,15 +336,21 @@ impl<'a> Cover<'a> {
         saved > super::cost::CERTIFICATE.saturating_mul(papers)
     }
 
-    /// What a candidate alone fills: in the wanted markets, and in those whose standing carries there.
-    fn row(&self, at: usize) -> Row {
+    /// What a candidate fills, or fills better, beside what is in hand: in the wanted markets, and in those whose standing
+    /// carries there.
+    fn row(&self, at: usize, in_hand: &Row) -> Row {
+        let got = self.candidates.get(at).map_or(&[][..], |candidate| &candidate.papers);
+        let mut row = self.filled(self.owned.iter().chain(got));
+        row.retain(|slot, fill| !in_hand.get(slot).is_some_and(|known| fill.no_better(known)));
+        row
+    }
+
+    /// What some papers fill.
+    fn filled<'p>(&self, papers: impl Iterator<Item = &'p Paper>) -> Row {
+        let papers = numbered(papers);
         let mut row = Row::new();
         for target in self.targets.iter().copied().chain(self.sources.iter().map(|market| Place::Market(*market))) {
-            let inquiry = Inquiry {
-                papers: numbered(self.candidates.get(at).into_iter().flat_map(|c| &c.papers)),
-                target,
-                ..self.inquiry.clone()
-            };
+            let inquiry = Inquiry { papers: papers.clone(), target, ..self.inquiry.clone() };
             let spent = Spent::default();
             let moment = Moment::new(self.law, &inquiry, inquiry.on, &inquiry.assume, &spent);
             for market in of_target(&moment) {
@@ -331,15 +374,15 @@ impl<'a> Cover<'a> {
         for (way, record) in requirement.ways.iter().enumerate() {
             for (slot, asked) in record.slots.iter().enumerate() {
                 let findings = search::routes(moment, asked, market, &search::Way::default());
-                let strong = findings
-                    .found
-                    .iter()
-                    .map(|found| &found.label)
-                    .filter(|label| label.truth == Truth::True && label.effect >= self.least.min(Scale::Reissue));
-                let best = strong.clone().map(|label| label.effect).max();
-                let cost = strong.map(|label| weighed(&label.obligations)).min();
-                if let (Some(effect), Some(cost)) = (best, cost) {
-                    row.insert((market, id, way, slot), (effect, cost));
+                let surely = findings.found.iter().map(|found| &found.label).filter(|label| label.truth == Truth::True);
+                let cost = |least: Scale| {
+                    let strong = surely.clone().filter(|label| label.effect >= least);
+                    strong.map(|label| weighed(&label.obligations)).min()
+                };
+                let (wanted, standing) = (cost(self.least), cost(Scale::Reissue));
+                let effect = surely.clone().map(|label| label.effect).max().unwrap_or(Scale::Nothing);
+                if wanted.is_some() || standing.is_some() {
+                    row.insert((market, id, way, slot), Fill { effect, wanted, standing });
                 }
             }
         }

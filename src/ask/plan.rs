@@ -4,7 +4,7 @@ use super::cost::{CERTIFICATE, cost};
 use super::cover::{Candidate, Cover, Open};
 use super::openers::openers;
 use super::portfolio::Portfolio;
-use super::template::Template;
+use super::template::{IssuerDemand, Template};
 use crate::Law;
 use crate::decide::inquiry::{Inquiry, Paper};
 use crate::decide::{Holding, Named, Obligation, QuestionError, Scale, Truth, limits, search};
@@ -31,8 +31,8 @@ words! {
     Method {
         /// Every set that could be better was looked at.
         Exact = "exact",
-        /// One certificate after the other, each time the one that opens most for its weight: at most ln n times as heavy
-        /// as the best for n requirements.
+        /// One certificate after the other, each time the one that opens most for its weight; of those that open as much, the
+        /// first. What later ones made needless is dropped in the end.
         Greedy = "greedy",
     }
 }
@@ -205,6 +205,7 @@ pub fn plan_with(
     let mut candidates: Vec<Candidate> = Vec::new();
     let mut considered: Vec<Vec<Holding>> = Vec::new();
     let (mut perhaps, mut seen): (Vec<&Template>, Vec<String>) = (Vec::new(), Vec::new());
+    let mut sure: Vec<&Template> = Vec::new();
     for template in &templates {
         let counts = template.effect >= least && template.kind != Kind::LawfulMarketing;
         let (Some(example), true) = (&template.example, counts) else { continue };
@@ -218,10 +219,21 @@ pub fn plan_with(
         }
         seen.push(key);
         let papers = inquiry.about(&example.holdings, &owned.origin, law.records(), law.names())?.papers;
+        // Of papers that count together, what is in hand need not be got, if what is in hand does.
+        let in_hand = |paper: &Paper| inquiry.papers.iter().any(|owned| owned.scheme == paper.scheme);
+        let missing: Vec<Paper> = papers.iter().filter(|paper| !in_hand(paper)).cloned().collect();
+        if papers.len() > 1 && missing.len() < papers.len() && !missing.is_empty() {
+            let of_missing = if papers.first().is_some_and(in_hand) { beside(template) } else { template.clone() };
+            candidates.push(Candidate { template: of_missing, papers: missing });
+            sure.push(template);
+        }
         considered.push(example.holdings.clone());
         candidates.push(Candidate { template: template.clone(), papers });
+        sure.push(template);
     }
     let mut cover = Cover::new(law, &inquiry, &targets, least, candidates);
+    // A paper that opens its slot only where a fact turns out as in its example: as where the goods come from.
+    perhaps.extend(cover.unproved().into_iter().filter_map(|at| sure.get(at).copied()));
     if cover.candidates.len() > limits::CANDIDATES {
         budget = budget.or(Some("candidates"));
         cover.candidates.truncate(limits::CANDIDATES);
@@ -266,6 +278,31 @@ pub fn plan_with(
         bound_hit,
         considered,
     })
+}
+
+/// The papers that must be beside one in hand, as what is to be got: of these nothing more is asked.
+fn beside(template: &Template) -> Template {
+    let mut with: Vec<Named> = template.with.clone();
+    let scheme = if with.is_empty() { None } else { Some(with.remove(0)) };
+    with.extend(template.scheme.clone());
+    let example = template.example.clone().map(|mut example| {
+        example.holdings = example.holdings.split_off(example.holdings.len().min(1));
+        example
+    });
+    Template {
+        kind: example.as_ref().and_then(|e| Kind::parse(e.holdings.first()?.kind.as_deref()?)).unwrap_or(template.kind),
+        scheme,
+        with,
+        example,
+        issuer: IssuerDemand::default(),
+        issued_from: None,
+        issued_until: None,
+        max_age: None,
+        editions: Vec::new(),
+        level: None,
+        attests: Vec::new(),
+        ..template.clone()
+    }
 }
 
 /// The markets of an aim as places, each once.
@@ -348,7 +385,12 @@ impl Cover<'_> {
 
     /// What a set weighs.
     pub(super) fn weight(&self, chosen: &[usize], opened: &[Option<Open>]) -> u32 {
-        let papers: usize = chosen.iter().filter_map(|at| self.candidates.get(*at)).map(|c| c.papers.len()).sum();
+        // A paper that must be beside several others is got once.
+        let mut got: Vec<Paper> = Vec::new();
+        for paper in chosen.iter().filter_map(|at| self.candidates.get(*at)).flat_map(|candidate| &candidate.papers) {
+            crate::decide::route::add(&mut got, &[Paper { holding: 0, ..paper.clone() }]);
+        }
+        let papers = got.len();
         let papers = CERTIFICATE.saturating_mul(u32::try_from(papers).unwrap_or(u32::MAX));
         opened.iter().flatten().map(|open| open.cost).fold(papers, u32::saturating_add)
     }
