@@ -93,6 +93,12 @@ impl Words {
         })
     }
 
+    /// Conditions one after the other, each joined to those before in the words of a key.
+    fn joined(&self, key: &str, conditions: &[String]) -> String {
+        let all = conditions.iter().cloned();
+        all.reduce(|text, more| self.say(key, &[("text", &text), ("more", &more)])).unwrap_or_default()
+    }
+
     pub(crate) fn scale(&self, scale: Scale) -> String {
         self.say(&format!("scale.{scale}"), &[])
     }
@@ -253,10 +259,7 @@ impl Words {
             let hi = self.scale(requirement.interval.hi());
             let facts = self.facts(answer, requirement);
             if !facts.is_empty() {
-                line(
-                    out,
-                    &self.say("frame.stronger", &[("hi", &hi), ("facts", &facts.join(&self.say("list.if", &[])))]),
-                );
+                line(out, &self.say("frame.stronger", &[("hi", &hi), ("facts", &self.joined("list.if", &facts))]));
             } else if requirement.open_ways {
                 line(out, &self.say("frame.stronger.open", &[("hi", &hi)]));
             }
@@ -281,9 +284,9 @@ impl Words {
                 (false, false) => "frame.unknown.optional",
                 (false, true) => "frame.unknown.optional.bare",
             };
-            self.say(key, &[("facts", &facts.join(&self.say("list.whether", &[])))])
+            self.say(key, &[("facts", &self.joined("list.whether", &facts))])
         } else if !facts.is_empty() {
-            self.say("frame.unknown", &[("hi", &hi), ("facts", &facts.join(&self.say("list.if", &[])))])
+            self.say("frame.unknown", &[("hi", &hi), ("facts", &self.joined("list.if", &facts))])
         } else if requirement.is_some_and(|r| r.open_ways) {
             self.say("frame.unknown.open", &[("hi", &hi)])
         } else {
@@ -394,7 +397,7 @@ impl Words {
             line(&mut out, &format!("  {}", self.say("refined.nothing", &[])));
             for split in &refined.split {
                 let fact = self.say(&format!("fact.{}", split.fact), &[]);
-                let case = |case: &String| self.say(&format!("refined.{case}"), &[]);
+                let case = |case: &String| self.say(if case == "yes" { "refined.yes" } else { "refined.no" }, &[]);
                 let named = |case: &String| self.name(case).to_owned();
                 let yes_or_no = split.cases == ["yes", "no"];
                 let cases: Vec<String> = if yes_or_no {
