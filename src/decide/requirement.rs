@@ -8,7 +8,8 @@ use super::route::{self, Filled, Label, Walked, add};
 use super::survey::Change;
 use super::weigh::{Weighed, undominated};
 use super::{Truth, Verdict, limits, search};
-use crate::law::Requirement;
+use crate::law::{Clause, Id, Requirement};
+use std::collections::BTreeSet;
 
 /// The answer for one entry.
 pub(crate) fn answer<'a>(moment: &Moment<'a>, entry: &Entry<'a>, change: Option<Change>) -> RequirementAnswer {
@@ -30,7 +31,8 @@ pub(crate) fn answer<'a>(moment: &Moment<'a>, entry: &Entry<'a>, change: Option<
         let left = |l: &Label| (l.obligations.len(), search::in_order(&l.obligations));
         (b.effect, a.atoms.len(), ids(a), left(a)).cmp(&(a.effect, b.atoms.len(), ids(b), left(b)))
     });
-    conditional.dedup_by(|(_, a), (_, b)| a.clauses == b.clauses);
+    let mut known: BTreeSet<&[Id<Clause>]> = BTreeSet::new();
+    conditional.retain(|(_, label)| known.insert(&label.clauses));
     let more_conditional = conditional.len().saturating_sub(limits::ROUTES_SHOWN);
     let conditional_routes: Vec<Route> = conditional
         .into_iter()
