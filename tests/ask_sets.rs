@@ -516,6 +516,20 @@ fn of_two_papers_that_count_together_the_one_in_hand_costs_nothing() {
 }
 
 #[test]
+fn of_three_papers_that_count_together_the_one_not_in_hand_is_named() {
+    let mut world = Made::new();
+    world.papers("AA", &["P", "T", "U"]).unwritten("BB", &["B"]).asks("r", "BB", &[&["B"]]);
+    world.clause("P", "BB", json!({ "fills": ["B"], "needs_all": ["T", "U"] }));
+    for (owned, missing) in [(["P", "T"], "U"), (["P", "U"], "T"), (["T", "U"], "P")] {
+        let plan = world.plan(&owned, &["BB"]);
+        assert_eq!(sets(&plan), [(vec![missing], 100)]);
+        let with: Vec<&str> =
+            plan.sets[0].certificates[0].template.with.iter().map(|named| named.id.as_str()).collect();
+        assert!(owned.iter().all(|owned| with.contains(owned)), "{with:?}");
+    }
+}
+
+#[test]
 fn a_report_beside_two_certificates_is_got_once() {
     let mut world = Made::new();
     world.papers("AA", &["P", "Q", "T"]).unwritten("BB", &["B", "D"]).asks("r", "BB", &[&["B"]]).asks(

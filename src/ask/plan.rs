@@ -223,7 +223,8 @@ pub fn plan_with(
         let in_hand = |paper: &Paper| inquiry.papers.iter().any(|owned| owned.scheme == paper.scheme);
         let missing: Vec<Paper> = papers.iter().filter(|paper| !in_hand(paper)).cloned().collect();
         if papers.len() > 1 && missing.len() < papers.len() && !missing.is_empty() {
-            let of_missing = if papers.first().is_some_and(in_hand) { beside(template) } else { template.clone() };
+            let of_missing =
+                if papers.first().is_some_and(in_hand) { beside(law, template, &missing) } else { template.clone() };
             candidates.push(Candidate { template: of_missing, papers: missing });
             sure.push(template);
         }
@@ -280,13 +281,15 @@ pub fn plan_with(
     })
 }
 
-/// The papers that must be beside one in hand, as what is to be got: of these nothing more is asked.
-fn beside(template: &Template) -> Template {
-    let mut with: Vec<Named> = template.with.clone();
-    let scheme = if with.is_empty() { None } else { Some(with.remove(0)) };
-    with.extend(template.scheme.clone());
+/// The papers that must be beside one in hand, of which some are `missing`, as what is to be got: of these nothing more is
+/// asked.
+fn beside(law: &Law, template: &Template, missing: &[Paper]) -> Template {
+    let to_get = |id: &str| missing.iter().any(|paper| law.records().schemes.at(paper.scheme).id == id);
+    let (mut got, in_hand): (Vec<Named>, Vec<Named>) = template.with.iter().cloned().partition(|n| to_get(&n.id));
+    let scheme = if got.is_empty() { None } else { Some(got.remove(0)) };
+    let with = got.into_iter().chain(in_hand).chain(template.scheme.clone()).collect();
     let example = template.example.clone().map(|mut example| {
-        example.holdings = example.holdings.split_off(example.holdings.len().min(1));
+        example.holdings.retain(|holding| holding.scheme.as_deref().is_some_and(to_get));
         example
     });
     Template {

@@ -23,7 +23,8 @@ pub(super) fn valid(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
         Issued::On(issued) => {
             let last = issued.after(span);
             let value = moment.no_later(Point::Now, last);
-            finding.and(moment.dated(value, &|| format!("age/{}/{issued}", step.clause.id), &step.clause.id, || {
+            let key = || format!("{}.issued/age/{}", moment.paper_key(step.paper), step.clause.id);
+            finding.and(moment.dated(value, &key, &step.clause.id, || {
                 let code = if value == Truth::False { Why::TooOld } else { Why::YoungEnough };
                 Reason::new(code, &[("issued", &issued), ("last", &last)])
             }))
@@ -87,7 +88,14 @@ pub(super) fn preissue(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
         return moment.unknown(Fact::Issued, key, &[], reason);
     };
     let value = moment.no_earlier(issued, since);
-    moment.dated(value, &|| format!("since/{}{issued}", clause.id), &clause.id, || {
+    // Where the paper's own day is known in part, its holder can tell it; where the clause's is, nobody who asks can.
+    let key = || match issued {
+        Point::At(when) if when.day().is_none() => {
+            format!("{}.issued/since/{}", moment.paper_key(step.paper), clause.id)
+        }
+        _ => format!("since/{}{issued}", clause.id),
+    };
+    moment.dated(value, &key, &clause.id, || {
         let code = if value == Truth::False { Why::IssuedBeforeClause } else { Why::IssuedSince };
         Reason::new(code, &[("since", &since)])
     })
