@@ -1,7 +1,9 @@
 //! Everything that is checked, in the order in which a mistake is cheapest to find.
 
-use crate::step::{Outcome, cargo, finish, step, target_directory};
+use crate::step::{Outcome, cargo, cargo_command, finish, step, target_directory};
 use crate::{build, setup};
+use std::fs::File;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
@@ -18,6 +20,9 @@ pub(crate) fn all() -> Outcome {
     step("Rust tests", || cargo(&["test", "--quiet", "--workspace", "--all-features"]))?;
     step("data", || cargo(&["run", "--quiet", "--package", "comity-cli", "--", "lint", "data"]))?;
     step("conformance", conformance)?;
+    step("random universes written", write_universes)?;
+    // Its time is that of the whole command: start, reading, deciding and comparing.
+    step("random universes answered", || answer_cases(&universes()))?;
     build::all()?;
     step("the README's example", || cargo(&["run", "--quiet", "--example", "check"]))?;
     step("the form of the cases", || node_tests("tests/conformance"))?;
@@ -35,9 +40,28 @@ fn conformance() -> Outcome {
     }
     for file in &files {
         eprintln!("{file}");
-        cargo(&["run", "--quiet", "--package", "comity-cli", "--", "conformance", file, "--data", "data"])?;
+        answer_cases(Path::new(file))?;
     }
     Ok(())
+}
+
+fn answer_cases(file: &Path) -> Outcome {
+    let mut command = cargo_command(&["run", "--quiet", "--package", "comity-cli", "--", "conformance"]);
+    finish(command.arg(file).args(["--data", "data"]))
+}
+
+/// Random universes to be answered as the oracle does.
+const UNIVERSES: &str = "10000";
+
+fn universes() -> PathBuf {
+    target_directory().join("universes.jsonl")
+}
+
+/// Has the oracle write its random universes and answers down, as anyone who writes another engine would want them.
+fn write_universes() -> Outcome {
+    let file = File::create(universes()).map_err(|e| format!("{}: {e}", universes().display()))?;
+    let example = ["run", "--quiet", "--package", "comity-oracle", "--example", "universes", "--", UNIVERSES];
+    finish(cargo_command(&example).stdout(file))
 }
 
 fn node_tests(folder: &str) -> Outcome {
