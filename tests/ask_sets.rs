@@ -7,10 +7,10 @@
 #[path = "common/small.rs"]
 mod small;
 
-use comity::ask::{Method, Opening, Plan, PlanSet, Used};
+use comity::ask::{IssuerDemand, Method, Opening, Plan, PlanSet, Used};
 use comity::decide::{Scale, limits};
 use comity::law::Effect;
-use serde_json::json;
+use serde_json::{Value, json};
 use small::{Made, kinds};
 
 /// Two papers to write: a cost of one each.
@@ -527,6 +527,42 @@ fn of_three_papers_that_count_together_the_one_not_in_hand_is_named() {
             plan.sets[0].certificates[0].template.with.iter().map(|named| named.id.as_str()).collect();
         assert!(owned.iter().all(|owned| with.contains(owned)), "{with:?}");
     }
+}
+
+#[test]
+fn of_what_must_be_beside_a_paper_in_hand_nothing_more_is_asked() {
+    let mut world = Made::new();
+    world.papers("AA", &["P", "T"]).unwritten("BB", &["B"]).asks("r", "BB", &[&["B"]]);
+    world.0["norms"] = json!([{ "id": "n", "editions": [{ "id": "n1", "published": "2010-01-01" }] }]);
+    world.0["schemes"][0]["regime"] = json!("P-rules");
+    world.0["schemes"][1]["kind"] = json!("test-report");
+    world.0["requirements"][0]["ways"][0]["slots"][0]["level"] = json!(2);
+    world.clause(
+        "P",
+        "BB",
+        json!({ "fills": ["B"], "needs_all": ["T"], "issuer_rule": "native", "attests": ["P-rules"], "since": "2000-01-01",
+            "max_age": { "years": 5 }, "edition_rule": { "accepts": [{ "edition": "n1" }] } }),
+    );
+    let paper =
+        json!({ "scheme": "P", "issuer": { "body": "aa" }, "issued": "2021-01-01", "norm": ["n1"], "level": 2 });
+    let got = |holdings: Value| -> Value { json!(world.plan_of(&holdings, &["BB"]).sets[0].certificates[0].template) };
+    let (first, other) = (got(json!([])), got(json!([paper])));
+    for (field, nothing) in [
+        ("issuer", json!(IssuerDemand::default())),
+        ("issued_from", Value::Null),
+        ("max_age", Value::Null),
+        ("editions", json!([])),
+        ("level", Value::Null),
+        ("attests", json!([])),
+    ] {
+        assert_ne!(first[field], nothing, "{field}");
+        assert_eq!(other[field], nothing, "{field}");
+    }
+    assert_eq!((&first["kind"], &other["kind"]), (&json!("product-certificate"), &json!("test-report")));
+    let schemes = |template: &Value| -> Vec<Value> {
+        template["example"]["holdings"].as_array().unwrap().iter().map(|holding| holding["scheme"].clone()).collect()
+    };
+    assert_eq!((schemes(&first), schemes(&other)), (vec![json!("P"), json!("T")], vec![json!("T")]));
 }
 
 #[test]

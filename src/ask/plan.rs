@@ -293,13 +293,12 @@ fn beside(law: &Law, template: &Template, missing: &[Paper]) -> Template {
         example
     });
     Template {
-        kind: example.as_ref().and_then(|e| Kind::parse(e.holdings.first()?.kind.as_deref()?)).unwrap_or(template.kind),
+        kind: missing.first().map_or(template.kind, |paper| paper.kind),
         scheme,
         with,
         example,
         issuer: IssuerDemand::default(),
         issued_from: None,
-        issued_until: None,
         max_age: None,
         editions: Vec::new(),
         level: None,

@@ -3,7 +3,7 @@
 use crate::Law;
 use crate::decide::inquiry::{Inquiry, Issued};
 use crate::decide::{Answer, RequirementAnswer};
-use crate::law::{Bloc, Clause, Day, Id, Market, OnEnd, Place, Record, When, words};
+use crate::law::{Bloc, Clause, Day, Id, Market, OnEnd, OriginRule, Place, Record, When, words};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -119,7 +119,12 @@ pub(super) fn turned(law: &Law, inquiry: &Inquiry, before: &Answer, after: &Answ
     let bloc = |place: &Place| if let Place::Bloc(bloc) = place { Some(*bloc) } else { None };
     blocs.extend(clauses.iter().flat_map(|id| {
         let clause = records.clauses.at(*id);
-        clause.from.iter().flatten().chain(&clause.to).filter_map(bloc)
+        let tests = match &clause.origin {
+            Some(OriginRule::Any(tests) | OriginRule::All(tests)) => tests.as_slice(),
+            Some(OriginRule::Free) | None => &[],
+        };
+        let of_origin = tests.iter().flat_map(|test| &test.places);
+        clause.from.iter().flatten().chain(&clause.to).chain(of_origin).filter_map(bloc)
     }));
     blocs.extend(agreements.iter().flat_map(|id| &records.agreements.at(*id).parties).filter_map(|p| bloc(&p.place)));
     blocs.extend(bloc(&inquiry.target));

@@ -108,9 +108,17 @@ impl Made {
             .iter()
             .map(|scheme| json!({ "scheme": scheme, "issuer": self.writer(scheme), "issued": "2020-01-01" }))
             .collect();
-        let goods: Portfolio = serde_json::from_value(json!({ "holdings": holdings, "product": { "hs": "8516.40" },
-            "on": "2024-06-01", "wanted": wanted }))
-        .unwrap();
+        self.plan_with(&json!(holdings), markets, effect, wanted)
+    }
+
+    pub(crate) fn plan_of(&self, holdings: &Value, markets: &[&str]) -> Plan {
+        self.plan_with(holdings, markets, Effect::Reissue, &json!({}))
+    }
+
+    fn plan_with(&self, holdings: &Value, markets: &[&str], effect: Effect, wanted: &Value) -> Plan {
+        let asked =
+            json!({ "holdings": holdings, "product": { "hs": "8516.40" }, "on": "2024-06-01", "wanted": wanted });
+        let goods: Portfolio = serde_json::from_value(asked).unwrap();
         let aim = Aim { markets: markets.iter().map(|m| (*m).to_owned()).collect(), effect };
         ask::plan(&self.law(), &goods, &aim).unwrap()
     }
