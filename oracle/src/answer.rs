@@ -281,7 +281,8 @@ impl<'u> Work<'u> {
     /// Slots of clauses that bite where some market has no record that asks for that paper of such a product (§3.5), each with its interval in
     /// every market; none where no clause bites anywhere.
     fn virtual_slots(&self, markets: &[&'u str]) -> BTreeMap<&'u str, Vec<Interval>> {
-        let none = Interval { lo: Step::None, hi: Step::None };
+        // Where no clause bites nothing is proved; what silence does not exclude is not excluded (§3.6).
+        let open = |market: &&str| if self.case.all_ways_closed(market) { Step::None } else { Step::Equivalent };
         let mut found = BTreeMap::new();
         for scheme in self.case.law.schemes.iter().map(|scheme| scheme.id.as_str()) {
             if !markets.iter().any(|market| self.unasked(scheme, market)) {
@@ -290,7 +291,12 @@ impl<'u> Work<'u> {
             let cut_before = self.case.bound_hit.get();
             let slots: Vec<Option<Interval>> = markets.iter().map(|market| self.virtual_slot(scheme, market)).collect();
             if slots.iter().any(Option::is_some) {
-                found.insert(scheme, slots.into_iter().map(|slot| slot.unwrap_or(none)).collect());
+                let none = Interval { lo: Step::None, hi: Step::None };
+                let raised = slots.into_iter().zip(markets).map(|(slot, market)| {
+                    let proved = slot.unwrap_or(none);
+                    Interval { lo: proved.lo, hi: proved.hi.max(open(market)) }
+                });
+                found.insert(scheme, raised.collect());
             } else {
                 self.case.bound_hit.set(cut_before);
             }

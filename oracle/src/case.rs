@@ -92,6 +92,10 @@ impl<'u> Case<'u> {
     }
 
     /// Whether the record of ways to meet a requirement is complete on the day asked.
+    pub(crate) fn all_ways_closed(&self, market: &str) -> bool {
+        self.closed_in("ways", market, None)
+    }
+
     pub(crate) fn ways_closed(&self, market: &str, requirement: &Requirement) -> bool {
         self.closed_in("ways", market, requirement.aspect.as_deref())
     }

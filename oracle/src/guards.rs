@@ -101,11 +101,18 @@ impl<'u> Case<'u> {
         let Some(seat) = paper.seat else { return accepting.and(U) };
         // A bloc that stands alone on both sides speaks of its members; any other text never joins a bloc with itself.
         let inside = paper.is_status() && clause.from_party == clause.to_party && clause.to_party.len() == 1;
+        // Nor do two sides that agree say anything of those who sit on one of them together: blocs may overlap (§3.4).
+        let apart = |from: &str, to: &str| {
+            if joined || inside {
+                return T;
+            }
+            (!self.inside(market, from, today)).and(!self.seated(paper, to, today))
+        };
         let pair = |when: When| {
             let pairs = clause.from_party.iter().flat_map(|from| clause.to_party.iter().map(move |to| (from, to)));
             any(pairs
                 .filter(|(from, to)| own || inside || from != to)
-                .map(|(from, to)| self.seated(paper, from, when).and(self.inside(market, to, today))))
+                .map(|(from, to)| self.seated(paper, from, when).and(self.inside(market, to, today)).and(apart(from, to))))
         };
         let distinct = Truth::of(own || seat != market);
         let issuing = |when: When, seat_on: When| {

@@ -1,6 +1,6 @@
 //! How requirements and markets stand on a day (§3.5, §3.6).
 
-use crate::calendar::Day;
+use crate::calendar::{Day, When, within};
 use crate::case::Case;
 use crate::law::{Effect, Requirement};
 use crate::route::Route;
@@ -106,13 +106,22 @@ impl<'u> Case<'u> {
             if applies == U {
                 interval.hi = Step::NotRequired;
             }
-            let gap = routes.is_empty() && !self.addressed(requirement, market);
+            let gap = !self.reached(requirement, market, day) && !self.addressed(requirement, market);
             asked.push(Asked { requirement, routes, interval: interval.under(spared), gap });
         }
         let complete = self.requirements_complete(market);
         let nothing = Interval { lo: if complete { Step::NotRequired } else { Step::None }, hi: Step::NotRequired };
         let weakest = asked.iter().map(|asked| asked.interval).reduce(Interval::weaker).unwrap_or(nothing);
         Standing { asked, interval: weakest.under(spared) }
+    }
+
+    /// Whether a route that holds or may leads to a slot of a way that is open or may be, alone among its slots or not (§3.5).
+    fn reached(&self, requirement: &'u Requirement, market: &'u str, day: Day) -> bool {
+        let open = requirement.ways.iter().filter(|way| within(way.from, way.until, When::on(day)).possible());
+        open.flat_map(|way| &way.slots).any(|slot| {
+            let routes = self.slot_routes(slot, market, day, &Chain::default());
+            routes.iter().any(|route| route.truth.possible())
+        })
     }
 
     /// Whether a slot of a requirement, or a clause into one, takes the kind of any paper in hand (§3.5).

@@ -6,7 +6,7 @@ use super::moment::Moment;
 use super::route::{Filled, Label};
 use super::survey::{self, Member, Surveyed, Target, Territory};
 use super::{Interval, Scale, Truth, search};
-use crate::law::{Id, Market, Requirement, Slot};
+use crate::law::{Closes, Id, Market, Requirement, Slot, When};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -42,7 +42,7 @@ pub(crate) fn entries<'a>(moment: &Moment<'a>, target: Target<'a>) -> Vec<Entry<
     for Member { territory: member, .. } in members {
         collect(&mut entries, member, &hulls);
     }
-    for (slot, Weakest { market, findings, interval }) in of_virtuals {
+    for (slot, Weakest { market, findings, interval, ways_stated }) in of_virtuals {
         let found = findings.found.into_iter().map(|f| (Filled { way: 0, paths: vec![f.path] }, f.label)).collect();
         let surveyed = Surveyed {
             id: Id::new(usize::MAX),
@@ -51,7 +51,7 @@ pub(crate) fn entries<'a>(moment: &Moment<'a>, target: Target<'a>) -> Vec<Entry<
             interval,
             found,
             gap: false,
-            ways_stated: None,
+            ways_stated,
             bound_hit: findings.bound_hit,
         };
         let id = moment.records().schemes.at(slot.scheme).id.clone();
@@ -94,14 +94,18 @@ fn unburdened<'l>(effect: Scale, mut labels: impl Iterator<Item = &'l Label>) ->
 /// The requirement a virtual slot stands for: none is on record.
 static NO_REQUIREMENT: LazyLock<Requirement> = LazyLock::new(Requirement::default);
 
+const NOTHING: Interval = Interval::exactly(Scale::Nothing);
+
 /// Where a virtual slot is weakest among the members of the target.
 pub(crate) struct Weakest {
     pub(crate) market: Id<Market>,
     pub(crate) findings: search::Findings,
     pub(crate) interval: Interval,
+    pub(crate) ways_stated: Option<When>,
 }
 
-/// The virtual slots of the target, each as its weakest member has it: where nothing bites it is none.
+/// The virtual slots of the target, each as its weakest member has it. Where no clause bites, silence of the record excludes
+/// none.
 pub(crate) fn virtual_slots(moment: &Moment<'_>, target: &Target<'_>) -> Vec<(Slot, Weakest)> {
     let mut slots: Vec<Slot> = Vec::new();
     for Member { territory, .. } in &target.members {
@@ -114,35 +118,35 @@ pub(crate) fn virtual_slots(moment: &Moment<'_>, target: &Target<'_>) -> Vec<(Sl
     slots.sort_by_key(|slot| slot.scheme);
     let mut weakest = Vec::new();
     for slot in slots {
-        let mut least: Option<((Scale, bool), Id<Market>, search::Findings)> = None;
+        let mut least: Option<((Scale, bool), Weakest)> = None;
         let mut ceiling: Option<Scale> = None;
         let mut bites = false;
         for Member { territory, belongs, .. } in &target.members {
             let findings = search::routes(moment, &slot, territory.market, &search::Way::default());
-            let of_member = of_virtual(&findings.found);
-            bites |= of_member.is_some();
-            let here = of_member.unwrap_or(Interval::exactly(Scale::Nothing));
+            let ways_stated = survey::closed(moment, Closes::Ways, territory.market, survey::of_every_aspect);
+            let at = |truth: Truth| {
+                let sure = findings.found.iter().filter(|f| f.label.truth >= truth);
+                sure.map(|f| f.label.effect).max().unwrap_or(Scale::Nothing)
+            };
+            // Without a clause there is a market's own paper, and nobody recorded that it asks for one.
+            let bites_here = findings.found.iter().any(|f| f.label.truth.possible() && !f.label.clauses.is_empty());
+            bites |= bites_here;
+            let proved = if bites_here { Interval(at(Truth::True), at(Truth::Unknown)) } else { NOTHING };
+            let here = Interval(proved.lo(), proved.hi().max(survey::ceiling(moment, ways_stated)));
             // A perhaps-member lowers the floor only; where there are no others, perhaps nobody is asked.
             if *belongs == Truth::True {
                 ceiling = Some(ceiling.map_or(here.hi(), |known| known.min(here.hi())));
             }
             // Of members equally strong, the one that leaves more to do speaks for the bloc.
             let strength = (here.lo(), unburdened(here.lo(), findings.found.iter().map(|found| &found.label)));
-            if least.as_ref().is_none_or(|(weakest, ..)| strength < *weakest) {
-                least = Some((strength, territory.market, findings));
+            if least.as_ref().is_none_or(|(weakest, _)| strength < *weakest) {
+                least = Some((strength, Weakest { market: territory.market, findings, interval: here, ways_stated }));
             }
         }
-        let Some(((floor, _), market, findings)) = least.filter(|_| bites) else { continue };
+        let Some((_, least)) = least.filter(|_| bites) else { continue };
+        let floor = least.interval.lo();
         let interval = Interval(floor, ceiling.unwrap_or(Scale::NotRequired).max(floor));
-        weakest.push((slot, Weakest { market, findings, interval }));
+        weakest.push((slot, Weakest { interval, ..least }));
     }
     weakest
-}
-
-/// The interval of a virtual slot: what the clauses prove and do not exclude; `None` where none bites.
-fn of_virtual(found: &[search::Found]) -> Option<Interval> {
-    let at = |least: Truth| found.iter().filter(|f| f.label.truth >= least).map(|f| f.label.effect).max();
-    // Without a clause there is a market's own paper, and nobody recorded that it asks for one.
-    let bites = found.iter().any(|f| f.label.truth.possible() && !f.label.clauses.is_empty());
-    at(Truth::Unknown).filter(|_| bites).map(|hi| Interval(at(Truth::True).unwrap_or(Scale::Nothing), hi))
 }

@@ -23,9 +23,13 @@ pub(crate) fn intervals(moment: &Moment<'_>, target: &Target<'_>) -> BTreeMap<St
 }
 
 /// What a key that is gone amounts to: a requirement that no longer applies asks nothing any more; a recognition that no
-/// longer bites is none, or is said by a requirement that now asks for it.
+/// longer bites proves nothing, and excludes nothing.
 pub(crate) fn gone(key: &str) -> Interval {
-    Interval::exactly(if key.starts_with(VIRTUAL) { Scale::Nothing } else { Scale::NotRequired })
+    if key.starts_with(VIRTUAL) {
+        Interval(Scale::Nothing, Scale::Equivalent)
+    } else {
+        Interval::exactly(Scale::NotRequired)
+    }
 }
 
 /// For each interval the day before the first on which it differs, and what it is then (`semantics.md` §3.8).

@@ -107,15 +107,10 @@ fn one<'a>(
 ) -> Surveyed<'a> {
     let ways_stated =
         closed(moment, Closes::Ways, market, |c| c.aspect.is_none_or(|aspect| aspect == requirement.aspect));
-    // A budget that ran out has looked at nothing more: what it did not see is not excluded.
-    let ceiling = |moment: &Moment<'_>| match (moment.spent.search_cut(), ways_stated) {
-        (true, _) => Scale::Native,
-        (false, None) => Scale::Equivalent,
-        (false, Some(_)) => Scale::Nothing,
-    };
     let mut found = Vec::new();
     let mut interval = Interval::exactly(Scale::Nothing);
     let mut bound_hit = false;
+    let mut reached = false;
     for (index, way) in requirement.ways.iter().enumerate() {
         let period = route::way_open(moment, requirement, index, way);
         if period.value == Truth::False {
@@ -127,11 +122,12 @@ fn one<'a>(
         for slot in &way.slots {
             let findings = search::routes(moment, slot, market, on_the_way);
             bound_hit |= findings.bound_hit;
+            reached |= findings.found.iter().any(|f| f.label.truth.possible());
             let at = |least: Truth| {
                 let effects = findings.found.iter().filter(|f| f.label.truth >= least).map(|f| f.label.effect);
                 effects.max().unwrap_or(Scale::Nothing)
             };
-            of_way = of_way.and(Interval(at(Truth::True), at(Truth::Unknown).max(ceiling(moment))));
+            of_way = of_way.and(Interval(at(Truth::True), at(Truth::Unknown).max(ceiling(moment, ways_stated))));
             fillings = extended(moment, fillings, &findings.found);
         }
         if period.value == Truth::Unknown {
@@ -147,13 +143,22 @@ fn one<'a>(
             found.push((filled, label));
         }
     }
-    interval = Interval(interval.lo(), interval.hi().max(ceiling(moment)));
+    interval = Interval(interval.lo(), interval.hi().max(ceiling(moment, ways_stated)));
     if applies.value == Truth::Unknown {
         interval = Interval(interval.lo(), Scale::NotRequired);
     }
-    let reached = found.iter().any(|(_, label)| label.truth.possible());
     let gap = !reached && !concerned(moment, requirement, market);
     Surveyed { id, requirement, applies, interval, found, gap, ways_stated, bound_hit }
+}
+
+/// The strongest effect that silence of the record does not exclude (`semantics.md` §3.6). A budget that ran out has looked at
+/// nothing more: what it did not see is not excluded.
+pub(crate) fn ceiling(moment: &Moment<'_>, ways_stated: Option<When>) -> Scale {
+    match (moment.spent.search_cut(), ways_stated) {
+        (true, _) => Scale::Native,
+        (false, None) => Scale::Equivalent,
+        (false, Some(_)) => Scale::Nothing,
+    }
 }
 
 /// Whether a filling goes by the lawful sale of the goods in more than one market.
@@ -251,7 +256,7 @@ pub(crate) fn closed(
 }
 
 /// Whether a statement is about requirements of every aspect: one about a single aspect leaves the others open.
-fn of_every_aspect(coverage: &Coverage) -> bool {
+pub(crate) fn of_every_aspect(coverage: &Coverage) -> bool {
     coverage.aspect.is_none()
 }
 

@@ -54,13 +54,21 @@ pub(super) fn parties(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
     let gives = if seat == step.market && !own {
         Finding::of(Truth::False)
     } else {
-        // A clause between X and Y joins members of X with members of Y, never members of X among themselves.
+        // A clause between X and Y joins members of X with members of Y, never members of X among themselves: also not those
+        // that blocs on both sides have in common, where two sides agreed (`semantics.md` §3.4).
+        let between_sides = !among_its_own(agreement.form);
+        let outside = |place: Place, market| moment.member(place, market, Point::Now).negate();
         Finding::any(from.iter().map(|origin| {
             let distinct = if own || within_one_bloc(step.clause) {
                 Finding::of(Truth::True)
             } else {
-                let others = step.clause.to.iter().filter(|to| *to != origin);
-                Finding::any(others.map(|to| moment.member(*to, step.market, Point::Now)))
+                Finding::any(step.clause.to.iter().filter(|to| *to != origin).map(|to| {
+                    let taken = moment.member(*to, step.market, Point::Now);
+                    if !between_sides {
+                        return taken;
+                    }
+                    taken.and(outside(*origin, step.market)).and(outside(*to, seat))
+                }))
             };
             Finding::all(times.iter().map(|at| belongs(moment, *origin, seat, *at))).and(distinct)
         }))
