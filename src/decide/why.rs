@@ -149,6 +149,8 @@ words! {
         NotRecognisedAsStated = "not-recognised-as-stated",
         /// Taken as stated: the issuer stands on the register {register}.
         RecognitionAsserted = "recognition-asserted",
+        /// Presumed: being of its sort, the issuer stands on the register {register}.
+        ClassStandsForRegister = "class-stands-for-register",
         /// The issuer is on record as {class}.
         IssuerClassRecorded = "issuer-class-recorded",
         /// The issuer is, as stated, {class}.

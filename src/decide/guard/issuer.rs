@@ -69,17 +69,30 @@ fn qualified(moment: &Moment<'_>, step: &Step<'_>, classes: &[IssuerClass], regi
     if let Some(body) = paper.issuer.body {
         // A body that nobody listed or delisted, on an open register: its stated capacity counts, as a presumption.
         return match class {
-            Some(class) if meant && paper.issuer.class.is_some() && !on_record(moment, body, on) => recorded.or(class),
+            Some(class) if meant && paper.issuer.class.is_some() && !on_record(moment, body, on) => {
+                recorded.or(standing_for(moment, class, name))
+            }
             _ => recorded,
         };
     }
     // Nobody is named. On a complete register the seat was looked up; else the sort of body speaks for the register only
     // where no other can be meant.
     match class {
-        Some(class) if meant || closed(moment, on, paper.issued) => class.and(recorded),
+        Some(class) if closed(moment, on, paper.issued) => class.and(recorded),
+        Some(class) if meant => standing_for(moment, class, name).and(recorded),
         Some(class) => class.and(recorded).and(unlisted(moment, paper, on, Why::IssuerNotNamed)),
         None => recorded.and(unlisted(moment, paper, on, Why::IssuerNotNamed)),
     }
+}
+
+/// A sort of body taken for a place on a register of which the record has no complete list: presumed, and told.
+fn standing_for(moment: &Moment<'_>, mut class: Finding, register: &str) -> Finding {
+    if class.value == Truth::True {
+        let reason = || Reason::new(Why::ClassStandsForRegister, &[("register", &register)]);
+        class.because.extend(moment.explain.then(reason));
+        class.presumed.push(reason());
+    }
+    class
 }
 
 /// A designated or recognised body, of which nothing says that it is so under this agreement.
