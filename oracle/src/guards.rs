@@ -110,9 +110,9 @@ impl<'u> Case<'u> {
         };
         let pair = |when: When| {
             let pairs = clause.from_party.iter().flat_map(|from| clause.to_party.iter().map(move |to| (from, to)));
-            any(pairs
-                .filter(|(from, to)| own || inside || from != to)
-                .map(|(from, to)| self.seated(paper, from, when).and(self.inside(market, to, today)).and(apart(from, to))))
+            any(pairs.filter(|(from, to)| own || inside || from != to).map(|(from, to)| {
+                self.seated(paper, from, when).and(self.inside(market, to, today)).and(apart(from, to))
+            }))
         };
         let distinct = Truth::of(own || seat != market);
         let issuing = |when: When, seat_on: When| {

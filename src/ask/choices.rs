@@ -4,16 +4,13 @@ use super::chain::Chain;
 use super::template::{code, level};
 use crate::decide::guard;
 use crate::decide::moment::Moment;
-use crate::decide::{Holding, Issuer, Level, Many, Origin, search};
+use crate::decide::{Holding, Issuer, Level, Many, Origin, limits, search};
 use crate::law::{
     Clause, Day, Id, IssuerClass, IssuerRule, Kind, Market, OriginFact, OriginRule, OriginTest, Place, Record,
     Register, Scheme, Slot, When,
 };
+use std::cell::Cell;
 use std::collections::BTreeSet;
-
-/// Bodies of a register, and bodies that could have accredited an issuer, that are tried: those alike in seat and dates
-/// count once.
-const ALIKE: usize = 64;
 
 /// What a paper can be, choice by choice; the first of each is tried first.
 pub(super) struct Choices {
@@ -31,6 +28,8 @@ pub(super) struct Choices {
     beside: Vec<Holding>,
     /// The origin, with what the chain demands besides.
     pub(super) origin: Origin,
+    /// Whether no day and no issuer was left out.
+    pub(super) whole: bool,
 }
 
 /// Which of the choices, from the one that changes most slowly to the quickest.
@@ -111,10 +110,13 @@ impl Choices {
         for id in chain.clauses() {
             fill(moment, &mut origin, records.clauses.at(id).origin.as_ref(), seats);
         }
+        let issuers = Issuers { moment, scheme, seats, market, whole: Cell::new(true) };
+        let (dates, all_dates) = if status { (vec![None], true) } else { dates(moment, scheme, first) };
         Choices {
             scheme: scheme.id.clone(),
-            dates: if status { vec![None] } else { dates(moment, first) },
-            issuers: Issuers { moment, scheme, seats, market }.of(first),
+            dates,
+            issuers: issuers.of(first),
+            whole: all_dates && issuers.whole.get(),
             kinds,
             editions,
             attests,
@@ -212,8 +214,9 @@ impl Choices {
     }
 }
 
-/// Days of issue to try: the day asked, then every day on which some date of the clause turns, latest first.
-fn dates(moment: &Moment<'_>, first: Option<&Clause>) -> Vec<Option<Day>> {
+/// Days of issue to try: the day asked, then every day on which some date that papers are held against turns, latest first.
+/// And whether those are all.
+fn dates(moment: &Moment<'_>, scheme: &Scheme, first: Option<&Clause>) -> (Vec<Option<Day>>, bool) {
     let records = moment.records();
     let mut turns: BTreeSet<Day> = BTreeSet::new();
     let mut note = |when: Option<When>| {
@@ -221,6 +224,7 @@ fn dates(moment: &Moment<'_>, first: Option<&Clause>) -> Vec<Option<Day>> {
             turns.extend([day.previous(), day, day.next()]);
         }
     };
+    let (mut places, mut registers): (Vec<Place>, Vec<Id<Register>>) = (Vec::new(), Vec::new());
     if let Some(clause) = first {
         let agreement = records.agreements.at(clause.agreement);
         for when in [clause.since, clause.in_force, clause.until, agreement.in_force, agreement.ended] {
@@ -232,16 +236,35 @@ fn dates(moment: &Moment<'_>, first: Option<&Clause>) -> Vec<Option<Day>> {
         for party in &agreement.parties {
             note(party.from);
             note(party.until);
+            places.push(party.place);
         }
-        if let Some(IssuerRule::Body { register: Some(register), .. }) = &clause.issuer {
-            for listing in moment.law.listings_of(*register).iter().map(|id| records.listings.at(*id)) {
-                note(listing.from);
-                note(listing.until);
-            }
+        places.extend(clause.from.iter().flatten());
+        if let Some(IssuerRule::Body { register, .. }) = &clause.issuer {
+            registers.extend(register);
         }
     }
+    if first.is_none_or(|clause| clause.issuer == Some(IssuerRule::Native)) {
+        places.extend(scheme.home);
+        registers.extend(scheme.issuers.register);
+    }
+    for listing in registers.iter().flat_map(|id| moment.law.listings_of(*id)).map(|id| records.listings.at(*id)) {
+        note(listing.from);
+        note(listing.until);
+    }
+    for place in places {
+        let Place::Bloc(bloc) = place else { continue };
+        for member in &records.blocs.at(bloc).members {
+            note(member.from);
+            note(member.until);
+        }
+    }
+    for (_, bar) in records.bars.iter() {
+        note(bar.issued_from);
+    }
     let earlier = turns.into_iter().rev().filter(|day| *day < moment.day && *day > Day::FIRST);
-    std::iter::once(moment.day).chain(earlier).take(ALIKE).map(Some).collect()
+    let mut all = std::iter::once(moment.day).chain(earlier);
+    let tried: Vec<Option<Day>> = all.by_ref().take(limits::ALIKE).map(Some).collect();
+    (tried, all.next().is_none())
 }
 
 /// States what a rule of origin asks and the question leaves open.
@@ -320,6 +343,8 @@ struct Issuers<'m, 'a> {
     /// Seats that are preferred.
     seats: &'m [Id<Market>],
     market: Id<Market>,
+    /// Whether nobody was left out.
+    whole: Cell<bool>,
 }
 
 impl Issuers<'_, '_> {
@@ -422,9 +447,14 @@ impl Issuers<'_, '_> {
             let body = records.bodies.at(listing.body);
             let barred = records.bars.iter().any(|(_, bar)| bar.reach == crate::law::Reach::Body(listing.body));
             let key = (body.seat, listing.from, listing.until, listing.survival, barred, listing.evidence.doubtful());
-            if alike.insert(key) && issuers.len() < ALIKE {
-                issuers.push(Issuer { body: Some(body.id.clone()), ..Issuer::default() });
+            if !alike.insert(key) {
+                continue;
             }
+            if issuers.len() >= limits::ALIKE {
+                self.whole.set(false);
+                break;
+            }
+            issuers.push(Issuer { body: Some(body.id.clone()), ..Issuer::default() });
         }
         issuers
     }

@@ -128,6 +128,17 @@ pub fn openers_with(
     law: &Law,
     goods: &Portfolio,
     market: &str,
+    progress: impl FnMut(usize, usize),
+) -> Result<Openers, QuestionError> {
+    opened(law, goods, market, false, progress)
+}
+
+/// The same; `every`: with all instances of the templates of papers that can be got and surely count.
+pub(super) fn opened(
+    law: &Law,
+    goods: &Portfolio,
+    market: &str,
+    every: bool,
     mut progress: impl FnMut(usize, usize),
 ) -> Result<Openers, QuestionError> {
     let question = goods.to(market);
@@ -142,6 +153,7 @@ pub fn openers_with(
         court: Court { law, inquiry: &inquiry, question: &question },
         seats,
         members: of_target(&moment),
+        every,
         cut: None,
         bound_hit: false,
     };
@@ -211,6 +223,7 @@ struct Backwards<'a, 'm> {
     /// Seats of issuers that are preferred.
     seats: Vec<Id<Market>>,
     members: Vec<Id<Market>>,
+    every: bool,
     cut: Option<&'static str>,
     bound_hit: bool,
 }
@@ -374,7 +387,7 @@ impl Backwards<'_, '_> {
             let choices = Choices::of(self.moment, chain, start, slot, *market, origin, &self.seats);
             let (passed, all) = self.court.first(chain, &choices, slot, *market);
             let sure = passed.as_ref().is_some_and(|p| p.outcome.truth == Truth::True);
-            if !all && !sure {
+            if !(all && choices.whole) && !sure {
                 self.cut = self.cut.or(Some("tries"));
             }
             let Some(passed) = passed else { continue };
@@ -384,6 +397,13 @@ impl Backwards<'_, '_> {
             template.kind = Kind::parse(example.holdings.first().and_then(|h| h.kind.as_deref()).unwrap_or_default())
                 .unwrap_or(template.kind);
             template.issued_until = if obtainable { None } else { passed.issued.map(|day| day.to_string()) };
+            if self.every && sure && obtainable {
+                let (passed, all) = self.court.every(chain, &choices, slot, *market);
+                template.others = passed.iter().map(|pick| choices.holdings(pick)).collect();
+                if !all {
+                    self.cut = self.cut.or(Some("tries"));
+                }
+            }
             template.example = Some(example);
             template.obtainable = obtainable;
             found.push((template, choices, passed.pick));
@@ -489,6 +509,7 @@ impl Backwards<'_, '_> {
             members: self.members_like(market),
             obtainable: true,
             example: None,
+            others: Vec::new(),
         }
     }
 }

@@ -2,14 +2,15 @@
 
 use super::cost::{CERTIFICATE, cost};
 use super::cover::{Candidate, Cover, Open};
-use super::openers::openers;
+use super::openers::opened;
 use super::portfolio::Portfolio;
-use super::template::{IssuerDemand, Template};
+use super::template::{Example, IssuerDemand, Template};
 use crate::Law;
 use crate::decide::inquiry::{Inquiry, Paper};
 use crate::decide::{Holding, Named, Obligation, QuestionError, Scale, Truth, limits, search};
 use crate::law::{Effect, Kind, Place, Record, Text, words};
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a plan is for.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -193,13 +194,14 @@ pub fn plan_with(
     let mut templates: Vec<Template> = Vec::new();
     for (done, target) in targets.iter().enumerate() {
         progress(done, targets.len());
-        let opened = openers(law, owned, &super::template::code(law.records(), *target))?;
+        let opened = opened(law, owned, &super::template::code(law.records(), *target), true, |_, _| ())?;
         budget = budget.or(opened.budget);
         bound_hit |= opened.bound_hit;
         let slots = opened.requirements.into_iter().flat_map(|r| r.ways).flat_map(|way| way.slots);
         templates.extend(slots.flat_map(|slot| slot.templates));
     }
     progress(targets.len(), targets.len());
+    templates.extend(shared(&templates));
     let least = Scale::from(aim.effect);
     let inquiry = super::markets::read_wanting(law, owned)?;
     let mut candidates: Vec<Candidate> = Vec::new();
@@ -279,6 +281,35 @@ pub fn plan_with(
         bound_hit,
         considered,
     })
+}
+
+/// Templates with an instance that fits several of them at once, where no one's own example fits them all: as the paper of a body
+/// that two markets list, each of which lists others too.
+fn shared(templates: &[Template]) -> Vec<Template> {
+    let mut fits: BTreeMap<String, (BTreeSet<usize>, &Vec<Holding>)> = BTreeMap::new();
+    for (at, template) in templates.iter().enumerate() {
+        for instance in &template.others {
+            fits.entry(format!("{instance:?}")).or_insert_with(|| (BTreeSet::new(), instance)).0.insert(at);
+        }
+    }
+    let own: BTreeSet<String> =
+        templates.iter().filter_map(|t| Some(format!("{:?}", t.example.as_ref()?.holdings))).collect();
+    let known: Vec<BTreeSet<usize>> =
+        fits.iter().filter(|(key, _)| own.contains(*key)).map(|(_, (fitting, _))| fitting.clone()).collect();
+    let mut found: Vec<(BTreeSet<usize>, &Vec<Holding>)> = Vec::new();
+    for (fitting, instance) in fits.into_values() {
+        let covered = |by: &BTreeSet<usize>| fitting.is_subset(by);
+        if fitting.len() > 1 && !known.iter().any(covered) && !found.iter().any(|(by, _)| covered(by)) {
+            found.retain(|(less, _)| !less.is_subset(&fitting));
+            found.push((fitting, instance));
+        }
+    }
+    let with = |(fitting, instance): (BTreeSet<usize>, &Vec<Holding>)| {
+        let template = templates.get(*fitting.first()?)?.clone();
+        let example = template.example.clone().map(|example| Example { holdings: instance.clone(), ..example });
+        Some(Template { example, ..template })
+    };
+    found.into_iter().filter_map(with).collect()
 }
 
 /// The papers that must be beside one in hand, of which some are `missing`, as what is to be got: of these nothing more is

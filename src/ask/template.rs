@@ -62,6 +62,9 @@ pub struct Template {
     pub obtainable: bool,
     /// An instance.
     pub example: Option<Example>,
+    /// Other instances, where they were asked for.
+    #[serde(skip)]
+    pub(super) others: Vec<Vec<Holding>>,
 }
 
 /// Papers and origin that fit a template, as a question states them.

@@ -117,20 +117,10 @@ impl Court<'_> {
                 next = choices.after(&pick, Choice::Owner);
                 continue;
             };
-            let last = chain.reissues.len().saturating_sub(1);
-            next = match outcome.broke {
-                Some((0, Guard::Parties)) if self.refuses(chain, choices, &pick, slot, market) => {
-                    choices.other_market(&pick, 0)
-                }
-                Some((0, guard)) => hangs_on(guard).and_then(|choice| choices.after(&pick, choice)),
-                // A later paper is what the market before makes of the first, whatever that was.
-                Some((_, Guard::Product | Guard::Exclusion | Guard::Basis)) => None,
-                Some((_, Guard::Bars)) => choices.after(&pick, Choice::Owner),
-                Some((hop, _)) => choices.other_market(&pick, hop.min(last)),
-                None if outcome.truth == Truth::True => None,
-                None if self.undecided(&outcome) => choices.after(&pick, Choice::Owner),
-                // What is unknown on later hops only another market could decide.
-                None => choices.other_market(&pick, last),
+            next = if outcome.truth == Truth::True {
+                None
+            } else {
+                self.next(chain, choices, &pick, &outcome, slot, market)
             };
             let sure = outcome.truth == Truth::True;
             let surer = |known: &Passed| sure || outcome.unknown.len() < known.outcome.unknown.len();
@@ -139,6 +129,55 @@ impl Court<'_> {
             }
         }
         (best, next.is_none())
+    }
+
+    /// The next paper worth a try after one that does not surely go through.
+    fn next(
+        &self,
+        chain: &Chain,
+        choices: &Choices,
+        pick: &Pick,
+        outcome: &Outcome,
+        slot: &Slot,
+        market: Id<Market>,
+    ) -> Option<Pick> {
+        let last = chain.reissues.len().saturating_sub(1);
+        match outcome.broke {
+            // The market is none of those whose own paper it would be, whoever wrote it.
+            Some((0, Guard::Parties)) if chain.clauses().next().is_none() => None,
+            Some((0, Guard::Parties)) if self.refuses(chain, choices, pick, slot, market) => {
+                choices.other_market(pick, 0)
+            }
+            Some((0, guard)) => hangs_on(guard).and_then(|choice| choices.after(pick, choice)),
+            // A later paper is what the market before makes of the first, whatever that was.
+            Some((_, Guard::Product | Guard::Exclusion | Guard::Basis)) => None,
+            Some((_, Guard::Bars)) => choices.after(pick, Choice::Owner),
+            Some((hop, _)) => choices.other_market(pick, hop.min(last)),
+            None if self.undecided(outcome) => choices.after(pick, Choice::Owner),
+            // What is unknown on later hops only another market could decide.
+            None => choices.other_market(pick, last),
+        }
+    }
+
+    /// All papers issued on the day asked that surely go through, one for each that differs in more than its issuer's owner
+    /// and in who makes other papers of it. The flag says whether all that differ were tried.
+    pub(super) fn every(&self, chain: &Chain, choices: &Choices, slot: &Slot, market: Id<Market>) -> (Vec<Pick>, bool) {
+        let mut passed = Vec::new();
+        let mut next = choices.first();
+        for _ in 0..limits::TRIES {
+            let Some(pick) = next.filter(|pick| choices.issued(pick).is_none_or(|day| day == self.inquiry.on)) else {
+                return (passed, choices.whole);
+            };
+            next = match self.judge(chain, choices, &pick, slot, market) {
+                None => choices.after(&pick, Choice::Owner),
+                Some(outcome) if outcome.truth == Truth::True => {
+                    passed.push(pick.clone());
+                    choices.after(&pick, Choice::Attests)
+                }
+                Some(outcome) => self.next(chain, choices, &pick, &outcome, slot, market),
+            };
+        }
+        (passed, false)
     }
 
     /// Whether an unknown hangs on what the paper is: one of the first hop, or whoever owns its issuer, which is asked for as

@@ -53,8 +53,11 @@ pub const OVERLAY_BYTES: usize = 1 << 20;
 pub const MARKETS: usize = 1_024;
 /// Chains of clauses into one slot that are looked at: the real data has some dozens.
 pub const CHAINS: usize = 2_048;
+/// Days of issue, and bodies of a register, that are tried for one chain of clauses: bodies alike in seat and dates count once,
+/// and the registers and memberships of the real data have some dozens of days.
+pub const ALIKE: usize = 256;
 /// Papers tried for one chain of clauses: what a paper can be is tried choice by choice, and few choices fail late.
-pub const TRIES: usize = 1_024;
+pub const TRIES: usize = 4_096;
 /// Markets of one plan: all of a trade bloc's partners at once.
 pub const WANTED: usize = 64;
 /// Certificates that are weighed for one plan; each adds a search over every wanted market.

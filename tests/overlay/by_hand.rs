@@ -1,6 +1,7 @@
 //! What holds of overlays in one law, and what is refused.
 
 use crate::{TOY, common, overlay};
+use comity::decide::limits;
 use comity::{Law, Overlay, OverlayError, check};
 use serde_json::{Value, json};
 
@@ -135,9 +136,9 @@ fn bad_overlays_name_the_field_and_the_nearest() {
         assert!(near.is_empty() || error.nearest.iter().any(|id| id == near), "{change}: {:?}", error.nearest);
         assert!(!error.to_string().is_empty());
     }
-    let many: Vec<Value> = (0..201).map(|_| json!({ "add_clause": { "like": "a1.x" } })).collect();
+    let many: Vec<Value> = (0..=limits::OVERLAY).map(|_| json!({ "add_clause": { "like": "a1.x" } })).collect();
     assert_eq!(fault(json!(many)).code, "too-many");
-    assert!(common::toy_law().with(&overlay(json!(many[..200]))).is_ok());
+    assert!(common::toy_law().with(&overlay(json!(many[..limits::OVERLAY]))).is_ok());
     let twice =
         json!([{ "add_clause": { "id": "n", "like": "a1.x" } }, { "add_clause": { "id": "n", "like": "a1.x" } }]);
     assert_eq!(fault(twice).path, "changes[1].add_clause.id");

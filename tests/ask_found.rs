@@ -1,0 +1,192 @@
+//! What `check` takes, `openers` must find and `plan` must weigh: papers that count only if issued on some day or by some body.
+#![cfg(feature = "compile")]
+#![allow(missing_docs, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test speaks by panicking")]
+
+use comity::ask::{self, Aim, Method, Openers, Plan};
+use comity::decide::{Verdict, limits};
+use comity::law::Effect;
+use comity::{Law, Portfolio, check};
+use serde_json::{Value, json};
+
+fn closed(closes: &str, market: &str) -> Value {
+    json!({ "id": format!("{closes}-{market}"), "closes": closes, "market": market, "scope": [{ "all": true }], "as_of": "2024-01-01" })
+}
+
+fn closed_register(register: &str) -> Value {
+    json!({ "id": format!("closed-{register}"), "closes": "register", "register": register, "scope": [{ "all": true }], "as_of": "2024-01-01" })
+}
+
+/// AA's certificate A counts in BB for B.
+fn universe() -> Value {
+    json!({
+        "as_of": "2024-06-01", "economies": ["AA", "BB", "CC"], "blocs": [],
+        "schemes": [
+            { "id": "A", "kind": "product-certificate", "home": "AA", "native_issuers": ["a"] },
+            { "id": "B", "kind": "product-certificate", "home": "BB", "native_issuers": ["b"] },
+        ],
+        "bodies": [{ "id": "a", "seat": "AA" }, { "id": "b", "seat": "BB" }, { "id": "c", "seat": "CC" }],
+        "listings": [], "bars": [],
+        "agreements": [{ "id": "ab", "form": "government-mra", "parties": [{ "party": "AA" }, { "party": "BB" }], "in_force": "2000-01-01" }],
+        "clauses": [{ "id": "k", "agreement": "ab", "from_party": ["AA"], "to_party": ["BB"],
+            "scope": { "include": [{ "all": true }] }, "artefact": { "schemes": ["A"] }, "attests": "any", "issuer_rule": "any",
+            "origin_rule": "none", "basis_rule": "any", "effect": "equivalent", "fills": ["B"] }],
+        "requirements": [{ "id": "r", "market": "BB", "aspect": "safety", "scope": { "include": [{ "all": true }] }, "ways": [{ "slots": [{ "scheme": "B" }] }] }],
+        "coverage": [closed("ways", "BB"), closed("requirements", "BB")],
+    })
+}
+
+fn law(universe: &Value) -> Law {
+    Law::new(comity::pack::universe(universe).unwrap())
+}
+
+fn goods(changes: Value) -> Portfolio {
+    let mut goods = json!({ "product": { "hs": "8516.40" }, "on": "2024-06-01" });
+    goods.as_object_mut().unwrap().extend(changes.as_object().unwrap().clone());
+    serde_json::from_value(goods).unwrap()
+}
+
+fn verdict(law: &Law, scheme: &str, issuer: &str, issued: &str, market: &str) -> Verdict {
+    let question = json!({ "holdings": [{ "scheme": scheme, "issuer": issuer, "issued": issued }], "product": { "hs": "8516.40" }, "origin": {},
+        "market": market, "on": "2024-06-01" });
+    check(law, &comity::pack::question(&question).unwrap()).unwrap().requirements[0].verdict
+}
+
+fn opened(law: &Law) -> Openers {
+    ask::openers(law, &goods(json!({})), "BB").unwrap()
+}
+
+/// For each template the issuer and day of its example, and the last day of issue that counts.
+fn found(openers: &Openers) -> Vec<(Option<String>, Option<String>, Option<String>)> {
+    let templates = &openers.requirements[0].ways[0].slots[0].templates;
+    let told = |template: &ask::Template| {
+        let paper = &template.example()[0];
+        (paper.issuer.body.clone().or(paper.issuer.seat.clone()), paper.issued.clone(), template.issued_until.clone())
+    };
+    templates.iter().map(told).collect()
+}
+
+fn some(text: &str) -> Option<String> {
+    Some(text.to_owned())
+}
+
+#[test]
+fn of_a_seat_that_lay_in_the_bloc_when_the_paper_was_issued() {
+    let mut world = universe();
+    world["blocs"] =
+        json!([{ "id": "UU", "members": [{ "code": "AA", "from": "2005-01-01", "until": "2015-12-31" }] }]);
+    world["clauses"][0]["from_party"] = json!(["UU"]);
+    world["clauses"][0]["party_test"] = json!("issue");
+    world["agreements"][0]["parties"] = json!([{ "party": "UU" }, { "party": "BB" }]);
+    let law = law(&world);
+    assert_eq!(verdict(&law, "A", "a", "2010-01-01", "BB"), Verdict::Accepted);
+    assert!(
+        found(&opened(&law)).contains(&(some("AA"), some("2015-12-31"), some("2015-12-31"))),
+        "{:?}",
+        found(&opened(&law))
+    );
+}
+
+/// A clause that ended, for bodies on a register with so many entries; AA's body was on it until the end of 2015.
+fn long_register(entries: usize) -> Law {
+    let mut world = universe();
+    world["clauses"][0]["until"] = json!("2010-12-31");
+    world["clauses"][0]["on_end"] = json!("keep-issued-before-end");
+    world["clauses"][0]["issuer_rule"] = json!({ "listed": "reg" });
+    let day = |n: usize| format!("{}-{:02}-{:02}", 2016 + n / 100, 1 + n % 100 / 10, 1 + n % 10);
+    let later = (0..entries).map(|n| json!({ "id": format!("m{n}"), "body": "b", "for": "reg", "from": day(n) }));
+    let first = json!({ "id": "l", "body": "a", "for": "reg", "from": "2005-01-01", "until": "2015-12-31" });
+    world["listings"] = std::iter::once(first).chain(later).collect();
+    law(&world)
+}
+
+#[test]
+fn of_a_body_on_a_long_register() {
+    let law = long_register(30);
+    assert_eq!(verdict(&law, "A", "a", "2010-01-01", "BB"), Verdict::Accepted);
+    assert!(
+        found(&opened(&law)).contains(&(some("a"), some("2010-12-31"), some("2010-12-31"))),
+        "{:?}",
+        found(&opened(&law))
+    );
+}
+
+#[test]
+fn a_register_too_long_for_the_budget_is_said_to_be() {
+    let openers = opened(&long_register(limits::ALIKE + 1));
+    assert!(!found(&openers).iter().any(|(issuer, ..)| *issuer == some("a")));
+    assert_eq!((openers.complete, openers.budget), (false, Some("tries")));
+    assert!(opened(&long_register(limits::ALIKE / 3 - 5)).complete);
+}
+
+#[test]
+fn a_bar_on_papers_from_a_day_on_leaves_those_of_the_day_before() {
+    let mut world = universe();
+    world["bars"] =
+        json!([{ "id": "x", "reach": "body", "subject": "a", "issued_from": "2020-01-01", "market": "BB" }]);
+    world["clauses"][0]["issuer_rule"] = json!("native");
+    let law = law(&world);
+    assert_eq!(verdict(&law, "A", "a", "2019-12-31", "BB"), Verdict::Accepted);
+    assert_eq!(verdict(&law, "A", "a", "2020-01-01", "BB"), Verdict::NotAccepted);
+    assert!(
+        found(&opened(&law)).contains(&(some("a"), some("2019-12-31"), some("2019-12-31"))),
+        "{:?}",
+        found(&opened(&law))
+    );
+}
+
+/// Papers W of no market count in PP and QQ if their issuer stands on the market's register: x or z on the one, y or z on the
+/// other.
+fn two_registers() -> Law {
+    let clause = |id: &str, market: &str, register: &str, fills: &str| {
+        json!({ "id": id, "agreement": "w", "from_party": ["XX", "YY", "ZZ"], "to_party": [market], "scope": { "include": [{ "all": true }] },
+            "artefact": { "schemes": ["W"] }, "attests": "any", "issuer_rule": { "listed": register }, "origin_rule": "none",
+            "basis_rule": "any", "effect": "equivalent", "fills": [fills] })
+    };
+    let asks = |id: &str, market: &str, scheme: &str| json!({ "id": id, "market": market, "aspect": "safety", "scope": { "include": [{ "all": true }] }, "ways": [{ "slots": [{ "scheme": scheme }] }] });
+    let listing =
+        |id: &str, body: &str, register: &str| json!({ "id": id, "body": body, "for": register, "from": "2005-01-01" });
+    let parties = ["PP", "QQ", "XX", "YY", "ZZ"].map(|market| json!({ "party": market }));
+    law(&json!({
+        "as_of": "2024-06-01", "economies": ["PP", "QQ", "XX", "YY", "ZZ"],
+        "schemes": [
+            { "id": "W", "kind": "test-certificate", "home": null, "native_issuers": null },
+            { "id": "P", "kind": "product-certificate", "home": "PP", "native_issuers": ["p"] },
+            { "id": "Q", "kind": "product-certificate", "home": "QQ", "native_issuers": ["q"] },
+        ],
+        "bodies": [{ "id": "p", "seat": "PP" }, { "id": "q", "seat": "QQ" }, { "id": "x", "seat": "XX" }, { "id": "y", "seat": "YY" }, { "id": "z", "seat": "ZZ" }],
+        "listings": [listing("l1", "x", "regP"), listing("l2", "z", "regP"), listing("l3", "y", "regQ"), listing("l4", "z", "regQ")],
+        "agreements": [{ "id": "w", "form": "multilateral-scheme", "in_force": "2000-01-01",
+            "parties": parties }],
+        "clauses": [clause("kp", "PP", "regP", "P"), clause("kq", "QQ", "regQ", "Q")],
+        "requirements": [asks("rp", "PP", "P"), asks("rq", "QQ", "Q")],
+        "coverage": [closed("ways", "PP"), closed("requirements", "PP"), closed("ways", "QQ"), closed("requirements", "QQ"),
+            closed_register("regP"), closed_register("regQ")],
+    }))
+}
+
+fn planned(law: &Law, owned: Value) -> Plan {
+    let aim = Aim { markets: vec!["PP".to_owned(), "QQ".to_owned()], effect: Effect::Reissue };
+    ask::plan(law, &goods(json!({ "holdings": owned })), &aim).unwrap()
+}
+
+#[test]
+fn one_paper_of_a_body_on_both_registers_does_for_both_markets() {
+    let law = two_registers();
+    for market in ["PP", "QQ"] {
+        assert_eq!(verdict(&law, "W", "z", "2024-06-01", market), Verdict::Accepted);
+    }
+    let plan = planned(&law, json!([]));
+    assert_eq!((plan.method, plan.complete, plan.sets[0].weight), (Method::Exact, true, 100));
+    let paper = &plan.sets[0].certificates[0];
+    assert_eq!((paper.template.example()[0].issuer.body.clone(), paper.opens.len()), (some("z"), 2));
+    // One of a body that counts in one of them only leaves the other to be opened.
+    assert_eq!(
+        planned(&law, json!([{ "scheme": "W", "issuer": { "body": "x" }, "issued": "2024-06-01" }])).sets[0].weight,
+        100
+    );
+    assert_eq!(
+        planned(&law, json!([{ "scheme": "W", "issuer": { "body": "z" }, "issued": "2024-06-01" }])).sets[0].weight,
+        0
+    );
+}
