@@ -6,7 +6,7 @@
 mod common;
 
 use comity::ask::{self, MarketLine};
-use comity::decide::{Answer, limits};
+use comity::decide::{Answer, Interval, Scale, limits};
 use comity::{Law, Portfolio, Question, check};
 use common::worlds::{World, real_questions};
 use serde_json::json;
@@ -47,6 +47,10 @@ fn as_checked(law: &Law, question: &Question) -> usize {
         }
         compared += 1;
         assert_eq!(said(line), told(&answer), "{} on {}", line.market, markets.on);
+        assert_eq!(line.market_interval, answer.market.interval);
+        let weaker = answer.requirements.iter().filter(|r| r.interval.lo() < line.interval.lo());
+        let open: Vec<&String> = weaker.map(|r| &r.id).filter(|id| !line.requirements.contains(id)).collect();
+        assert_eq!(line.open.iter().collect::<Vec<_>>(), open);
         let lead = answer.headline.r#for.first();
         let route = answer.requirements.iter().chain(&answer.r#virtual).find(|r| Some(&r.id) == lead);
         let mut agreements: Vec<String> = Vec::new();
@@ -69,6 +73,20 @@ fn every_line_is_what_check_says_of_that_market() {
         compared += as_checked(&world.law().unwrap(), &world.question().unwrap());
     }
     assert!(compared > 600, "{compared}");
+}
+
+#[test]
+fn a_line_tells_what_the_market_asks_besides() {
+    let toy = common::toy();
+    let case = toy["cases"].as_array().unwrap().iter().find(|case| case["id"] == "X1").unwrap();
+    let question = comity::pack::question(&case["question"]).unwrap();
+    let markets = ask::markets(&common::toy_law(), &question.into()).unwrap();
+    let line = markets.markets.iter().find(|line| line.market == "QM").unwrap();
+    assert_eq!(
+        (line.interval, line.market_interval),
+        (Interval::exactly(Scale::Native), Interval::exactly(Scale::Nothing))
+    );
+    assert_eq!((&line.requirements[..], &line.open[..]), (&["r-U-safety".to_owned()][..], &["r-U-emc".to_owned()][..]));
 }
 
 #[test]

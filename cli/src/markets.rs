@@ -66,6 +66,9 @@ impl Words {
         if market.obligations > 0 {
             parts.push(self.say("ask.markets.steps", &[("count", &market.obligations.to_string())]));
         }
+        if !market.open.is_empty() {
+            parts.push(self.say("ask.markets.open", &[("count", &market.open.len().to_string())]));
+        }
         if let Some(day) = &market.stable_until {
             parts.push(self.say("ask.markets.until", &[("date", day)]));
         }

@@ -44,6 +44,10 @@ pub struct MarketLine {
     pub interval: Interval,
     /// The requirements (or virtual slots) it is about.
     pub requirements: Vec<String>,
+    /// The interval of the market as a whole: of everything that it asks.
+    pub market_interval: Interval,
+    /// The other requirements that apply or may and are not shown to be met as strongly: one certificate is not the market.
+    pub open: Vec<String>,
     /// The agreements of the first route, in the order of its hops; none where the paper is the market's own.
     pub agreements: Vec<String>,
     /// How much is left to do.
@@ -153,12 +157,17 @@ impl MarketLine {
                 agreements.push(agreement.id.clone());
             }
         }
+        let strength = answer.headline.interval.lo();
+        let open =
+            answer.requirements.iter().filter(|r| r.interval.lo() < strength && !answer.headline.r#for.contains(&r.id));
         MarketLine {
             market,
             name,
             verdict: answer.headline.verdict,
             interval: answer.headline.interval,
             requirements: answer.headline.r#for.clone(),
+            market_interval: answer.market.interval,
+            open: open.map(|requirement| requirement.id.clone()).collect(),
             agreements,
             obligations: answer.obligations.len(),
             stable_until: answer.stable_until.clone(),

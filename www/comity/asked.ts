@@ -28,6 +28,10 @@ export interface MarketLine extends Whole {
   verdict: Verdict;
   interval: Interval;
   requirements: string[];
+  /** Of everything that the market asks. */
+  market_interval: Interval;
+  /** Other requirements that apply or may and are not shown to be met as strongly. */
+  open: string[];
   /** The agreements of the first route. */
   agreements: string[];
   /** How many steps are left. */
