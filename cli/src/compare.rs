@@ -47,6 +47,7 @@ impl Words {
         let mut out = String::new();
         for (key, side) in [("ask.compare.first", &comparison.first), ("ask.compare.second", &comparison.second)] {
             line(&mut out, &format!("{}: {}", self.say(key, &[]), self.compared(side)));
+            self.assumed(&mut out, &side.overlay);
         }
         line(&mut out, "");
         if comparison.same {

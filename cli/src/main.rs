@@ -69,7 +69,7 @@ pub(crate) enum Failure {
 
 impl From<lexopt::Error> for Failure {
     fn from(error: lexopt::Error) -> Failure {
-        Failure::Input(format!("{error}\n\n{HELP}"))
+        Failure::Input(format!("{error}\n`comity help` tells what each command takes"))
     }
 }
 
@@ -98,8 +98,9 @@ pub(crate) fn say(text: &str) {
 }
 
 fn complain(message: &str) {
+    use std::io::Write;
     if !message.is_empty() {
-        eprintln!("comity: {message}");
+        let _ = writeln!(std::io::stderr().lock(), "comity: {message}");
     }
 }
 

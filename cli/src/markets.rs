@@ -28,6 +28,7 @@ impl Words {
         let mut out = String::new();
         let args = [("papers", self.names(&markets.schemes)), ("date", markets.on.clone())];
         let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        self.assumed(&mut out, &markets.overlay);
         line(&mut out, &self.say("ask.markets.title", &args));
         // Verdicts that most wish to see come first; what nothing is recorded of is counted, not listed.
         for verdict in Verdict::ALL.iter().filter(|verdict| **verdict != Verdict::NotRequired) {

@@ -33,6 +33,7 @@ impl Words {
     fn openers(&self, openers: &Openers) -> String {
         let mut out = String::new();
         let market = self.pick(&openers.market_name);
+        self.assumed(&mut out, &openers.overlay);
         line(&mut out, &self.say("ask.openers.title", &[("market", market), ("date", &openers.on)]));
         for requirement in &openers.requirements {
             line(&mut out, "");

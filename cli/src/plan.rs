@@ -40,6 +40,7 @@ impl Words {
         let mut out = String::new();
         let effect = self.scale(plan.effect.into());
         let markets = self.names(&plan.markets);
+        self.assumed(&mut out, &plan.overlay);
         line(&mut out, &self.say("ask.plan.title", &[("markets", &markets), ("date", &plan.on), ("effect", &effect)]));
         let weighed = plan.candidates.to_string();
         line(&mut out, &self.say(&format!("ask.method.{}", plan.method), &[("count", &weighed)]));

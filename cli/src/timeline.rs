@@ -26,6 +26,7 @@ impl Words {
     fn timeline(&self, timeline: &Timeline) -> String {
         let mut out = String::new();
         let (papers, market) = (self.names(&timeline.question.schemes), self.pick(&timeline.question.market_name));
+        self.assumed(&mut out, &timeline.overlay);
         line(&mut out, &self.say("ask.timeline.title", &[("papers", &papers), ("market", market)]));
         let earlier = std::iter::once(None).chain(timeline.periods.iter().map(Some));
         for (period, before) in timeline.periods.iter().zip(earlier) {

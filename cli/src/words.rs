@@ -8,6 +8,7 @@ use comity::decide::{
     Verdict, limits,
 };
 use comity::law::{Confidence, Text};
+use comity::overlay::Assumed;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -164,7 +165,7 @@ impl Words {
             .chain(&answer.r#virtual)
             .filter(|r| answer.headline.r#for.contains(&r.id))
             .collect();
-        self.assumed(&mut out, answer);
+        self.assumed(&mut out, &answer.overlay);
         let verdict = answer.headline.verdict;
         line(&mut out, &self.say(&format!("verdict.{verdict}"), &[]).to_uppercase());
         line(&mut out, &self.say(&format!("verdict.{verdict}.means"), &[("market", market)]));
@@ -188,12 +189,12 @@ impl Words {
     }
 
     /// What an answer about assumed law assumes, before anything it says.
-    fn assumed(&self, out: &mut String, answer: &Answer) {
-        if answer.overlay.is_empty() {
+    pub(crate) fn assumed(&self, out: &mut String, overlay: &[Assumed]) {
+        if overlay.is_empty() {
             return;
         }
         line(out, &self.say("overlay.title", &[]));
-        for assumed in &answer.overlay {
+        for assumed in overlay {
             let name = self.pick(&assumed.name);
             let mut text = self.say(&format!("overlay.{}", assumed.change), &[("record", &assumed.record)]);
             if !name.is_empty() && name != assumed.record {
@@ -429,7 +430,10 @@ impl Words {
             let about =
                 if pivotal.about.is_empty() { String::new() } else { format!(" ({})", self.names(&pivotal.about)) };
             let fact = self.say(&format!("fact.{}.ask", pivotal.fact), &[]);
-            let best = pivotal.if_yes.lo().max(pivotal.if_no.lo());
+            // What would be proved; where nothing would, what would still be possible.
+            let proved = pivotal.if_yes.lo().max(pivotal.if_no.lo());
+            let possible = pivotal.if_yes.hi().max(pivotal.if_no.hi());
+            let best = if proved > Scale::Nothing { proved } else { possible };
             let best = self.say("change.best", &[("hi", &self.scale(best))]);
             line(out, &format!("  ? {fact}{about} — {best}"));
         }

@@ -173,6 +173,19 @@ fn every_question_is_answered_under_law_that_is_assumed() {
         let told = |with: &[&str]| text(&asked(command, &[&["--on", "2026-11-28", "--json"], more, with].concat()));
         assert_ne!(told(&[]), told(&["--what-if", path]), "{command}");
     }
+    // In words, each says before anything else what it assumes.
+    let day = ["--on", "2026-11-28", "--what-if", path];
+    for (command, more) in [
+        ("check", &["--market", "KR"][..]),
+        ("markets", &[]),
+        ("openers", &["--market", "KR"]),
+        ("plan", &["--markets", "KR"]),
+        ("timeline", &["--market", "KR"]),
+        ("compare", &["--market", "KR", "--with-market", "JP"]),
+    ] {
+        let said = text(&asked(command, &[&day[..], more].concat()));
+        assert!(said.lines().take(8).any(|line| line.trim_start().starts_with("◇")), "{command}: {said}");
+    }
     let compared = |more: &[&str]| json(&asked("compare", &[&market[..], more].concat()));
     assert_eq!(compared(&["--with-what-if", path])["same"], false);
     assert_eq!(compared(&["--with-what-if", path, "--what-if", path])["same"], true);

@@ -5,6 +5,7 @@ use crate::decide::inquiry::Inquiry;
 use crate::decide::moment::Shared;
 use crate::decide::{Answer, Asked, Interval, Obligation, QuestionError, RequirementAnswer, Verdict, brief};
 use crate::law::{Text, words};
+use crate::overlay::Assumed;
 use crate::{Law, Question};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -69,6 +70,9 @@ pub struct Compared {
     pub question: Asked,
     /// Edition of the data.
     pub edition: String,
+    /// The law it assumes ([`crate::overlay`]): with any, it is about a hypothesis.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub overlay: Vec<Assumed>,
     /// Date of the data.
     pub as_of: Option<String>,
     /// The verdict of the headline.
@@ -210,6 +214,7 @@ impl Compared {
         Compared {
             question: answer.question.clone(),
             edition: answer.edition.clone(),
+            overlay: answer.overlay.clone(),
             as_of: answer.as_of.clone(),
             verdict: answer.headline.verdict,
             interval: answer.headline.interval,

@@ -5,6 +5,7 @@ use crate::decide::inquiry::Inquiry;
 use crate::decide::moment::Shared;
 use crate::decide::{Answer, Interval, QuestionError, Verdict, brief, limits};
 use crate::law::{Place, Text};
+use crate::overlay::Assumed;
 use crate::{Law, Question};
 use serde::Serialize;
 
@@ -17,6 +18,9 @@ pub struct Markets {
     pub on: String,
     /// One line a market, in order of their codes.
     pub markets: Vec<MarketLine>,
+    /// The law it assumes ([`crate::overlay`]): with any, it is about a hypothesis.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub overlay: Vec<Assumed>,
     /// Date of the data.
     pub as_of: Option<String>,
     /// Edition of the data.
@@ -124,6 +128,7 @@ pub fn markets_with(
         schemes,
         on: inquiry.on.to_string(),
         markets: lines,
+        overlay: law.assumed().to_vec(),
         as_of: records.as_of.map(|day| day.to_string()),
         edition: records.edition.clone(),
         projected: records.as_of.is_some_and(|as_of| inquiry.on > as_of),

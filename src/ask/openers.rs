@@ -13,6 +13,7 @@ use crate::decide::{
 };
 use crate::graph::Node;
 use crate::law::{Aspect, Clause, Closes, Confidence, Id, Kind, Market, Place, Requirement, Scheme, Slot, Text};
+use crate::overlay::Assumed;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -31,6 +32,9 @@ pub struct Openers {
     pub r#virtual: Vec<SlotOpeners>,
     /// Whether all requirements of the market are on record.
     pub requirements_complete: Completeness,
+    /// The law it assumes ([`crate::overlay`]): with any, it is about a hypothesis.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub overlay: Vec<Assumed>,
     /// Date of the data.
     pub as_of: Option<String>,
     /// Edition of the data.
@@ -183,6 +187,7 @@ pub(super) fn opened(
         requirements,
         r#virtual,
         requirements_complete: if complete { Completeness::Yes } else { Completeness::Unknown },
+        overlay: law.assumed().to_vec(),
         as_of: records.as_of.map(|day| day.to_string()),
         edition: records.edition.clone(),
         complete: search.cut.is_none(),

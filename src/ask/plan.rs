@@ -9,6 +9,7 @@ use crate::Law;
 use crate::decide::inquiry::{Inquiry, Paper};
 use crate::decide::{Holding, Named, Obligation, QuestionError, Scale, Truth, limits, search};
 use crate::law::{Effect, Kind, Place, Record, Text, words};
+use crate::overlay::Assumed;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -59,6 +60,9 @@ pub struct Plan {
     pub gaps: Vec<Gap>,
     /// Markets of which it is not on record that all their requirements are.
     pub perhaps_more: Vec<String>,
+    /// The law it assumes ([`crate::overlay`]): with any, it is about a hypothesis.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub overlay: Vec<Assumed>,
     /// Date of the data.
     pub as_of: Option<String>,
     /// Edition of the data.
@@ -274,6 +278,7 @@ pub fn plan_with(
         more_as_light,
         gaps,
         perhaps_more: cover.not_stated_complete(),
+        overlay: law.assumed().to_vec(),
         as_of: records.as_of.map(|day| day.to_string()),
         edition: records.edition.clone(),
         complete: budget.is_none(),

@@ -9,6 +9,7 @@ use crate::decide::{
     dated, limits,
 };
 use crate::law::{Agreement, Day, Id, Text};
+use crate::overlay::Assumed;
 use crate::{Law, Question};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,6 +24,9 @@ pub struct Timeline {
     pub periods: Vec<Period>,
     /// Ends once set and put off, of the agreements that routes of these periods rest on.
     pub outlived: Vec<Outlived>,
+    /// The law it assumes ([`crate::overlay`]): with any, it is about a hypothesis.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub overlay: Vec<Assumed>,
     /// Date of the data: periods that begin after it are projected.
     pub as_of: Option<String>,
     /// Edition of the data.
@@ -206,6 +210,7 @@ pub fn timeline_with(
         question: asked,
         outlived: outlived(law, &inquiry, &periods),
         periods,
+        overlay: law.assumed().to_vec(),
         as_of: records.as_of.map(|day| day.to_string()),
         edition: records.edition.clone(),
         complete: cut.is_none(),

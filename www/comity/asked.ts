@@ -1,5 +1,6 @@
 /** The larger questions and what comes of them. */
 
+import type { Assumed } from "./overlay.js";
 import type { Answer, Aspect, Cited, Confidence, Duty, Fact, Holding, Interval, IssuerClass, Kind, Named, Obligation, Origin, Question, QuestionError, Scale, SourceCited, Text, Truth, Verdict } from "./types.js";
 
 /** A question without its market: what every question over several markets starts from. */
@@ -12,8 +13,13 @@ export interface Whole {
   bound_hit: boolean;
 }
 
+/** What a list assumes, if anything: with any, it is about a hypothesis. */
+export interface Hypothetical {
+  overlay?: Assumed[];
+}
+
 /** Where a portfolio counts: one line a market, in order of their codes. */
-export interface Markets extends Whole {
+export interface Markets extends Whole, Hypothetical {
   schemes: string[];
   on: string;
   markets: MarketLine[];
@@ -41,7 +47,7 @@ export interface MarketLine extends Whole {
 }
 
 /** What opens a market for a product on a day. */
-export interface Openers extends Whole {
+export interface Openers extends Whole, Hypothetical {
   market: string;
   market_name: Text;
   on: string;
@@ -120,7 +126,7 @@ export interface Aim {
 }
 
 /** The smallest sets of certificates that open some markets. */
-export interface Plan extends Whole {
+export interface Plan extends Whole, Hypothetical {
   on: string;
   markets: string[];
   effect: "evidence" | "reissue" | "equivalent";
@@ -158,7 +164,7 @@ export interface Opening {
 }
 
 /** An answer through time, oldest period first. */
-export interface Timeline extends Whole {
+export interface Timeline extends Whole, Hypothetical {
   question: Answer["question"];
   periods: Period[];
   outlived: Outlived[];
@@ -220,7 +226,7 @@ export interface Comparison extends Whole {
   same: boolean;
 }
 
-export interface Compared {
+export interface Compared extends Hypothetical {
   question: Answer["question"];
   edition: string;
   as_of: string | null;

@@ -16,7 +16,7 @@ pub(super) fn run(document: &Value, answers: bool, tally: &mut Tally) -> Result<
         let id = case.get("id").and_then(Value::as_str).unwrap_or("?");
         let computed = answered(&law, case);
         if answers {
-            println!("{}", json!({ "id": id, "answer": computed }));
+            crate::say(&format!("{}", json!({ "id": id, "answer": computed })));
         }
         let found = match (case.get("expect"), computed.get("error")) {
             (Some(expected), _) => differences(expected, &computed),
@@ -31,7 +31,7 @@ pub(super) fn run(document: &Value, answers: bool, tally: &mut Tally) -> Result<
         } else {
             tally.failed += 1;
             for difference in found {
-                println!("{id}: {difference}");
+                crate::say(&format!("{id}: {difference}"));
             }
         }
     }

@@ -62,6 +62,6 @@ fn one(document: &serde_json::Value, data: Option<&Path>, answers: bool, tally: 
 fn closed(tally: &Tally) -> Result<(), Failure> {
     let unstated =
         if tally.unstated == 0 { String::new() } else { format!(", {} without expectation", tally.unstated) };
-    println!("{} passed, {} failed{unstated}", tally.passed, tally.failed);
+    crate::say(&format!("{} passed, {} failed{unstated}", tally.passed, tally.failed));
     if tally.failed == 0 { Ok(()) } else { Err(Failure::Input(String::new())) }
 }

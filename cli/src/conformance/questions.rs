@@ -26,7 +26,7 @@ pub(super) fn run(document: &Value, data: Option<&Path>, answers: bool, tally: &
         match judged(&law, case) {
             Ok((judgement, answer)) => {
                 if answers {
-                    println!("{}", serde_json::json!({ "id": id, "answer": answer }));
+                    crate::say(&format!("{}", serde_json::json!({ "id": id, "answer": answer })));
                 }
                 match judgement {
                     Judgement::AsExpected => {
@@ -36,29 +36,29 @@ pub(super) fn run(document: &Value, data: Option<&Path>, answers: bool, tally: &
                     Judgement::Unknown => {
                         unknown += 1;
                         tally.passed += 1;
-                        println!("{id}: cannot be decided; missing: {}", missing(&answer));
+                        crate::say(&format!("{id}: cannot be decided; missing: {}", missing(&answer)));
                     }
                     Judgement::Weaker(got) => {
                         weaker += 1;
                         tally.passed += 1;
-                        println!("{id}: weaker than expected: {got}");
+                        crate::say(&format!("{id}: weaker than expected: {got}"));
                     }
                     Judgement::Stronger(got) => {
                         tally.failed += 1;
-                        println!("{id}: STRONGER than expected: {got}");
+                        crate::say(&format!("{id}: STRONGER than expected: {got}"));
                     }
                 }
             }
             Err(fault) => {
                 tally.failed += 1;
-                println!("{id}: {fault}");
+                crate::say(&format!("{id}: {fault}"));
             }
         }
     }
-    println!(
+    crate::say(&format!(
         "as expected {answered}, cannot be decided {unknown}, weaker {weaker}, stronger or faulty {}",
         tally.failed
-    );
+    ));
     Ok(())
 }
 
