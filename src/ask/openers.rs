@@ -392,7 +392,8 @@ impl Backwards<'_, '_> {
             let choices = Choices::of(self.moment, chain, start, slot, *market, origin, &self.seats);
             let (passed, all) = self.court.first(chain, &choices, slot, *market);
             let sure = passed.as_ref().is_some_and(|p| p.outcome.truth == Truth::True);
-            if !(all && choices.whole) && !sure {
+            let all = all && choices.whole;
+            if !all && !sure {
                 self.cut = self.cut.or(Some("tries"));
             }
             let Some(passed) = passed else { continue };
