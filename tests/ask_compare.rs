@@ -102,3 +102,16 @@ fn an_error_says_of_which_question_it_is() {
     assert_eq!(ask::compare((&law, &bad), (&law, &good)).unwrap_err().path, "first.on");
     assert_eq!(ask::compare((&law, &good), (&law, &bad)).unwrap_err().path, "second.on");
 }
+
+#[test]
+fn a_chain_that_was_not_followed_in_one_answer_is_said() {
+    let toy = common::toy();
+    let law = common::toy_law();
+    let asked = |case: &serde_json::Value| comity::pack::question(&case["question"]).unwrap();
+    let cases = toy["cases"].as_array().unwrap();
+    let long = asked(cases.iter().find(|case| case["expect"]["bound_hit"] == true).unwrap());
+    let short = asked(cases.iter().find(|case| case["id"] == "X5").unwrap());
+    for (first, second, expected) in [(&long, &short, true), (&short, &long, true), (&short, &short, false)] {
+        assert_eq!(ask::compare((&law, first), (&law, second)).unwrap().bound_hit, expected);
+    }
+}

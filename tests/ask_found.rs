@@ -3,11 +3,15 @@
 #![allow(missing_docs, reason = "tests")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test speaks by panicking")]
 
+#[path = "common/small.rs"]
+mod small;
+
 use comity::ask::{self, Aim, Method, Openers, Plan};
-use comity::decide::{Verdict, limits};
-use comity::law::Effect;
+use comity::decide::{Truth, Verdict, limits};
+use comity::law::{Effect, Kind};
 use comity::{Law, Portfolio, check};
 use serde_json::{Value, json};
+use small::Made;
 
 fn closed(closes: &str, market: &str) -> Value {
     json!({ "id": format!("{closes}-{market}"), "closes": closes, "market": market, "scope": [{ "all": true }], "as_of": "2024-01-01" })
@@ -189,4 +193,120 @@ fn one_paper_of_a_body_on_both_registers_does_for_both_markets() {
         planned(&law, json!([{ "scheme": "W", "issuer": { "body": "z" }, "issued": "2024-06-01" }])).sets[0].weight,
         0
     );
+}
+
+#[test]
+fn where_one_market_of_a_bloc_leaves_something_open_another_acts() {
+    // AA's certificate is turned into the bloc's, which BB takes; of CC it is not known whether it was a member yet.
+    let mut world = universe();
+    world["economies"] = json!(["AA", "BB", "CC", "DD"]);
+    world["blocs"] = json!([{ "id": "UU", "members": [{ "code": "CC", "from": "2024" }, { "code": "DD" }] }]);
+    world["schemes"]
+        .as_array_mut()
+        .unwrap()
+        .push(json!({ "id": "M", "kind": "product-certificate", "home": "UU", "native_issuers": "any" }));
+    world["agreements"] = json!([
+        { "id": "au", "form": "government-mra", "parties": [{ "party": "AA" }, { "party": "UU" }], "in_force": "2000-01-01" },
+        { "id": "ub", "form": "government-mra", "parties": [{ "party": "UU" }, { "party": "BB" }], "in_force": "2000-01-01" }]);
+    let clause = |changes: Value| {
+        let mut clause = world["clauses"][0].clone();
+        clause.as_object_mut().unwrap().extend(changes.as_object().unwrap().clone());
+        clause
+    };
+    let mut made = clause(
+        json!({ "id": "made", "agreement": "au", "to_party": ["UU"], "effect": "reissue", "issues": { "scheme": "M" } }),
+    );
+    made.as_object_mut().unwrap().remove("fills");
+    let taken =
+        clause(json!({ "id": "taken", "agreement": "ub", "from_party": ["UU"], "artefact": { "schemes": ["M"] } }));
+    world["clauses"] = json!([made, taken]);
+    let law = law(&world);
+    assert_eq!(verdict(&law, "A", "a", "2020-01-01", "BB"), Verdict::Convertible);
+    let openers = opened(&law);
+    let templates = &openers.requirements[0].ways[0].slots[0].templates;
+    let of_aa = templates.iter().find(|t| t.scheme.as_ref().is_some_and(|s| s.id == "A")).unwrap();
+    assert_eq!((of_aa.truth, of_aa.hops[0].at.as_str()), (Truth::True, "DD"), "{of_aa:?}");
+}
+
+#[test]
+fn whoever_issued_it_matters_not_where_goods_carry_their_standing() {
+    let mut world = Made::new();
+    world.papers("AA", &["A"]).asks("ra", "AA", &[&["A"]]).whole("AA").unwritten("BB", &["B"]).asks(
+        "r",
+        "BB",
+        &[&["B"]],
+    );
+    world.carries("AA", "BB", &json!({ "issuer_rule": null }));
+    let openers = ask::openers(&world.law(), &goods(json!({})), "BB").unwrap();
+    let template = &openers.requirements[0].ways[0].slots[0].templates[0];
+    assert_eq!((template.kind, template.issuer.anybody, template.issuer.recorded), (Kind::LawfulMarketing, true, true));
+}
+
+#[test]
+fn a_certificate_for_one_market_counts_beside_one_for_another() {
+    // DD takes P of a listed body only, BB P of anybody in AA beside T, which CC asks for: two papers open all three.
+    let mut world = Made::new();
+    world.papers("AA", &["P"]).papers("CC", &["T"]).unwritten("BB", &["B"]).unwritten("DD", &["D"]);
+    world.asks("rb", "BB", &[&["B"]]).asks("rc", "CC", &[&["T"]]).asks("rd", "DD", &[&["D"]]);
+    world.push("bodies", json!({ "id": "listed", "seat": "AA" }));
+    world.push("listings", json!({ "id": "l", "body": "listed", "for": "REG", "from": "2000-01-01" }));
+    world.clause("P", "BB", json!({ "fills": ["B"], "needs_all": ["T"] }));
+    world.clause("P", "DD", json!({ "fills": ["D"], "issuer_rule": { "listed": "REG" } }));
+    assert_eq!(world.plan(&[], &["BB", "CC", "DD"]).sets[0].weight, 200);
+}
+
+#[test]
+fn a_gap_beside_what_is_open_is_a_gap_for_sure() {
+    let mut world = Made::new();
+    world.papers("AA", &["P"]).unwritten("BB", &["B", "D"]).asks("r", "BB", &[&["B", "D"]]);
+    world.takes("BB", "P", &["B"], "equivalent", &[]);
+    let plan = world.plan(&[], &["BB"]);
+    assert_eq!(plan.gaps.iter().map(|gap| gap.perhaps).collect::<Vec<_>>(), [false]);
+}
+
+#[test]
+fn a_paper_that_is_only_evidence_is_weighed_where_evidence_is_enough() {
+    let mut world = Made::new();
+    world.papers("AA", &["P"]).unwritten("BB", &["B"]).asks("r", "BB", &[&["B"]]);
+    world.takes("BB", "P", &["B"], "evidence", &[]);
+    assert_eq!(world.plan_to(&[], &["BB"], Effect::Evidence, &json!({})).sets[0].weight, 100);
+    assert_eq!(world.plan(&[], &["BB"]).gaps.len(), 1);
+}
+
+#[test]
+fn others_as_light_are_told_of_only_if_there_are_any() {
+    let ways = |besides: &[&[&str]]| {
+        let schemes = ["B0", "B1", "B2", "B3"];
+        let mut world = Made::new();
+        world.papers("BB", &schemes);
+        let slots: Vec<[&str; 1]> = schemes.iter().map(|scheme| [*scheme]).collect();
+        let ways: Vec<(&[&str], &[&str])> = slots.iter().map(|slot| &slot[..]).zip(besides.iter().copied()).collect();
+        world.asks_besides("r", "BB", &ways);
+        world.plan(&[], &["BB"]).more_as_light
+    };
+    assert!(!ways(&[&[], &["fee"], &["surveillance"], &["local-representative"]]));
+    assert!(ways(&[&[], &["fee"], &["surveillance"], &["surveillance"]]));
+}
+
+#[test]
+fn a_paper_beside_two_others_is_got_once_wherever_it_stands() {
+    let mut world = Made::new();
+    world.papers("AA", &["P", "Q", "T", "U"]).unwritten("BB", &["B", "D"]);
+    world.asks("r", "BB", &[&["B"]]).asks("s", "BB", &[&["D"]]);
+    world.clause("P", "BB", json!({ "fills": ["B"], "needs_all": ["T"] }));
+    world.clause("Q", "BB", json!({ "fills": ["D"], "needs_all": ["U", "T"] }));
+    assert_eq!(world.plan(&[], &["BB"]).sets[0].weight, 400);
+}
+
+#[test]
+fn as_many_candidates_as_the_budget_allows_are_all_weighed() {
+    for (count, complete) in [(limits::CANDIDATES, true), (limits::CANDIDATES + 1, false)] {
+        let mut world = Made::new();
+        for n in 0..count {
+            let (scheme, requirement) = (format!("B{n}"), format!("r{n}"));
+            world.papers("BB", &[&scheme]).asks(&requirement, "BB", &[&[&scheme]]);
+        }
+        let plan = world.plan(&[], &["BB"]);
+        assert_eq!((plan.candidates, plan.complete), (limits::CANDIDATES, complete));
+    }
 }

@@ -78,11 +78,7 @@ impl Choices {
         let first = chain.clauses().next().map(|id| records.clauses.at(id));
         let direct = chain.reissues.is_empty();
         let status = first.is_some_and(Clause::of_status);
-        let wanted_kind = match first {
-            Some(clause) if clause.of_status() => Some(Kind::LawfulMarketing),
-            Some(clause) => clause.kind,
-            None => slot.kind,
-        };
+        let wanted_kind = first.map_or(slot.kind, |clause| clause.kind);
         let kinds: Vec<Kind> =
             scheme.kinds.iter().copied().filter(|kind| wanted_kind.is_none_or(|wanted| wanted == *kind)).collect();
         let editions: Vec<Option<String>> = match first.map_or(&slot.edition, |clause| &clause.edition) {

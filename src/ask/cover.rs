@@ -133,7 +133,7 @@ impl<'a> Cover<'a> {
     fn list(&mut self) {
         let records = self.law.records();
         for target in self.targets.clone() {
-            let inquiry = Inquiry { target, papers: Vec::new(), ..self.inquiry.clone() };
+            let inquiry = Inquiry { target, ..self.inquiry.clone() };
             let spent = Spent::default();
             let moment = Moment::new(self.law, &inquiry, inquiry.on, &inquiry.assume, &spent);
             for (id, requirement) in records.requirements.iter() {
@@ -175,7 +175,7 @@ impl<'a> Cover<'a> {
     /// Markets of which it is not stated that all their requirements are on record.
     pub(super) fn not_stated_complete(&self) -> Vec<String> {
         let stated = |target: &Place| {
-            let inquiry = Inquiry { target: *target, papers: Vec::new(), ..self.inquiry.clone() };
+            let inquiry = Inquiry { target: *target, ..self.inquiry.clone() };
             let spent = Spent::default();
             let moment = Moment::new(self.law, &inquiry, inquiry.on, &inquiry.assume, &spent);
             survey::stated_complete(&moment)
@@ -270,9 +270,8 @@ impl<'a> Cover<'a> {
 
     fn touches(&self, at: usize, target: Place) -> bool {
         let Some(row) = self.rows.get(at) else { return true };
-        let inquiry = Inquiry { target, papers: Vec::new(), ..self.inquiry.clone() };
         let spent = Spent::default();
-        let moment = Moment::new(self.law, &inquiry, inquiry.on, &inquiry.assume, &spent);
+        let moment = Moment::new(self.law, &self.inquiry, self.inquiry.on, &self.inquiry.assume, &spent);
         row.keys().any(|(market, ..)| survey::ever(&moment, target, *market))
     }
 

@@ -196,15 +196,12 @@ pub(super) fn opened(
     })
 }
 
-/// One paper of each scheme with nothing known of it: what matters to any of them matters here.
+/// One paper of each scheme with nothing known of it, for only its scheme is looked at: what matters to any of them matters
+/// here.
 fn bare_papers(law: &Law) -> Vec<Paper> {
     let schemes = law.records().schemes.iter();
     schemes
-        .map(|(id, scheme)| Paper {
-            scheme: id,
-            kind: scheme.kinds.first().copied().unwrap_or(Kind::ProductCertificate),
-            ..route::status(Id::new(usize::MAX), Vec::new())
-        })
+        .map(|(id, _)| Paper { scheme: id, ..route::status(Id::new(usize::MAX), Vec::new()) })
         .map(|paper| Paper { issuer: crate::decide::inquiry::Issuer::default(), ..paper })
         .collect()
 }

@@ -228,7 +228,7 @@ pub fn plan_with(
         // Of papers that count together, what is in hand need not be got, if what is in hand does.
         let in_hand = |paper: &Paper| inquiry.papers.iter().any(|owned| owned.scheme == paper.scheme);
         let missing: Vec<Paper> = papers.iter().filter(|paper| !in_hand(paper)).cloned().collect();
-        if papers.len() > 1 && missing.len() < papers.len() && !missing.is_empty() {
+        if missing.len() < papers.len() && !missing.is_empty() {
             let of_missing =
                 if papers.first().is_some_and(in_hand) { beside(law, template, &missing) } else { template.clone() };
             candidates.push(Candidate { template: of_missing, papers: missing });

@@ -153,8 +153,9 @@ impl Court<'_> {
             Some((_, Guard::Product | Guard::Exclusion | Guard::Basis)) => None,
             Some((_, Guard::Bars)) => choices.after(pick, Choice::Owner),
             Some((hop, _)) => choices.other_market(pick, hop.min(last)),
-            None if self.undecided(outcome) => choices.after(pick, Choice::Owner),
-            // What is unknown on later hops only another market could decide.
+            // What is unknown of the record another acting market may decide, if not another paper.
+            None if self.undecided(outcome) && chain.reissues.is_empty() => choices.after(pick, Choice::Owner),
+            None if self.undecided(outcome) => choices.after(pick, Choice::Acting(last)),
             None => choices.other_market(pick, last),
         }
     }

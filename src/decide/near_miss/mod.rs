@@ -123,7 +123,7 @@ impl Search<'_, '_> {
                     let Some(pair) = joined(&act, second) else { continue };
                     let set: Vec<Setting> = pair.iter().flat_map(|repair| repair.set.clone()).collect();
                     // A fact that leaves another unknown proves nothing.
-                    if then.fails || self.after(candidate, &set, 0).is_none_or(|after| after.settled) {
+                    if then.fails || self.settles(candidate, &set) {
                         self.keep(candidate, pair, found);
                     }
                 }
@@ -147,7 +147,7 @@ impl Search<'_, '_> {
             let unmendable = failing(&guards)
                 .any(|(guard, finding)| candidate.remedy(moment, *guard, finding) == Remedy::NotActionable);
             let settled = guards.iter().all(|(_, finding)| finding.value == Truth::True);
-            let mendable = !unmendable && (!fails || called_for <= most) && most > 0;
+            let mendable = !unmendable && (!fails || called_for <= most);
             let in_hand = moment.ask.papers.iter().zip(&question.holdings).nth(candidate.holding);
             let acts = in_hand.filter(|_| mendable).map(|(paper, holding)| {
                 act::acts(&Scene {
@@ -163,6 +163,14 @@ impl Search<'_, '_> {
             });
             Some(After { acts: acts.unwrap_or_default(), called_for, fails, settled })
         })
+    }
+
+    /// Whether after some changes every guard holds, or the budget does not let it be seen.
+    fn settles(&self, candidate: &Candidate, set: &[Setting]) -> bool {
+        let settled = self.trials.allowance.world(set, |moment, _| {
+            Some(candidate.guards(moment).iter().all(|(_, finding)| finding.value == Truth::True))
+        });
+        settled.unwrap_or(true)
     }
 
     /// Keeps a set of acts that strengthens the answer, where no part of it does as much.
