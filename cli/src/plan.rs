@@ -82,18 +82,28 @@ impl Words {
             set.openings.iter().filter(|o| o.by.iter().all(|used| matches!(used, Used::Owned(_)))).collect();
         if !in_hand.is_empty() {
             line(out, &format!("  {}", self.say("ask.plan.in-hand", &[])));
-            in_hand.iter().for_each(|opening| self.opening(out, opening));
+            in_hand.iter().for_each(|opening| self.opening(out, opening, &[]));
         }
-        for certificate in &set.certificates {
+        for (place, certificate) in set.certificates.iter().enumerate() {
             let paper = self.template(&certificate.template);
             line(out, &format!("  {}", self.say("ask.plan.get", &[("paper", &paper)])));
             for opening in certificate.opens.iter().filter_map(|at| set.openings.get(*at)) {
-                self.opening(out, opening);
+                let beside: Vec<&str> = opening
+                    .by
+                    .iter()
+                    .filter_map(|used| match used {
+                        Used::Certificate(other) if *other != place => set.certificates.get(*other),
+                        Used::Certificate(_) | Used::Owned(_) => None,
+                    })
+                    .map(|other| self.pick(&other.scheme.name))
+                    .collect();
+                self.opening(out, opening, &beside);
             }
         }
     }
 
-    fn opening(&self, out: &mut String, opening: &Opening) {
+    /// A requirement that is opened; `beside`: the other certificates to be got that it takes.
+    fn opening(&self, out: &mut String, opening: &Opening, beside: &[&str]) {
         let perhaps =
             if opening.applies == Truth::True { String::new() } else { format!(" ({})", self.say("ask.perhaps", &[])) };
         let effect = self.scale(opening.effect);
@@ -106,8 +116,11 @@ impl Words {
                 opening.requirement
             ),
         );
+        if !beside.is_empty() {
+            line(out, &format!("      {}", self.say("ask.plan.beside", &[("papers", &beside.join("; "))])));
+        }
         if !opening.clauses.is_empty() {
-            line(out, &format!("      {}", opening.clauses.join(" → ")));
+            line(out, &format!("      {}", opening.clauses.join("; ")));
         }
         for obligation in &opening.obligations {
             line(out, &format!("      □ {}", self.obligation(obligation, &self.asking(&opening.market))));
