@@ -485,8 +485,19 @@ impl Words {
         let each = answer.requirements.iter().map(|r| (r.interval, answer.market.gaps.contains(&r.id)));
         line(out, &format!("  {}", self.together(answer.market.interval, each)));
         line(out, &format!("  {}", self.say(complete, &[])));
+        // Members that fare alike share a line.
+        let mut alike: Vec<(Interval, Vec<String>)> = Vec::new();
         for (member, interval) in &answer.members {
-            line(out, &format!("  {}: {}", self.name(member), self.interval(*interval)));
+            match alike.iter_mut().find(|(of, _)| of == interval) {
+                Some((_, members)) => members.push(self.name(member).to_owned()),
+                None => alike.push((*interval, vec![self.name(member).to_owned()])),
+            }
+        }
+        if !alike.is_empty() {
+            line(out, &format!("  {}", self.say("market.members", &[])));
+        }
+        for (interval, members) in alike {
+            line(out, &format!("    {}: {}", self.interval(interval), self.list(&members)));
         }
         for cited in &answer.grants_nothing {
             let name = self.pick(&cited.name);
