@@ -222,6 +222,12 @@ impl Laying<'_> {
         date("operational_from", &said.operational_from, &mut clause.operational_from)?;
         if let Some(text) = &said.until {
             clause.until = self.last_day(&at("until"), text.as_deref(), clause.in_force)?;
+        } else if let (Some(from), Some(until)) = (clause.in_force, clause.until.filter(|_| said.in_force.is_some()))
+            && until.latest < from.earliest
+        {
+            // The end of the clause it is like came before this one begins.
+            let expected = format!("the last day, or null for none: `like` would copy one before the first ({from})");
+            return Err(OverlayError::new("dates-out-of-order", &at("until"), &until.to_string(), &expected));
         }
         if let Some(word) = &said.end_kind {
             clause.end_kind = self.end_kind(&at("end_kind"), word.as_deref(), CLAUSE_ENDS)?;

@@ -102,6 +102,13 @@ fn bad_overlays_name_the_field_and_the_nearest() {
         (json!({ "add_clause": { "like": "a1.x", "basis": "owm" } }), "unknown", "add_clause.basis", "own"),
         (json!({ "add_clause": { "like": "a1.x", "max_age": "soon" } }), "unknown", "add_clause.max_age", ""),
         (json!({ "add_clause": { "like": "a1.x", "products": ["hs:"] } }), "unknown", "add_clause.products[0]", ""),
+        // The end of the clause it is like is no end of one that begins later.
+        (
+            json!({ "add_clause": { "like": "e2.old", "in_force": "2026-01-01" } }),
+            "dates-out-of-order",
+            "add_clause.until",
+            "",
+        ),
         (
             json!({ "add_clause": { "like": "a1.x", "issues": { "scheme": "U-SAFE" }, "fills": "U-SAFE" } }),
             "too-many",
@@ -139,6 +146,8 @@ fn bad_overlays_name_the_field_and_the_nearest() {
     let many: Vec<Value> = (0..=limits::OVERLAY).map(|_| json!({ "add_clause": { "like": "a1.x" } })).collect();
     assert_eq!(fault(json!(many)).code, "too-many");
     assert!(common::toy_law().with(&overlay(json!(many[..limits::OVERLAY]))).is_ok());
+    let again = json!([{ "add_clause": { "like": "e2.old", "in_force": "2026-01-01", "until": null } }]);
+    assert!(common::toy_law().with(&overlay(again)).is_ok());
     let twice =
         json!([{ "add_clause": { "id": "n", "like": "a1.x" } }, { "add_clause": { "id": "n", "like": "a1.x" } }]);
     assert_eq!(fault(twice).path, "changes[1].add_clause.id");
