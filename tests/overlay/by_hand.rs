@@ -79,7 +79,7 @@ fn ids_of_recorded_records_stay() {
 
 #[test]
 fn bad_overlays_name_the_field_and_the_nearest() {
-    let cases: [(Value, &str, &str, &str); 20] = [
+    let cases: [(Value, &str, &str, &str); 21] = [
         (json!({ "end_clause": { "id": "a1.z", "until": "2026-01-01" } }), "unknown", "end_clause.id", "a1.x"),
         (json!({ "end_clause": { "id": "a1.x", "until": "2026-02-30" } }), "no-such-day", "end_clause.until", ""),
         (
