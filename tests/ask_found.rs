@@ -91,6 +91,19 @@ fn of_a_seat_that_lay_in_the_bloc_when_the_paper_was_issued() {
     );
 }
 
+#[test]
+fn of_several_seats_the_one_where_the_goods_are_made_is_shown() {
+    let mut world = universe();
+    world["blocs"] = json!([{ "id": "UU", "members": [{ "code": "AA" }, { "code": "CC" }] }]);
+    world["clauses"][0]["from_party"] = json!(["UU"]);
+    world["agreements"][0]["parties"] = json!([{ "party": "UU" }, { "party": "BB" }]);
+    let law = law(&world);
+    for made_in in ["AA", "CC"] {
+        let openers = ask::openers(&law, &goods(json!({ "origin": { "made_in": made_in } })), "BB").unwrap();
+        assert_eq!(found(&openers)[1].0, some(made_in), "{:?}", found(&openers));
+    }
+}
+
 /// A clause that ended, for bodies on a register with so many entries; AA's body was on it until the end of 2015.
 fn long_register(entries: usize) -> Law {
     let mut world = universe();

@@ -216,7 +216,8 @@ fn dates(moment: &Moment<'_>, scheme: &Scheme, first: Option<&Clause>) -> (Vec<O
     let records = moment.records();
     let mut turns: BTreeSet<Day> = BTreeSet::new();
     let mut note = |when: Option<When>| {
-        for day in when.into_iter().flat_map(|when| [when.earliest, when.latest]) {
+        for day in when.filter(|when| *when != When::UNKNOWN).into_iter().flat_map(|when| [when.earliest, when.latest])
+        {
             turns.extend([day.previous(), day, day.next()]);
         }
     };
@@ -257,7 +258,7 @@ fn dates(moment: &Moment<'_>, scheme: &Scheme, first: Option<&Clause>) -> (Vec<O
     for (_, bar) in records.bars.iter() {
         note(bar.issued_from);
     }
-    let earlier = turns.into_iter().rev().filter(|day| *day < moment.day && *day > Day::FIRST);
+    let earlier = turns.into_iter().rev().filter(|day| *day < moment.day);
     let mut all = std::iter::once(moment.day).chain(earlier);
     let tried: Vec<Option<Day>> = all.by_ref().take(limits::ALIKE).map(Some).collect();
     (tried, all.next().is_none())
