@@ -1,6 +1,7 @@
 //! The native program `comity`. One module a command; nothing is decided here.
 
 mod batch;
+mod change;
 mod check;
 mod compare;
 mod conformance;

@@ -4,8 +4,7 @@ use crate::Failure;
 use crate::names::Names;
 use comity::Law;
 use comity::decide::{
-    Answer, Interval, NearMiss, Obligation, QuestionError, Refined, Remedy, Repair, RequirementAnswer, Route, Scale,
-    Verdict, limits,
+    Answer, Interval, Obligation, QuestionError, Refined, RequirementAnswer, Route, Scale, Verdict, limits,
 };
 use comity::law::{Confidence, Text};
 use comity::overlay::Assumed;
@@ -417,59 +416,6 @@ impl Words {
             line(&mut out, &format!("  {}", self.say("market.interval", &[("verdict", &verdict)])));
         }
         out.trim_end().to_owned()
-    }
-
-    /// The unknown facts and the acts that would strengthen what the headline is about.
-    fn change(&self, out: &mut String, answer: &Answer, lead: &[&RequirementAnswer]) {
-        let near: Vec<&NearMiss> = lead.iter().flat_map(|requirement| &requirement.near_misses).collect();
-        if answer.pivotal_unknowns.is_empty() && near.is_empty() {
-            return;
-        }
-        self.title(out, "answer.change");
-        for pivotal in &answer.pivotal_unknowns {
-            let about =
-                if pivotal.about.is_empty() { String::new() } else { format!(" ({})", self.names(&pivotal.about)) };
-            let fact = self.say(&format!("fact.{}.ask", pivotal.fact), &[]);
-            // What would be proved; where nothing would, what would still be possible.
-            let proved = pivotal.if_yes.lo().max(pivotal.if_no.lo());
-            let possible = pivotal.if_yes.hi().max(pivotal.if_no.hi());
-            let best = if proved > Scale::Nothing { proved } else { possible };
-            let best = self.say("change.best", &[("hi", &self.scale(best))]);
-            line(out, &format!("  ? {fact}{about} — {best}"));
-        }
-        for near in near {
-            let acts: Vec<String> = near.repairs.iter().map(|repair| self.repair(repair)).collect();
-            let then = self.interval(near.interval);
-            let then = self.say(if near.past { "change.past" } else { "change.then" }, &[("then", &then)]);
-            let under = near.agreement.as_ref().map(|agreement| format!(" [{}]", self.pick(&agreement.name)));
-            line(out, &format!("  → {} — {then}{}", self.list(&acts), under.unwrap_or_default()));
-        }
-    }
-
-    /// One act, in words.
-    fn repair(&self, repair: &Repair) -> String {
-        let has = |name: &str| repair.args.contains_key(name);
-        let variant = match repair.kind {
-            _ if repair.past => ".past",
-            Remedy::Renew if has("edition") => ".edition",
-            Remedy::Renew if has("level") => ".level",
-            Remedy::OtherRegime if !has("rules") => ".scheme",
-            _ => "",
-        };
-        let named = |(name, value): (&&'static str, &String)| {
-            let value = match *name {
-                "fact" => self.say(&format!("fact.{value}.if"), &[]),
-                "facts" => {
-                    let facts = value.split(", ").map(|fact| self.say(&format!("fact.{fact}"), &[]));
-                    self.list(&facts.collect::<Vec<_>>())
-                }
-                _ => self.argument(name, value),
-            };
-            (*name, value)
-        };
-        let args: Vec<(&str, String)> = repair.args.iter().map(named).collect();
-        let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        self.say(&format!("repair.{}{variant}", repair.kind), &args)
     }
 
     fn market(&self, out: &mut String, answer: &Answer, lead: &[&RequirementAnswer]) {

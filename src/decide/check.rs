@@ -85,6 +85,7 @@ fn answer(moment: &Moment<'_>, question: Option<&Question>) -> Answer {
     }
     let mut atoms = pivotal::atoms(moment, &target);
     let intervals = intervals::intervals(moment, &target);
+    let on_record = question.map(|_| intervals::on_record(moment, &target));
     let entries = entry::entries(moment, target);
     let changes = intervals::changes(moment, &intervals);
     let change = |key: &str| changes.get(key).copied();
@@ -146,7 +147,7 @@ fn answer(moment: &Moment<'_>, question: Option<&Question>) -> Answer {
         stable_until: lead.map_or(written(market_change.map(|c| c.until)), |a| a.stable_until.clone()),
         next_verdict: lead.map_or(market_change.map(|c| c.next), |a| a.next_verdict),
         headline,
-        pivotal_unknowns: question.map(|_| pivotal::pivotal(moment, &intervals, atoms)).unwrap_or_default(),
+        pivotal_unknowns: on_record.map(|now| pivotal::pivotal(moment, &now, atoms)).unwrap_or_default(),
         pending_changes: beside::pending(moment, &entries),
         grants_nothing: beside::grants_nothing(moment),
         market: MarketAnswer {

@@ -42,7 +42,7 @@ pub(crate) fn entries<'a>(moment: &Moment<'a>, target: Target<'a>) -> Vec<Entry<
     for Member { territory: member, .. } in members {
         collect(&mut entries, member, &hulls);
     }
-    for (slot, Weakest { market, findings, interval, ways_stated }) in of_virtuals {
+    for (slot, Weakest { market, findings, interval, ways_stated, .. }) in of_virtuals {
         let found = findings.found.into_iter().map(|f| (Filled { way: 0, paths: vec![f.path] }, f.label)).collect();
         let surveyed = Surveyed {
             id: Id::new(usize::MAX),
@@ -101,6 +101,8 @@ pub(crate) struct Weakest {
     pub(crate) market: Id<Market>,
     pub(crate) findings: search::Findings,
     pub(crate) interval: Interval,
+    /// The same as far as the record speaks: without what silence does not exclude.
+    pub(crate) on_record: Interval,
     pub(crate) ways_stated: Option<When>,
 }
 
@@ -119,7 +121,7 @@ pub(crate) fn virtual_slots(moment: &Moment<'_>, target: &Target<'_>) -> Vec<(Sl
     let mut weakest = Vec::new();
     for slot in slots {
         let mut least: Option<((Scale, bool), Weakest)> = None;
-        let mut ceiling: Option<Scale> = None;
+        let (mut ceiling, mut on_record): (Option<Scale>, Option<Scale>) = (None, None);
         let mut bites = false;
         for Member { territory, belongs, .. } in &target.members {
             let findings = search::routes(moment, &slot, territory.market, &search::Way::default());
@@ -136,17 +138,19 @@ pub(crate) fn virtual_slots(moment: &Moment<'_>, target: &Target<'_>) -> Vec<(Sl
             // A perhaps-member lowers the floor only; where there are no others, perhaps nobody is asked.
             if *belongs == Truth::True {
                 ceiling = Some(ceiling.map_or(here.hi(), |known| known.min(here.hi())));
+                on_record = Some(on_record.map_or(proved.hi(), |known| known.min(proved.hi())));
             }
             // Of members equally strong, the one that leaves more to do speaks for the bloc.
             let strength = (here.lo(), unburdened(here.lo(), findings.found.iter().map(|found| &found.label)));
             if least.as_ref().is_none_or(|(weakest, _)| strength < *weakest) {
-                least = Some((strength, Weakest { market: territory.market, findings, interval: here, ways_stated }));
+                let (market, on_record) = (territory.market, proved);
+                least = Some((strength, Weakest { market, findings, interval: here, on_record, ways_stated }));
             }
         }
         let Some((_, least)) = least.filter(|_| bites) else { continue };
         let floor = least.interval.lo();
-        let interval = Interval(floor, ceiling.unwrap_or(Scale::NotRequired).max(floor));
-        weakest.push((slot, Weakest { interval, ..least }));
+        let up_to = |hi: Option<Scale>| Interval(floor, hi.unwrap_or(Scale::NotRequired).max(floor));
+        weakest.push((slot, Weakest { interval: up_to(ceiling), on_record: up_to(on_record), ..least }));
     }
     weakest
 }

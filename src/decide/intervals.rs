@@ -11,25 +11,34 @@ pub(crate) const VIRTUAL: &str = "virtual:";
 
 /// The interval of every requirement, of every virtual slot, and under the empty key of the market.
 pub(crate) fn intervals(moment: &Moment<'_>, target: &Target<'_>) -> BTreeMap<String, Interval> {
+    each(moment, target, |weakest| weakest.interval)
+}
+
+/// The same, of virtual slots as far as the record speaks: no fact of the case moves what silence does not exclude.
+pub(crate) fn on_record(moment: &Moment<'_>, target: &Target<'_>) -> BTreeMap<String, Interval> {
+    each(moment, target, |weakest| weakest.on_record)
+}
+
+fn each(
+    moment: &Moment<'_>,
+    target: &Target<'_>,
+    of_virtual: fn(&entry::Weakest) -> Interval,
+) -> BTreeMap<String, Interval> {
     let mut map = BTreeMap::new();
     map.insert(String::new(), target.interval);
     let asked = target.members.iter().flat_map(|member| &member.territory.requirements);
     map.extend(asked.filter_map(|s| target.requirement(s.id).map(|interval| (s.requirement.id.clone(), interval))));
     for (slot, weakest) in entry::virtual_slots(moment, target) {
         let id = &moment.records().schemes.at(slot.scheme).id;
-        map.insert(format!("{VIRTUAL}{id}"), weakest.interval);
+        map.insert(format!("{VIRTUAL}{id}"), of_virtual(&weakest));
     }
     map
 }
 
 /// What a key that is gone amounts to: a requirement that no longer applies asks nothing any more; a recognition that no
-/// longer bites proves nothing, and excludes nothing.
-pub(crate) fn gone(key: &str) -> Interval {
-    if key.starts_with(VIRTUAL) {
-        Interval(Scale::Nothing, Scale::Equivalent)
-    } else {
-        Interval::exactly(Scale::NotRequired)
-    }
+/// longer bites proves nothing, and excludes nothing beyond what `silence` does.
+pub(crate) fn gone(key: &str, silence: Scale) -> Interval {
+    if key.starts_with(VIRTUAL) { Interval(Scale::Nothing, silence) } else { Interval::exactly(Scale::NotRequired) }
 }
 
 /// For each interval the day before the first on which it differs, and what it is then (`semantics.md` §3.8).
@@ -48,7 +57,7 @@ pub(crate) fn changes<'a>(moment: &Moment<'a>, now: &BTreeMap<String, Interval>)
             return changes;
         }
         for (key, interval) in now {
-            let later = then.get(key).copied().unwrap_or(gone(key));
+            let later = then.get(key).copied().unwrap_or(gone(key, Scale::Equivalent));
             if later != *interval && !changes.contains_key(key) {
                 changes.insert(key.clone(), Change { until: day.previous(), next: later });
             }

@@ -2,10 +2,10 @@
 
 use super::answer::Pivotal;
 use super::finding::Atom;
-use super::intervals::{VIRTUAL, gone, intervals};
+use super::intervals::{VIRTUAL, gone, on_record};
 use super::moment::{Moment, Point};
 use super::survey::{self, Member, Surveyed, Target};
-use super::{Interval, Truth, limits};
+use super::{Interval, Scale, Truth, limits};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Every unknown that something found hangs on: whether a requirement applies, a route holds, the product is barred, a member
@@ -44,13 +44,14 @@ pub(crate) fn pivotal<'a>(moment: &Moment<'a>, now: &BTreeMap<String, Interval>,
             let mut forced = moment.forced.clone();
             forced.insert(atom.key.clone(), value);
             let there = Moment::new(moment.law, moment.ask, moment.day, &forced, moment.spent);
-            intervals(&there, &survey::target(&there))
+            on_record(&there, &survey::target(&there))
         };
         let (yes, no) = (tried(true), tried(false));
         if moment.spent.exhausted() {
             break;
         }
-        let at = |map: &BTreeMap<String, Interval>, key: &str| map.get(key).copied().unwrap_or(gone(key));
+        let at =
+            |map: &BTreeMap<String, Interval>, key: &str| map.get(key).copied().unwrap_or(gone(key, Scale::Nothing));
         let keys: BTreeSet<&String> = now.keys().chain(yes.keys()).chain(no.keys()).collect();
         let moves: Vec<String> = keys
             .into_iter()
@@ -81,7 +82,7 @@ mod tests {
     use super::super::inquiry::Inquiry;
     use super::super::moment::{Moment, Spent};
     use super::super::survey;
-    use super::{gone, intervals};
+    use super::{Scale, gone, on_record};
     use crate::Law;
     use serde_json::Value;
     use std::collections::{BTreeMap, BTreeSet};
@@ -115,13 +116,15 @@ mod tests {
                 let Ok(inquiry) = Inquiry::read(&question, law.records(), law.names()) else { continue };
                 let (spent, nothing) = (Spent::default(), BTreeMap::new());
                 let moment = Moment::new(&law, &inquiry, inquiry.on, &nothing, &spent);
-                let now = intervals(&moment, &survey::target(&moment));
+                let now = on_record(&moment, &survey::target(&moment));
                 let met = spent.met.take();
                 let moves = |key: &str, value: bool| {
                     let forced = BTreeMap::from([(key.to_owned(), value)]);
                     let there = Moment::new(&law, &inquiry, inquiry.on, &forced, &spent);
-                    let then = intervals(&there, &survey::target(&there));
-                    let at = |map: &BTreeMap<String, _>, key: &str| map.get(key).copied().unwrap_or(gone(key));
+                    let then = on_record(&there, &survey::target(&there));
+                    let at = |map: &BTreeMap<String, _>, key: &str| {
+                        map.get(key).copied().unwrap_or(gone(key, Scale::Nothing))
+                    };
                     now.keys().chain(then.keys()).any(|key| at(&now, key) != at(&then, key))
                 };
                 let keys: BTreeSet<&str> = met.iter().map(|atom| atom.key.as_str()).collect();

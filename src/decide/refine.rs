@@ -9,7 +9,7 @@ use super::inquiry::Inquiry;
 use super::intervals::{VIRTUAL, gone, intervals};
 use super::moment::{Moment, Spent};
 use super::question::Question;
-use super::{Interval, limits, pivotal, survey};
+use super::{Interval, Scale, limits, pivotal, survey};
 use crate::Law;
 use crate::law::{Attribute, AttributeKind, Id};
 use serde::Serialize;
@@ -195,7 +195,7 @@ fn hull(moment: &Moment<'_>, split: &[&Split]) -> Option<BTreeMap<String, Interv
     }
     let keys: BTreeSet<&String> = of_cases.iter().flat_map(BTreeMap::keys).collect();
     let over = |key: &String| {
-        let each = of_cases.iter().map(|case| case.get(key).copied().unwrap_or(gone(key)));
+        let each = of_cases.iter().map(|case| case.get(key).copied().unwrap_or(gone(key, Scale::Equivalent)));
         each.reduce(|one, other| Interval(one.lo().min(other.lo()), one.hi().max(other.hi())))
     };
     Some(keys.into_iter().filter_map(|key| over(key).map(|interval| (key.clone(), interval))).collect())
