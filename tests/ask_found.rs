@@ -104,13 +104,50 @@ fn of_several_seats_the_one_where_the_goods_are_made_is_shown() {
     }
 }
 
+#[test]
+fn of_a_native_issuer_whose_seat_lay_in_the_scheme_s_home() {
+    let mut world = universe();
+    world["blocs"] =
+        json!([{ "id": "UU", "members": [{ "code": "AA", "from": "2005-01-01", "until": "2015-12-31" }] }]);
+    world["schemes"][0]["home"] = json!("UU");
+    world["clauses"][0]["issuer_rule"] = json!("native");
+    let law = law(&world);
+    assert_eq!(verdict(&law, "A", "a", "2010-01-01", "BB"), Verdict::Accepted);
+    assert!(
+        found(&opened(&law)).contains(&(some("a"), some("2015-12-31"), some("2015-12-31"))),
+        "{:?}",
+        found(&opened(&law))
+    );
+}
+
+#[test]
+fn what_is_no_market_s_own_paper_is_not_tried_body_by_body() {
+    // Forty members with a day of their own each: more papers than are tried for one chain.
+    let mut world = universe();
+    let code = |n: usize| format!("U{}", char::from(b'A' + u8::try_from(n).unwrap()));
+    let members: Vec<Value> = (0..26).map(|n| json!({ "code": code(n), "from": format!("20{n:02}-05-05") })).collect();
+    let others: Vec<Value> =
+        (0..26).map(|n| json!({ "code": code(n).replace('U', "V"), "from": format!("19{n:02}-05-05") })).collect();
+    for member in members.iter().chain(&others) {
+        world["economies"].as_array_mut().unwrap().push(member["code"].clone());
+    }
+    world["blocs"] = json!([{ "id": "UU", "members": members.into_iter().chain(others).collect::<Vec<_>>() }]);
+    world["schemes"]
+        .as_array_mut()
+        .unwrap()
+        .push(json!({ "id": "N", "kind": "product-certificate", "home": "UU", "native_issuers": "any" }));
+    world["requirements"][0]["ways"][0]["slots"][0]["scheme"] = json!("N");
+    assert!(opened(&law(&world)).complete);
+}
+
 /// A clause that ended, for bodies on a register with so many entries; AA's body was on it until the end of 2015.
 fn long_register(entries: usize) -> Law {
     let mut world = universe();
     world["clauses"][0]["until"] = json!("2010-12-31");
     world["clauses"][0]["on_end"] = json!("keep-issued-before-end");
     world["clauses"][0]["issuer_rule"] = json!({ "listed": "reg" });
-    let day = |n: usize| format!("{}-{:02}-{:02}", 2016 + n / 100, 1 + n % 100 / 10, 1 + n % 10);
+    // No two of them so near that the days about them are the same.
+    let day = |n: usize| format!("{}-{:02}-{:02}", 2016 + n / 108, 1 + n / 9 % 12, 1 + 3 * (n % 9));
     let later = (0..entries).map(|n| json!({ "id": format!("m{n}"), "body": "b", "for": "reg", "from": day(n) }));
     let first = json!({ "id": "l", "body": "a", "for": "reg", "from": "2005-01-01", "until": "2015-12-31" });
     world["listings"] = std::iter::once(first).chain(later).collect();
@@ -133,6 +170,8 @@ fn a_register_too_long_for_the_budget_is_said_to_be() {
     let openers = opened(&long_register(limits::ALIKE + 1));
     assert!(!found(&openers).iter().any(|(issuer, ..)| *issuer == some("a")));
     assert_eq!((openers.complete, openers.budget), (false, Some("tries")));
+    // Bodies enough, but not days: of each entry the day before, the day and the day after are tried.
+    assert!(!opened(&long_register(limits::ALIKE / 3 + 5)).complete);
     assert!(opened(&long_register(limits::ALIKE / 3 - 5)).complete);
 }
 
@@ -154,7 +193,7 @@ fn a_bar_on_papers_from_a_day_on_leaves_those_of_the_day_before() {
 
 /// Papers W of no market count in PP and QQ if their issuer stands on the market's register: x or z on the one, y or z on the
 /// other.
-fn two_registers() -> Law {
+fn two_registers(more: Option<Value>) -> Law {
     let clause = |id: &str, market: &str, register: &str, fills: &str| {
         json!({ "id": id, "agreement": "w", "from_party": ["XX", "YY", "ZZ"], "to_party": [market], "scope": { "include": [{ "all": true }] },
             "artefact": { "schemes": ["W"] }, "attests": "any", "issuer_rule": { "listed": register }, "origin_rule": "none",
@@ -163,6 +202,13 @@ fn two_registers() -> Law {
     let asks = |id: &str, market: &str, scheme: &str| json!({ "id": id, "market": market, "aspect": "safety", "scope": { "include": [{ "all": true }] }, "ways": [{ "slots": [{ "scheme": scheme }] }] });
     let listing =
         |id: &str, body: &str, register: &str| json!({ "id": id, "body": body, "for": register, "from": "2005-01-01" });
+    let mut listings = vec![
+        listing("l1", "x", "regP"),
+        listing("l2", "z", "regP"),
+        listing("l3", "y", "regQ"),
+        listing("l4", "z", "regQ"),
+    ];
+    listings.extend(more);
     let parties = ["PP", "QQ", "XX", "YY", "ZZ"].map(|market| json!({ "party": market }));
     law(&json!({
         "as_of": "2024-06-01", "economies": ["PP", "QQ", "XX", "YY", "ZZ"],
@@ -172,7 +218,7 @@ fn two_registers() -> Law {
             { "id": "Q", "kind": "product-certificate", "home": "QQ", "native_issuers": ["q"] },
         ],
         "bodies": [{ "id": "p", "seat": "PP" }, { "id": "q", "seat": "QQ" }, { "id": "x", "seat": "XX" }, { "id": "y", "seat": "YY" }, { "id": "z", "seat": "ZZ" }],
-        "listings": [listing("l1", "x", "regP"), listing("l2", "z", "regP"), listing("l3", "y", "regQ"), listing("l4", "z", "regQ")],
+        "listings": listings,
         "agreements": [{ "id": "w", "form": "multilateral-scheme", "in_force": "2000-01-01",
             "parties": parties }],
         "clauses": [clause("kp", "PP", "regP", "P"), clause("kq", "QQ", "regQ", "Q")],
@@ -189,7 +235,7 @@ fn planned(law: &Law, owned: Value) -> Plan {
 
 #[test]
 fn one_paper_of_a_body_on_both_registers_does_for_both_markets() {
-    let law = two_registers();
+    let law = two_registers(None);
     for market in ["PP", "QQ"] {
         assert_eq!(verdict(&law, "W", "z", "2024-06-01", market), Verdict::Accepted);
     }
@@ -197,6 +243,9 @@ fn one_paper_of_a_body_on_both_registers_does_for_both_markets() {
     assert_eq!((plan.method, plan.complete, plan.sets[0].weight), (Method::Exact, true, 100));
     let paper = &plan.sets[0].certificates[0];
     assert_eq!((paper.template.example()[0].issuer.body.clone(), paper.opens.len()), (some("z"), 2));
+    // So also where the other body stood on both registers once.
+    let once = json!({ "id": "l0", "body": "x", "for": "regQ", "from": "2005-01-01", "until": "2010-12-31" });
+    assert_eq!(planned(&two_registers(Some(once)), json!([])).sets[0].weight, 100);
     // One of a body that counts in one of them only leaves the other to be opened.
     assert_eq!(
         planned(&law, json!([{ "scheme": "W", "issuer": { "body": "x" }, "issued": "2024-06-01" }])).sets[0].weight,
@@ -233,12 +282,20 @@ fn where_one_market_of_a_bloc_leaves_something_open_another_acts() {
     let taken =
         clause(json!({ "id": "taken", "agreement": "ub", "from_party": ["UU"], "artefact": { "schemes": ["M"] } }));
     world["clauses"] = json!([made, taken]);
-    let law = law(&world);
-    assert_eq!(verdict(&law, "A", "a", "2020-01-01", "BB"), Verdict::Convertible);
-    let openers = opened(&law);
-    let templates = &openers.requirements[0].ways[0].slots[0].templates;
-    let of_aa = templates.iter().find(|t| t.scheme.as_ref().is_some_and(|s| s.id == "A")).unwrap();
-    assert_eq!((of_aa.truth, of_aa.hops[0].at.as_str()), (Truth::True, "DD"), "{of_aa:?}");
+    let best = |world: &Value| {
+        let openers = opened(&law(world));
+        let templates = &openers.requirements[0].ways[0].slots[0].templates;
+        let of_aa = templates.iter().find(|t| t.scheme.as_ref().is_some_and(|s| s.id == "A")).unwrap();
+        (of_aa.truth, of_aa.hops[0].at.clone(), of_aa.example()[0].issuer.body.clone())
+    };
+    assert_eq!(verdict(&law(&world), "A", "a", "2020-01-01", "BB"), Verdict::Convertible);
+    assert_eq!(best(&world), (Truth::True, "DD".to_owned(), None));
+    // Nor is it left at a body of which it is doubtful whether it is listed.
+    world["bodies"].as_array_mut().unwrap().push(json!({ "id": "a2", "seat": "AA" }));
+    world["clauses"][0]["issuer_rule"] = json!({ "listed": "REG" });
+    world["listings"] = json!([{ "id": "l1", "body": "a", "for": "REG", "from": "2000-01-01", "confidence": "doubtful" },
+        { "id": "l2", "body": "a2", "for": "REG", "from": "2001-01-01" }]);
+    assert_eq!(best(&world), (Truth::True, "DD".to_owned(), some("a2")));
 }
 
 #[test]

@@ -198,3 +198,10 @@ fn a_bar_begins_in_the_market_asked_not_in_another() {
     let why: &[&str] = &["bar anywhere begins", "bar here begins", "bar union begins"];
     are(&world, &[("2025-01-01", why)]);
 }
+
+#[test]
+fn where_another_clause_carries_it_on_a_new_period_begins() {
+    let mut world = recognised(json!({ "until": "2024-12-31" }));
+    world.clause("P", "BB", json!({ "fills": ["B"], "in_force": "2025-01-01", "since": "2000-01-01" }));
+    are(&world, &[("2025-01-01", &["clause k0 ends", "clause k1 begins"])]);
+}
