@@ -81,6 +81,8 @@ fn beside(paper: &str, seat: Option<&str>, market: &str) -> (Vec<String>, Vec<St
 
 #[test]
 fn a_change_under_way_is_shown_where_every_thing_it_names_is_touched() {
+    let changes = &LAW.records().pending;
+    assert!(changes.find("q-of-deal").is_some_and(|id| changes.at(id).id == "q-of-deal"));
     // What ended may be revived: it is touched by who issued the paper, not by what it comes to.
     let here = ["q-all", "q-in-n", "q-in-u", "q-of-deal", "q-of-gone", "q-of-goods", "q-of-paper", "q-of-slot"];
     assert_eq!(beside("q-m", Some("QM"), "QN").0, here);
