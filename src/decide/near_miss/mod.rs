@@ -121,11 +121,7 @@ impl Search<'_, '_> {
             if let Some(then) = then {
                 for second in &then.acts {
                     let Some(pair) = joined(&act, second) else { continue };
-                    let set: Vec<Setting> = pair.iter().flat_map(|repair| repair.set.clone()).collect();
-                    // A fact that leaves another unknown proves nothing.
-                    if then.fails || self.settles(candidate, &set) {
-                        self.keep(candidate, pair, found);
-                    }
+                    self.keep(candidate, pair, found);
                 }
             }
         }
@@ -163,14 +159,6 @@ impl Search<'_, '_> {
             });
             Some(After { acts: acts.unwrap_or_default(), called_for, fails, settled })
         })
-    }
-
-    /// Whether after some changes every guard holds, or the budget does not let it be seen.
-    fn settles(&self, candidate: &Candidate, set: &[Setting]) -> bool {
-        let settled = self.trials.allowance.world(set, |moment, _| {
-            Some(candidate.guards(moment).iter().all(|(_, finding)| finding.value == Truth::True))
-        });
-        settled.unwrap_or(true)
     }
 
     /// Keeps a set of acts that strengthens the answer, where no part of it does as much.
