@@ -121,6 +121,22 @@ fn of_a_native_issuer_whose_seat_lay_in_the_scheme_s_home() {
 }
 
 #[test]
+fn of_members_that_nothing_tells_apart_another_than_the_market_issues() {
+    // A scheme that two blocs of the same members joined: BB takes the paper of a body in CC, not of its own.
+    let mut world = universe();
+    let members = json!([{ "code": "BB" }, { "code": "CC" }]);
+    world["blocs"] = json!([{ "id": "UU", "members": members }, { "id": "VV", "members": members }]);
+    world["schemes"][0]["home"] = json!("UU");
+    world["schemes"][0]["native_issuers"] = json!("any");
+    world["agreements"][0] = json!({ "id": "ab", "form": "multilateral-scheme", "parties": [{ "party": "UU" }, { "party": "VV" }], "in_force": "2000-01-01" });
+    (world["clauses"][0]["from_party"], world["clauses"][0]["to_party"]) = (json!(["UU"]), json!(["VV"]));
+    let law = law(&world);
+    assert_eq!(verdict(&law, "A", "c", "2020-01-01", "BB"), Verdict::Accepted);
+    assert_eq!(verdict(&law, "A", "b", "2020-01-01", "BB"), Verdict::NotAccepted);
+    assert!(found(&opened(&law)).iter().any(|(seat, ..)| *seat == some("CC")), "{:?}", found(&opened(&law)));
+}
+
+#[test]
 fn what_is_no_market_s_own_paper_is_not_tried_body_by_body() {
     // Forty members with a day of their own each: more papers than are tried for one chain.
     let mut world = universe();
