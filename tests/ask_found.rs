@@ -137,6 +137,23 @@ fn of_members_that_nothing_tells_apart_another_than_the_market_issues() {
 }
 
 #[test]
+fn members_that_take_the_same_paper_share_a_template() {
+    let mut world = universe();
+    world["blocs"] = json!([{ "id": "UU", "members": [{ "code": "BB" }, { "code": "CC" }] }]);
+    world["clauses"][0]["to_party"] = json!(["UU"]);
+    world["agreements"][0]["parties"] = json!([{ "party": "AA" }, { "party": "UU" }]);
+    world["requirements"][0]["market"] = json!("UU");
+    world["schemes"][1]["home"] = json!("UU");
+    // CC is another market than BB: something of its own is on record.
+    world["coverage"].as_array_mut().unwrap().push(closed("ways", "CC"));
+    let openers = ask::openers(&law(&world), &goods(json!({})), "UU").unwrap();
+    let templates = &openers.requirements[0].ways[0].slots[0].templates;
+    let of_a: Vec<&ask::Template> =
+        templates.iter().filter(|t| t.scheme.as_ref().is_some_and(|s| s.id == "A")).collect();
+    assert_eq!(of_a.iter().map(|t| t.members.clone()).collect::<Vec<_>>(), [["BB", "CC"]]);
+}
+
+#[test]
 fn what_is_no_market_s_own_paper_is_not_tried_body_by_body() {
     // Forty members with a day of their own each: more papers than are tried for one chain.
     let mut world = universe();
