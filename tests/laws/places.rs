@@ -143,8 +143,13 @@ fn l14_the_members_of_a_bloc_in_its_place_make_the_same_party() {
         let used: BTreeSet<&str> = routes(&before).flat_map(clauses).collect();
         let mut touched = false;
         for clause in world.universe["clauses"].as_array().unwrap() {
-            // A bloc on both sides is one party; its members are several.
-            if named(clause, "from_party") && named(clause, "to_party") {
+            // A bloc on both sides is one party; its members are several. So it is with those that it shares with the other side.
+            let shares = |key: &str| {
+                let places = clause[key].as_array().unwrap().iter();
+                places.flat_map(|place| ever(&world, place)).any(|code| codes.contains(code.as_str()))
+            };
+            let sides = [("from_party", "to_party"), ("to_party", "from_party")];
+            if sides.iter().any(|(one, other)| named(clause, one) && shares(other)) {
                 return Ok(false);
             }
             touched |= (named(clause, "from_party") || named(clause, "to_party"))
