@@ -11,7 +11,7 @@ use comity::decide::{Truth, Verdict, limits};
 use comity::law::{Effect, Kind};
 use comity::{Law, Portfolio, check};
 use serde_json::{Value, json};
-use small::Made;
+use small::{Made, ways};
 
 fn closed(closes: &str, market: &str) -> Value {
     json!({ "id": format!("{closes}-{market}"), "closes": closes, "market": market, "scope": [{ "all": true }], "as_of": "2024-01-01" })
@@ -378,17 +378,8 @@ fn a_paper_that_is_only_evidence_is_weighed_where_evidence_is_enough() {
 
 #[test]
 fn others_as_light_are_told_of_only_if_there_are_any() {
-    let ways = |besides: &[&[&str]]| {
-        let schemes = ["B0", "B1", "B2", "B3"];
-        let mut world = Made::new();
-        world.papers("BB", &schemes);
-        let slots: Vec<[&str; 1]> = schemes.iter().map(|scheme| [*scheme]).collect();
-        let ways: Vec<(&[&str], &[&str])> = slots.iter().map(|slot| &slot[..]).zip(besides.iter().copied()).collect();
-        world.asks_besides("r", "BB", &ways);
-        world.plan(&[], &["BB"]).more_as_light
-    };
-    assert!(!ways(&[&[], &["fee"], &["surveillance"], &["local-representative"]]));
-    assert!(ways(&[&[], &["fee"], &["surveillance"], &["surveillance"]]));
+    assert!(!ways(&[&[], &["fee"], &["surveillance"], &["local-representative"]]).more_as_light);
+    assert!(ways(&[&[], &["fee"], &["surveillance"], &["surveillance"]]).more_as_light);
 }
 
 #[test]

@@ -11,7 +11,7 @@ use comity::ask::{IssuerDemand, Method, Opening, Plan, PlanSet, Used};
 use comity::decide::{Scale, limits};
 use comity::law::Effect;
 use serde_json::{Value, json};
-use small::{Made, kinds};
+use small::{Made, kinds, ways};
 
 /// Two papers to write: a cost of one each.
 const WRITTEN: [&str; 2] = ["application", "marking"];
@@ -145,17 +145,6 @@ fn where_all_is_open_with_what_is_in_hand_nothing_is_weighed() {
 }
 
 // -------------------------------------------------------------------------------------------------------------- search
-
-/// A requirement with so many ways, each with a paper of its own, that ask these things besides.
-fn ways(besides: &[&[&str]]) -> Plan {
-    let schemes = ["B0", "B1", "B2", "B3"];
-    let mut world = Made::new();
-    world.papers("BB", &schemes);
-    let slots: Vec<[&str; 1]> = schemes.iter().map(|scheme| [*scheme]).collect();
-    let ways: Vec<(&[&str], &[&str])> = slots.iter().map(|slot| &slot[..]).zip(besides.iter().copied()).collect();
-    world.asks_besides("r", "BB", &ways);
-    world.plan(&[], &["BB"])
-}
 
 #[test]
 fn the_lightest_sets_are_shown_lightest_first() {

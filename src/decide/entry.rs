@@ -94,8 +94,6 @@ fn unburdened<'l>(effect: Scale, mut labels: impl Iterator<Item = &'l Label>) ->
 /// The requirement a virtual slot stands for: none is on record.
 static NO_REQUIREMENT: LazyLock<Requirement> = LazyLock::new(Requirement::default);
 
-const NOTHING: Interval = Interval::exactly(Scale::Nothing);
-
 /// Where a virtual slot is weakest among the members of the target.
 pub(crate) struct Weakest {
     pub(crate) market: Id<Market>,
@@ -124,27 +122,19 @@ pub(crate) fn virtual_slots(moment: &Moment<'_>, target: &Target<'_>) -> Vec<(Sl
         let (mut ceiling, mut on_record): (Option<Scale>, Option<Scale>) = (None, None);
         let mut bites = false;
         for Member { territory, belongs, .. } in &target.members {
-            let findings = search::routes(moment, &slot, territory.market, &search::Way::default());
-            let ways_stated = survey::closed(moment, Closes::Ways, territory.market, survey::of_every_aspect);
-            let at = |truth: Truth| {
-                let sure = findings.found.iter().filter(|f| f.label.truth >= truth);
-                sure.map(|f| f.label.effect).max().unwrap_or(Scale::Nothing)
-            };
-            // Without a clause there is a market's own paper, and nobody recorded that it asks for one.
-            let bites_here = findings.found.iter().any(|f| f.label.truth.possible() && !f.label.clauses.is_empty());
-            bites |= bites_here;
-            let proved = if bites_here { Interval(at(Truth::True), at(Truth::Unknown)) } else { NOTHING };
-            let here = Interval(proved.lo(), proved.hi().max(survey::ceiling(moment, ways_stated)));
+            let here = in_member(moment, &slot, territory.market);
+            bites |= bite(&here.findings);
             // A perhaps-member lowers the floor only; where there are no others, perhaps nobody is asked.
             if *belongs == Truth::True {
-                ceiling = Some(ceiling.map_or(here.hi(), |known| known.min(here.hi())));
-                on_record = Some(on_record.map_or(proved.hi(), |known| known.min(proved.hi())));
+                let lowest = |known: Option<Scale>, hi: Scale| Some(known.map_or(hi, |known| known.min(hi)));
+                ceiling = lowest(ceiling, here.interval.hi());
+                on_record = lowest(on_record, here.on_record.hi());
             }
             // Of members equally strong, the one that leaves more to do speaks for the bloc.
-            let strength = (here.lo(), unburdened(here.lo(), findings.found.iter().map(|found| &found.label)));
+            let lo = here.interval.lo();
+            let strength = (lo, unburdened(lo, here.findings.found.iter().map(|found| &found.label)));
             if least.as_ref().is_none_or(|(weakest, _)| strength < *weakest) {
-                let (market, on_record) = (territory.market, proved);
-                least = Some((strength, Weakest { market, findings, interval: here, on_record, ways_stated }));
+                least = Some((strength, here));
             }
         }
         let Some((_, least)) = least.filter(|_| bites) else { continue };
@@ -153,4 +143,24 @@ pub(crate) fn virtual_slots(moment: &Moment<'_>, target: &Target<'_>) -> Vec<(Sl
         weakest.push((slot, Weakest { interval: up_to(ceiling), on_record: up_to(on_record), ..least }));
     }
     weakest
+}
+
+/// A virtual slot in one market.
+fn in_member(moment: &Moment<'_>, slot: &Slot, market: Id<Market>) -> Weakest {
+    let findings = search::routes(moment, slot, market, &search::Way::default());
+    let ways_stated = survey::closed(moment, Closes::Ways, market, survey::of_every_aspect);
+    let at = |least: Truth| {
+        let such = findings.found.iter().filter(|f| f.label.truth >= least);
+        such.map(|f| f.label.effect).max().unwrap_or(Scale::Nothing)
+    };
+    let on_record =
+        if bite(&findings) { Interval(at(Truth::True), at(Truth::Unknown)) } else { Interval::exactly(Scale::Nothing) };
+    let interval = Interval(on_record.lo(), on_record.hi().max(survey::ceiling(moment, ways_stated)));
+    Weakest { market, findings, interval, on_record, ways_stated }
+}
+
+/// Whether a clause puts something into the slot. Without one there is a market's own paper, and nobody recorded that it asks
+/// for one.
+fn bite(findings: &search::Findings) -> bool {
+    findings.found.iter().any(|f| f.label.truth.possible() && !f.label.clauses.is_empty())
 }

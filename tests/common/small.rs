@@ -136,3 +136,14 @@ impl Made {
 pub(crate) fn kinds(kinds: &[&str]) -> Vec<Value> {
     kinds.iter().map(|kind| json!({ "kind": kind })).collect()
 }
+
+/// A plan for a requirement with so many ways, each with a paper of its own, that ask these things besides.
+pub(crate) fn ways(besides: &[&[&str]]) -> Plan {
+    let schemes = ["B0", "B1", "B2", "B3"];
+    let mut world = Made::new();
+    world.papers("BB", &schemes);
+    let slots: Vec<[&str; 1]> = schemes.iter().map(|scheme| [*scheme]).collect();
+    let ways: Vec<(&[&str], &[&str])> = slots.iter().map(|slot| &slot[..]).zip(besides.iter().copied()).collect();
+    world.asks_besides("r", "BB", &ways);
+    world.plan(&[], &["BB"])
+}
