@@ -302,7 +302,7 @@ fn records_are_called_by_their_names_in_either_language() {
         "product": { "group": "toys", "subgroup": "plush-toys", "attributes": { "harmonised-standards-in-full": "no" } }, "market": "CH", "on": "2026-11-22" }"#;
     for (language, germany, act) in [
         ("en", "papers from Germany", "have another paper: certificate of"),
-        ("zh-CN", "德国", "改持：瑞士认可机构证书"),
+        ("zh-CN", "德国", "改持：瑞士合格评定机构证书"),
     ] {
         let words = text(&comity(&["check", "--question", "-", "--lang", language], question));
         assert!(words.contains(germany) && words.contains(act), "{words}");
