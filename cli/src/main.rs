@@ -51,9 +51,10 @@ comity: does that market recognise this certificate?
                                  the recognition graph, or the part around something
   comity conformance FILE [--data DIR|PACK] [--answers]
                                  answer the cases of a conformance file and say where answers differ
-  comity lint DIR [--only TEXT] [--report]
+  comity lint DIR [--only TEXT] [--report] [--json] [--unmodelled]
                                  check the data below DIR; --only prints what concerns files whose path
-                                 contains TEXT; --report prints what the data holds
+                                 contains TEXT; --report prints what the data holds (--json: all of it, in
+                                 JSON); --unmodelled prints what became no data, and why
   comity pack DIR -o FILE        compile the data below DIR into a pack
 
 Exit: 0 done, 1 a fault of the program, 2 bad input.";

@@ -5,6 +5,7 @@ use super::{
     draft::FileDraft,
     file::{self, SourceFile},
     index::{Draft, Index, Row, Written},
+    ledger::{Fact, facts},
     lint::{Sound, lint},
     resolve::Resolver,
     rule::Rule,
@@ -18,6 +19,8 @@ pub struct Compiled {
     pub records: Option<Records>,
     /// Every finding of every file, in order of file and place.
     pub diagnostics: Vec<Diagnostic>,
+    /// What became of every record of the first reading; no part of the pack.
+    pub facts: Vec<Fact>,
 }
 
 /// Compiles data files into the records of the law.
@@ -46,6 +49,7 @@ pub fn compile(files: &[SourceFile]) -> Compiled {
     records.edition = edition;
     records.as_of = as_of;
     let mut found = resolver.findings();
+    let facts = facts(files, &drafts, &index, &mut found);
     lint(&records, &index, &sound, &mut found);
     found.sort_by_key(|finding| {
         let spot = finding.spots.first();
@@ -53,7 +57,7 @@ pub fn compile(files: &[SourceFile]) -> Compiled {
         (spot.is_none(), spot.map(|s| s.file), spot.map(|s| s.bytes.start), finding.rule)
     });
     let sound = !found.iter().any(Diagnostic::is_error);
-    Compiled { records: sound.then_some(records), diagnostics: found }
+    Compiled { records: sound.then_some(records), diagnostics: found, facts }
 }
 
 /// The edition of the data: named in one file.
