@@ -1,6 +1,7 @@
 //! `comity lint`: a compiler for law.
 
-use crate::{Failure, files, report, say};
+use crate::report::{self, Report};
+use crate::{Failure, files, say};
 use comity::pack::{Compiled, Diagnostic, Rule, SourceFile, compile};
 use std::{
     collections::BTreeMap,
@@ -11,12 +12,14 @@ use std::{
 pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<(), Failure> {
     use lexopt::prelude::*;
     let mut folder: Option<PathBuf> = None;
-    let mut at_length = false;
+    let (mut at_length, mut json, mut unmodelled) = (false, false, false);
     let mut only = String::new();
     while let Some(argument) = arguments.next()? {
         match argument {
             Value(path) if folder.is_none() => folder = Some(path.into()),
             Long("report") => at_length = true,
+            Long("json") => json = true,
+            Long("unmodelled") => unmodelled = true,
             Long("only") => only = arguments.value()?.string()?,
             other => return Err(crate::unexpected(other)),
         }
@@ -25,10 +28,13 @@ pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<(), Failure> {
     let files = files::read(&folder)?;
     let compiled = compile(&files);
     print(&compiled, &files, &folder, &only);
-    match &compiled.records {
-        Some(records) if at_length => say(&report::report(records)),
-        Some(records) => say(&report::summary(records)),
-        None => return Err(Failure::Input(String::new())),
+    let report = Report::of(&compiled).ok_or_else(|| Failure::Input(String::new()))?;
+    if unmodelled {
+        say(report::unmodelled(&compiled.facts).trim_end());
+    } else if json {
+        say(&serde_json::to_string(&report).map_err(|error| Failure::Internal(error.to_string()))?);
+    } else {
+        say(&if at_length { report.text() } else { report.summary() });
     }
     Ok(())
 }

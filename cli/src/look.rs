@@ -6,7 +6,7 @@ use comity::Noun;
 use lexopt::prelude::*;
 use std::path::PathBuf;
 
-/// How many records a search shows.
+/// How many records a search shows unless told.
 const SHOWN: usize = 20;
 
 /// What both commands take.
@@ -15,6 +15,7 @@ struct Options {
     text: Vec<String>,
     data: Option<PathBuf>,
     json: bool,
+    limit: Option<usize>,
     language: Language,
 }
 
@@ -25,6 +26,7 @@ fn options(mut arguments: lexopt::Parser) -> Result<Options, Failure> {
             Value(text) => options.text.push(text.string()?),
             Long("data") => options.data = Some(arguments.value()?.into()),
             Long("json") => options.json = true,
+            Long("limit") => options.limit = Some(arguments.value()?.parse()?),
             Long("lang") => options.language = Language::parse(&arguments.value()?.string()?)?,
             other => return Err(crate::unexpected(other)),
         }
@@ -39,7 +41,10 @@ pub(crate) fn search(arguments: lexopt::Parser) -> Result<(), Failure> {
     let options = options(arguments)?;
     let law = files::law(options.data.as_deref())?;
     let text = options.text.join(" ");
-    let found = law.search(&text, SHOWN);
+    let limit = options.limit.unwrap_or(SHOWN);
+    let mut found = law.search(&text, usize::MAX);
+    let more = found.len().saturating_sub(limit);
+    found.truncate(limit);
     if options.json {
         say(&serde_json::to_string(&found).map_err(|error| Failure::Internal(error.to_string()))?);
         return Ok(());
@@ -50,6 +55,9 @@ pub(crate) fn search(arguments: lexopt::Parser) -> Result<(), Failure> {
     let words = Words::about(options.language, &law);
     for record in found {
         say(&format!("{:<12} {:<40} {}", record.noun.word(), record.id, words.pick(&record.name)));
+    }
+    if more > 0 {
+        say(&words.say("search.more", &[("count", &more.to_string())]));
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ mod change;
 mod check;
 mod compare;
 mod conformance;
+mod diff;
 mod files;
 mod flags;
 mod graph;
@@ -45,15 +46,19 @@ comity: does that market recognise this certificate?
   --on is today where left out; --progress shows progress where standard error is no terminal; --what-if answers under law
   that FILE assumes: changes, each of which adds or ends a clause, a listing, a bar or a membership.
 
-  comity search TEXT             what is on record under a name, code or alias, in either language
+  comity search TEXT [--limit N] what is on record under a name, code, alias or pinyin, in either language
   comity describe ID             a record with its facts, what it leads to and where it was read
   comity graph [--market M|--scheme S|--agreement A] [--format dot|json|mermaid] [--lang en|zh-CN]
                                  the recognition graph, or the part around something
   comity conformance FILE [--data DIR|PACK] [--answers]
                                  answer the cases of a conformance file and say where answers differ
-  comity lint DIR [--only TEXT] [--report]
+  comity lint DIR [--only TEXT] [--report] [--json] [--unmodelled]
                                  check the data below DIR; --only prints what concerns files whose path
-                                 contains TEXT; --report prints what the data holds
+                                 contains TEXT; --report prints what the data holds (--json: all of it, in
+                                 JSON); --unmodelled prints what became no data, and why
+  comity diff OLD NEW [--panel FILE] [--json]
+                                 which answers to a fixed panel of questions differ between two editions of the
+                                 data, each a folder or a pack; a star marks those that promise more
   comity pack DIR -o FILE        compile the data below DIR into a pack
 
 Exit: 0 done, 1 a fault of the program, 2 bad input.";
@@ -115,6 +120,7 @@ fn run() -> Result<(), Failure> {
             Some("compare") => compare::run(arguments),
             Some("conformance") => conformance::run(arguments),
             Some("describe") => look::describe(arguments),
+            Some("diff") => diff::run(arguments),
             Some("graph") => graph::run(arguments),
             Some("lint") => lint::run(arguments),
             Some("markets") => markets::run(arguments),

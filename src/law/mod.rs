@@ -10,6 +10,7 @@ mod date;
 mod norm;
 mod place;
 mod product;
+mod reading;
 mod requirement;
 mod scheme;
 mod source;
@@ -27,6 +28,7 @@ pub use date::{Day, Span, When};
 pub use norm::{Adoption, Degree, Edition, Norm};
 pub use place::{Bloc, Market, MarketKind, Membership, Place};
 pub use product::{Attribute, AttributeKind, CodeRole, Comparison, ProductGroup, ProductTest, Scope, ScopeItem};
+pub use reading::Reading;
 pub use requirement::{Aspect, Closes, Coverage, Due, Level, Obligation, ObligationKind, Requirement, Slot, Way};
 pub use scheme::{Issuers, Kind, Scheme};
 pub use source::{Confidence, Evidence, Source, Text};
@@ -76,4 +78,6 @@ pub struct Records {
     pub pending: Table<Pending>,
     /// Sources.
     pub sources: Table<Source>,
+    /// Readings of the characters in names.
+    pub readings: Table<Reading>,
 }

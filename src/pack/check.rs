@@ -125,7 +125,8 @@ fn sorted(records: &Records) -> Result<(), Broken> {
     table(&records.coverage)?;
     table(&records.bars)?;
     table(&records.pending)?;
-    table(&records.sources)
+    table(&records.sources)?;
+    table(&records.readings)
 }
 
 fn places(records: &Records) -> Result<(), Broken> {

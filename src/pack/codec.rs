@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_128;
 
 /// The schema this version writes and reads. It rises with every change of [`Records`].
-pub const SCHEMA: u16 = 1;
+pub const SCHEMA: u16 = 2;
 
 /// The most bytes a pack may have. The data of 2026 needs about one MiB; sixteen leave room to grow, and a stray file is
 /// still refused before it is read.
@@ -253,7 +253,7 @@ fn open(bytes: &[u8]) -> Result<(Header, &[u8]), PackError> {
     if found > SCHEMA {
         return Err(PackError::NewerSchema { found, understood: SCHEMA });
     }
-    // No schema before the first was ever written.
+    // No pack of an earlier schema was ever published.
     if found < SCHEMA {
         return Err(PackError::Corrupt);
     }

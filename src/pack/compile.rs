@@ -5,11 +5,15 @@ use super::{
     draft::FileDraft,
     file::{self, SourceFile},
     index::{Draft, Index, Row, Written},
+    ledger::{Fact, facts},
     lint::{Sound, lint},
     resolve::Resolver,
     rule::Rule,
 };
-use crate::law::{Day, Id, Record, Records, Table};
+use crate::law::{Day, Id, Reading, Record, Records, Table};
+use crate::names;
+use pinyin::ToPinyinMulti;
+use std::collections::BTreeSet;
 
 /// What the compiler makes of the files.
 #[derive(Debug)]
@@ -18,6 +22,8 @@ pub struct Compiled {
     pub records: Option<Records>,
     /// Every finding of every file, in order of file and place.
     pub diagnostics: Vec<Diagnostic>,
+    /// What became of every record of the first reading; no part of the pack.
+    pub facts: Vec<Fact>,
 }
 
 /// Compiles data files into the records of the law.
@@ -45,7 +51,9 @@ pub fn compile(files: &[SourceFile]) -> Compiled {
     let (mut records, sound) = resolver.records();
     records.edition = edition;
     records.as_of = as_of;
+    records.readings = readings(&records);
     let mut found = resolver.findings();
+    let facts = facts(files, &drafts, &index, &mut found);
     lint(&records, &index, &sound, &mut found);
     found.sort_by_key(|finding| {
         let spot = finding.spots.first();
@@ -53,7 +61,25 @@ pub fn compile(files: &[SourceFile]) -> Compiled {
         (spot.is_none(), spot.map(|s| s.file), spot.map(|s| s.bytes.start), finding.rule)
     });
     let sound = !found.iter().any(Diagnostic::is_error);
-    Compiled { records: sound.then_some(records), diagnostics: found }
+    Compiled { records: sound.then_some(records), diagnostics: found, facts }
+}
+
+/// How the Chinese characters of all names are read.
+fn readings(records: &Records) -> Table<Reading> {
+    let mut characters: BTreeSet<char> = BTreeSet::new();
+    names::each(records, |_, _, name, aliases| {
+        characters.extend(name.zh.chars().chain(aliases.iter().flat_map(|alias| alias.chars())));
+    });
+    let read = |c: char| {
+        let mut syllables: Vec<String> = Vec::new();
+        for reading in c.to_pinyin_multi()? {
+            if !syllables.iter().any(|known| known == reading.plain()) {
+                syllables.push(reading.plain().to_owned());
+            }
+        }
+        Some(Reading { character: c.to_string(), syllables })
+    };
+    Table::sorted(characters.into_iter().filter_map(read).collect())
 }
 
 /// The edition of the data: named in one file.
@@ -126,6 +152,7 @@ impl Resolver<'_> {
             bars: self.table(&index.bars, Resolver::bar),
             pending: self.table(&index.pending, Resolver::pending),
             sources: self.table(&index.sources, Resolver::source),
+            readings: Table::default(),
             agreements: Table::sorted(agreements),
         };
         (records, sound)

@@ -31,7 +31,7 @@ impl SourceFile {
 }
 
 /// The tables a file may hold.
-const TABLES: [&str; 17] = [
+const TABLES: [&str; 18] = [
     "edition",
     "source",
     "market",
@@ -49,6 +49,7 @@ const TABLES: [&str; 17] = [
     "coverage",
     "bar",
     "pending",
+    "fact",
 ];
 
 /// How many ill-formed keys of one record are reported before the rest of it is passed over.
@@ -82,6 +83,7 @@ pub(super) fn read(number: usize, file: &SourceFile, found: &mut Vec<Diagnostic>
             "coverage" => draft.coverage = reader.records("coverage", value),
             "bar" => draft.bar = reader.records("bar", value),
             "pending" => draft.pending = reader.records("pending", value),
+            "fact" => draft.fact = reader.records("fact", value),
             other => {
                 let finding = Diagnostic::new(Rule::UnknownKey, format!("unknown table `{other}`"))
                     .at(number, key.span(), "")

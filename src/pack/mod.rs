@@ -17,6 +17,8 @@ mod file;
 #[cfg(feature = "compile")]
 mod index;
 #[cfg(feature = "compile")]
+mod ledger;
+#[cfg(feature = "compile")]
 mod lint;
 #[cfg(feature = "compile")]
 mod papers;
@@ -45,5 +47,7 @@ pub use compile::{Compiled, compile};
 pub use diagnostic::{Diagnostic, Severity, Spot};
 #[cfg(feature = "compile")]
 pub use file::SourceFile;
+#[cfg(feature = "compile")]
+pub use ledger::Fact;
 #[cfg(feature = "compile")]
 pub use rule::Rule;

@@ -78,11 +78,13 @@ rules! {
     EditionMark = "E21" Error "the data says which edition it is, once",
     LevelRange = "E22" Error "levels lie within the scheme's",
     PaperOfAnother = "E23" Error "a reissue makes a paper of the market that takes the foreign one",
+    Unaccounted = "E24" Error "every record of the first reading became data, or it is said why not",
     AmbiguousAlias = "W01" Warning "a name stands for one record of its kind",
     Unreachable = "W02" Warning "every clause can be reached by some question",
     NothingIssues = "W03" Warning "every scheme says who issues it",
     SilentMarket = "W04" Warning "every market has a requirement",
     EmptyRegister = "W05" Warning "a register that a clause asks for, or that is closed, lists somebody",
     UnsourcedName = "W06" Warning "schemes, bodies and blocs name their sources",
+    ReviewDue = "W08" Warning "a record is read again by its `review_by`",
     NoClauses = "W07" Warning "an agreement has clauses, or says that it grants nothing",
 }

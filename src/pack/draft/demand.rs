@@ -37,6 +37,8 @@ pub(in crate::pack) struct RequirementDraft {
     pub confidence: Option<Word>,
     /// The date at which the newest source speaks.
     pub as_of: Option<String>,
+    /// When somebody has to look at it again.
+    pub review_by: Option<Spanned<DateText>>,
 }
 
 /// One way.
@@ -143,6 +145,8 @@ pub(in crate::pack) struct BarDraft {
     pub confidence: Option<Word>,
     /// The date at which the newest source speaks.
     pub as_of: Option<String>,
+    /// When somebody has to look at it again.
+    pub review_by: Option<Spanned<DateText>>,
 }
 
 /// `[[pending]]`
@@ -176,4 +180,6 @@ pub(in crate::pack) struct PendingDraft {
     pub confidence: Option<Word>,
     /// The date at which the newest source speaks.
     pub as_of: Option<String>,
+    /// When somebody has to look at it again.
+    pub review_by: Option<Spanned<DateText>>,
 }

@@ -84,6 +84,8 @@ pub(super) struct FileDraft {
     pub bar: Vec<BarDraft>,
     /// `[[pending]]`
     pub pending: Vec<PendingDraft>,
+    /// `[[fact]]`
+    pub fact: Vec<FactDraft>,
     /// Records that are there but ill-formed.
     pub ghosts: Vec<Ghost>,
 }
@@ -119,6 +121,19 @@ pub(super) struct SourceDraft {
     pub says: String,
     /// When it was read (`2026-11`); left out: named as the place of the rule, page not read.
     pub read: Option<String>,
+}
+
+/// `[[fact]]`: a record of the first reading, and what became of it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FactDraft {
+    /// Its id there.
+    pub id: Word,
+    /// The records that carry it.
+    #[serde(default)]
+    pub became: Vec<Word>,
+    /// Why it, or a part of it, became none.
+    pub unmodelled: Option<Word>,
 }
 
 /// A member of a bloc, or a party of an agreement.

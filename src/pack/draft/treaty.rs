@@ -45,6 +45,8 @@ pub(in crate::pack) struct ListingDraft {
     pub confidence: Option<Word>,
     /// The date at which the newest source speaks.
     pub as_of: Option<String>,
+    /// When somebody has to look at it again.
+    pub review_by: Option<Spanned<DateText>>,
 }
 
 /// What becomes of papers in hand.
@@ -103,6 +105,8 @@ pub(in crate::pack) struct AgreementDraft {
     pub confidence: Option<Word>,
     /// The date at which the newest source speaks.
     pub as_of: Option<String>,
+    /// When somebody has to look at it again.
+    pub review_by: Option<Spanned<DateText>>,
 }
 
 /// What a clause accepts.
@@ -299,4 +303,6 @@ pub(in crate::pack) struct ClauseDraft {
     pub confidence: Option<Word>,
     /// The date at which the newest source speaks.
     pub as_of: Option<String>,
+    /// When somebody has to look at it again.
+    pub review_by: Option<Spanned<DateText>>,
 }

@@ -439,3 +439,36 @@ fn the_order_of_files_and_records_does_not_matter() {
     let packed = |files: &[SourceFile]| crate::pack::encode(&compile(files).records.unwrap(), [0; 16]).unwrap();
     assert_eq!(packed(&[a.clone(), b.clone()]), packed(&[b, a]));
 }
+
+#[test]
+fn a_record_of_the_first_reading_became_data_or_it_is_said_why_not() {
+    found_with("[[fact]]\nid = \"a/one\"\nbecame = [\"bb-safety\", \"aa-cert\", \"bb-ways\", \"BB\"]\n", &[]);
+    found_with("[[fact]]\nid = \"a/one\"\nunmodelled = \"No source.\"\n", &[]);
+    found_with("[[fact]]\nid = \"a/one\"\n", &["E24"]);
+    found_with("[[fact]]\nid = \"a/one\"\nunmodelled = \" \"\n", &["E24"]);
+    found_with("[[fact]]\nid = \"a/one\"\nbecame = [\"bb-safty\"]\n", &["E05"]);
+    let twice = "[[fact]]\nid = \"a/one\"\nbecame = [\"BB\"]\n".repeat(2);
+    found_with(&twice, &["E06"]);
+}
+
+#[test]
+fn what_became_of_facts_is_told_by_file_and_id() {
+    let more = "[[fact]]\nid = \"x/two\"\nbecame = [\"bb-ways\"]\nunmodelled = \"Lamps are not read.\"\n[[fact]]\nid = \"x/one\"\nunmodelled = \"Not read.\"\n";
+    let files = [
+        SourceFile { path: "world.toml".into(), text: WORLD.into() },
+        SourceFile { path: "facts/x.toml".into(), text: more.into() },
+    ];
+    let facts = compile(&files).facts;
+    let told: Vec<_> =
+        facts.iter().map(|f| (f.file.as_str(), f.id.as_str(), f.became.len(), f.unmodelled.as_str())).collect();
+    assert_eq!(told, [("x", "x/one", 0, "Not read."), ("x", "x/two", 1, "Lamps are not read.")]);
+}
+
+#[test]
+fn a_record_is_read_again_by_its_day() {
+    let due = |day: &str| world("ways = [ { slots", &format!("review_by = {day}\nways = [ {{ slots"));
+    assert_eq!(codes(&due("2026-11-21")), ["W08"]);
+    assert_eq!(codes(&due("2026-11-22")), Vec::<&str>::new());
+    assert_eq!(codes(&due("\"2026\"")), Vec::<&str>::new());
+    assert_eq!(codes(&due("\"2026-13\"")), ["E08"]);
+}

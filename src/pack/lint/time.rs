@@ -36,6 +36,25 @@ impl Linter<'_, '_> {
         self.agreement_times();
         self.clause_times();
         self.coverage_times();
+        macro_rules! due {
+            ($($table:ident),+) => {
+                $(for row in index.$table.iter() { self.due(row.file, &row.id, row.draft.review_by.as_ref()); })+
+            };
+        }
+        due!(listings, agreements, clauses, requirements, bars, pending);
+    }
+
+    /// Reports a record that somebody wanted looked at again by a day that is over.
+    fn due(&mut self, file: usize, id: &str, review_by: Date<'_>) {
+        let (Some(word), Some(today)) = (review_by, self.records.as_of) else { return };
+        let Some(day) = word.get_ref().when() else {
+            let mend = "write a bare date: `review_by = 2027-05-31`";
+            return self.say(Rule::BadDate, file, word.span(), "not a date of the calendar", mend);
+        };
+        if day.latest < today {
+            let message = format!("`{id}` was to be looked at again by {day}");
+            self.say(Rule::ReviewDue, file, word.span(), message, "read its sources again, and move `review_by`");
+        }
     }
 
     fn agreement_times(&mut self) {

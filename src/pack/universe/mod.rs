@@ -138,6 +138,7 @@ impl Ids {
             coverage: table("coverage", said.coverage.iter().map(|c| self.coverage(c)))?,
             bars: table("bars", said.bars.iter().map(|b| self.bar(b)))?,
             pending: Table::default(),
+            readings: Table::default(),
             sources: Table::default(),
         })
     }

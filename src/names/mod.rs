@@ -1,5 +1,9 @@
 //! What people call things: ids, names and aliases in both languages, and the nearest to what was typed.
 
+mod search;
+
+pub use search::Found;
+
 use crate::law::Records;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -63,17 +67,6 @@ pub(crate) struct Names {
 /// How well a record matches a search: the smaller the better.
 type Rank = (u8, usize);
 
-/// A record found by [`crate::Law::search`].
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-pub struct Found {
-    /// What it is.
-    pub noun: Noun,
-    /// Its id.
-    pub id: String,
-    /// Its names.
-    pub name: crate::law::Text,
-}
-
 /// How near a name is to a text that is not it: first the names in which the text is a word, then those in which it begins
 /// one, holds together, or (in Chinese, where 家电 is short for 家用电器) stands in order; then those spelled almost so.
 fn nearness(name: &str, text: &str) -> Option<Rank> {
@@ -130,10 +123,6 @@ impl Names {
         Names { recorded: Arc::clone(&self.recorded), laid }
     }
 
-    fn by_text(&self) -> impl Iterator<Item = (&String, &Vec<Entry>)> {
-        self.recorded.iter().chain(&self.laid)
-    }
-
     /// Ids of the records of some nouns that are called so: where a text is the name of one and an alias of another,
     /// the one whose name it is.
     pub(crate) fn called(&self, nouns: &[Noun], text: &str) -> Vec<(Noun, String)> {
@@ -171,43 +160,6 @@ impl Names {
         ids.truncate(most);
         ids
     }
-
-    /// Records whose id, names or aliases match a text, best first.
-    pub(crate) fn search(&self, records: &Records, text: &str, most: usize) -> Vec<Found> {
-        let folded = fold(text);
-        let mut best: BTreeMap<&Entry, Rank> = BTreeMap::new();
-        for (name, entries) in self.by_text() {
-            let how = if folded.is_empty() {
-                continue;
-            } else if *name == folded {
-                0
-            } else if name.starts_with(&folded) {
-                1
-            } else if name.contains(&folded) {
-                2
-            } else {
-                continue;
-            };
-            for entry in entries {
-                let rank = (how, name.chars().count());
-                best.entry(entry).and_modify(|r| *r = rank.min(*r)).or_insert(rank);
-            }
-        }
-        let mut ranked: Vec<(Rank, &Entry)> = best.into_iter().map(|(e, r)| (r, e)).collect();
-        ranked.sort();
-        ranked.truncate(most);
-        let mut found = Vec::new();
-        for (_, entry) in ranked {
-            let mut name = crate::law::Text::default();
-            each(records, |noun, id, text, _| {
-                if noun == entry.noun && id == entry.id {
-                    name = text.clone();
-                }
-            });
-            found.push(Found { noun: entry.noun, id: entry.id.clone(), name });
-        }
-        found
-    }
 }
 
 fn add(by_text: &mut ByText, noun: Noun, id: &str, tie: Tie, text: &str) {
@@ -223,7 +175,7 @@ fn add(by_text: &mut ByText, noun: Noun, id: &str, tie: Tie, text: &str) {
 }
 
 /// Visits every record that has a name.
-fn each(records: &Records, mut visit: impl FnMut(Noun, &str, &crate::law::Text, &[String])) {
+pub(crate) fn each(records: &Records, mut visit: impl FnMut(Noun, &str, &crate::law::Text, &[String])) {
     for (_, r) in records.markets.iter() {
         visit(Noun::Market, &r.code, &r.name, &r.aliases);
     }

@@ -1,0 +1,227 @@
+//! Search as people type: names, aliases and codes in both languages, word by word, by pinyin, and almost spelled.
+
+use super::{Names, Noun, Tie, each, fold};
+use crate::law::{Records, Text};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A record found by [`crate::Law::search`].
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Found {
+    /// What it is.
+    pub noun: Noun,
+    /// Its id.
+    pub id: String,
+    /// Its names.
+    pub name: Text,
+}
+
+/// How a name matches what was typed, best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum How {
+    /// It is what was typed, letter for letter, case and punctuation apart.
+    Whole(Tie),
+    /// It has every word that was typed.
+    Words,
+    /// It begins so.
+    Begins,
+    /// Each word that was typed begins one of its words.
+    Beginnings,
+    /// Each word that was typed begins a word of one or another of the record's names.
+    Scattered,
+    /// It contains what was typed.
+    Contains,
+    /// Its characters read so from the first on: syllables, or their initials.
+    Pinyin,
+    /// Its characters read so somewhere.
+    PinyinWithin,
+    /// What was typed is short for it: 家电 for 家用电器.
+    Short,
+    /// It is spelled almost so, with so many letters wrong.
+    Almost(usize),
+}
+
+/// What people look for first where several things match alike: a paper, then where it counts, then the law.
+fn place(noun: Noun) -> u8 {
+    match noun {
+        Noun::Market | Noun::Bloc => 0,
+        Noun::Scheme => 1,
+        Noun::Product => 2,
+        Noun::Agreement => 3,
+        Noun::Requirement => 4,
+        Noun::Body => 5,
+        Noun::Norm | Noun::Edition => 6,
+        Noun::Register => 7,
+        Noun::Attribute => 8,
+        Noun::Clause => 9,
+    }
+}
+
+/// What was typed.
+struct Typed {
+    folded: String,
+    words: Vec<String>,
+    ascii: bool,
+}
+
+impl Typed {
+    fn of(text: &str) -> Typed {
+        let folded = fold(text);
+        Typed { ascii: folded.is_ascii(), words: words(text), folded }
+    }
+
+    /// How one name matches, without the ways that look at several names or at spelling.
+    fn matches(&self, name: &str) -> Option<How> {
+        let folded = fold(name);
+        if folded == self.folded {
+            return Some(How::Whole(Tie::Name));
+        }
+        let has = words(name);
+        if self.words.iter().all(|word| has_word(&has, word)) {
+            return Some(How::Words);
+        }
+        if folded.starts_with(&self.folded) {
+            return Some(How::Begins);
+        }
+        if self.words.iter().all(|word| begins_word(&has, word)) {
+            return Some(How::Beginnings);
+        }
+        let long_enough = !self.ascii || self.folded.len() > 2;
+        (long_enough && folded.contains(&self.folded)).then_some(How::Contains)
+    }
+
+    /// Whether what was typed, all of it Chinese, stands in order in a name.
+    fn short_for(&self, name: &str) -> bool {
+        let folded = fold(name);
+        let mut rest = folded.chars();
+        self.folded.chars().count() > 1 && self.folded.chars().all(|c| !c.is_ascii() && rest.any(|other| other == c))
+    }
+
+    /// How many letters of a name are wrong, where it is not more than a quarter of it.
+    fn misspells(&self, name: &str) -> Option<usize> {
+        let folded = fold(name);
+        let letters = self.folded.chars().count();
+        let wrong = strsim::damerau_levenshtein(&folded, &self.folded);
+        (letters > 3 && wrong.saturating_mul(4) <= letters).then_some(wrong)
+    }
+}
+
+/// The words of a text in lower case: runs of letters and digits, Latin and other scripts apart (`CB报告` is two).
+fn words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut last = None;
+    for c in text.chars().flat_map(char::to_lowercase) {
+        let sort = c.is_alphanumeric().then(|| c.is_ascii());
+        if let Some(word) = words.last_mut().filter(|_| sort.is_some() && sort == last) {
+            word.push(c);
+        } else if sort.is_some() {
+            words.push(c.to_string());
+        }
+        last = sort;
+    }
+    words
+}
+
+/// Whether a name has a word; one in another script than Latin is not set apart and may stand anywhere.
+fn has_word(has: &[String], word: &str) -> bool {
+    has.iter().any(|known| known == word || (!word.is_ascii() && known.contains(word)))
+}
+
+fn begins_word(has: &[String], word: &str) -> bool {
+    has.iter().any(|known| known.starts_with(word) || (!word.is_ascii() && known.contains(word)))
+}
+
+/// How characters are read.
+struct Readings<'r>(BTreeMap<char, &'r [String]>);
+
+impl<'r> Readings<'r> {
+    fn of(records: &'r Records) -> Readings<'r> {
+        let read = records.readings.iter();
+        Readings(read.filter_map(|(_, r)| Some((r.character.chars().next()?, r.syllables.as_slice()))).collect())
+    }
+
+    /// How a name is read as what was typed: `qzxcprz` and `qiangzhi` both begin 强制性产品认证.
+    fn matches(&self, name: &str, typed: &str) -> Option<How> {
+        let characters: Vec<char> = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        let mut starts = (0..characters.len()).filter(|start| {
+            characters.get(*start..).is_some_and(|rest| {
+                rest.first().is_some_and(|c| self.0.contains_key(c)) && self.reads(rest, typed.as_bytes())
+            })
+        });
+        starts.next().map(|start| if start == 0 { How::Pinyin } else { How::PinyinWithin })
+    }
+
+    /// Whether characters, from the first on, read as all of what was typed: each as a syllable, its beginning or its initial.
+    fn reads(&self, characters: &[char], typed: &[u8]) -> bool {
+        // How much of it may be read after each character: a set, so that no way of dividing it is tried twice.
+        let mut reached: BTreeSet<usize> = [0].into();
+        for c in characters {
+            let mut next = BTreeSet::new();
+            let own = [c.to_string()];
+            for from in &reached {
+                let rest = typed.get(*from..).unwrap_or_default();
+                for syllable in self.0.get(c).copied().unwrap_or(&own) {
+                    let common = syllable.bytes().zip(rest).take_while(|(a, b)| a == *b).count();
+                    // A character that no reading is known of must be typed itself; of a syllable its initial will do.
+                    let least = if self.0.contains_key(c) { 1 } else { syllable.len() };
+                    next.extend((least..=common).map(|read| from.saturating_add(read)));
+                }
+            }
+            if next.contains(&typed.len()) {
+                return true;
+            }
+            reached = next;
+        }
+        false
+    }
+}
+
+/// The shortest text that is looked for by pinyin: fewer letters are the initials of too much.
+const LEAST_PINYIN: usize = 3;
+
+impl Names {
+    /// Records whose id, names or aliases match a text, best first.
+    pub(crate) fn search(&self, records: &Records, text: &str, most: usize) -> Vec<Found> {
+        let typed = Typed::of(text);
+        if typed.folded.is_empty() {
+            return Vec::new();
+        }
+        let readings = Readings::of(records);
+        let mut ranked: Vec<(How, u8, usize, String, Noun, Text)> = Vec::new();
+        let mut offer = |noun: Noun, id: &str, name: &Text, aliases: &[String]| {
+            let texts = [(Tie::Id, id), (Tie::Name, name.en.as_str()), (Tie::Name, name.zh.as_str())];
+            let texts: Vec<(Tie, &str)> =
+                texts.into_iter().chain(aliases.iter().map(|alias| (Tie::Alias, alias.as_str()))).collect();
+            if let Some((how, length)) = best(&texts, &typed, &readings) {
+                ranked.push((how, place(noun), length, id.to_owned(), noun, name.clone()));
+            }
+        };
+        each(records, &mut offer);
+        ranked.sort();
+        ranked.truncate(most);
+        ranked.into_iter().map(|(.., id, noun, name)| Found { noun, id, name }).collect()
+    }
+}
+
+/// The best match among a record's texts, and the length of the text that matches so.
+fn best(texts: &[(Tie, &str)], typed: &Typed, readings: &Readings<'_>) -> Option<(How, usize)> {
+    let length = |text: &str| text.chars().count();
+    let direct = texts.iter().filter_map(|(tie, text)| {
+        let how = typed.matches(text)?;
+        Some((if matches!(how, How::Whole(_)) { How::Whole(*tie) } else { how }, length(text)))
+    });
+    if let Some(found) = direct.min() {
+        return Some(found);
+    }
+    let shortest = texts.iter().map(|(_, text)| length(text)).filter(|length| *length > 0).min().unwrap_or_default();
+    let all: Vec<String> = texts.iter().flat_map(|(_, text)| words(text)).collect();
+    if typed.words.len() > 1 && typed.words.iter().all(|word| begins_word(&all, word)) {
+        return Some((How::Scattered, shortest));
+    }
+    let each = texts.iter().filter_map(|(_, text)| {
+        let pinyin = (typed.ascii && typed.folded.len() >= LEAST_PINYIN).then(|| readings.matches(text, &typed.folded));
+        let short = || typed.short_for(text).then_some(How::Short);
+        let almost = || typed.misspells(text).map(How::Almost);
+        pinyin.flatten().or_else(short).or_else(almost).map(|how| (how, length(text)))
+    });
+    each.min()
+}
