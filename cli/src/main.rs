@@ -18,6 +18,7 @@ mod pack;
 mod plan;
 mod progress;
 mod report;
+mod sweep;
 mod timeline;
 mod why;
 mod words;
@@ -59,6 +60,8 @@ comity: does that market recognise this certificate?
   comity diff OLD NEW [--panel FILE] [--json]
                                  which answers to a fixed panel of questions differ between two editions of the
                                  data, each a folder or a pack; a star marks those that promise more
+  comity sweep [--every N]       ask about every market, product group and scheme, or every Nth of them, and say which
+                                 answers are not as any answer has to be
   comity pack DIR -o FILE        compile the data below DIR into a pack
 
 Exit: 0 done, 1 a fault of the program, 2 bad input.";
@@ -128,6 +131,7 @@ fn run() -> Result<(), Failure> {
             Some("pack") => pack::run(arguments),
             Some("plan") => plan::run(arguments),
             Some("search") => look::search(arguments),
+            Some("sweep") => sweep::run(arguments),
             Some("timeline") => timeline::run(arguments),
             Some("help") => Err(Failure::Help),
             _ => Err(Failure::Input(format!("unknown command `{}`\n\n{HELP}", command.to_string_lossy()))),

@@ -8,7 +8,8 @@ use comity::decide::{
 };
 use comity::law::{Confidence, Text};
 use comity::overlay::Assumed;
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 /// A language there is a catalogue for.
@@ -36,6 +37,8 @@ pub(crate) struct Words {
     language: Language,
     catalogue: BTreeMap<String, String>,
     pub(crate) names: Names,
+    /// Keys that were asked for and have no words.
+    missing: RefCell<BTreeSet<String>>,
 }
 
 const ENGLISH: &str = include_str!("../../locales/en.json");
@@ -57,12 +60,22 @@ impl Words {
             Language::Chinese => CHINESE,
         };
         // The catalogues are part of the program; a test reads both.
-        Words { language, catalogue: serde_json::from_str(text).unwrap_or_default(), names: Names::default() }
+        Words {
+            language,
+            catalogue: serde_json::from_str(text).unwrap_or_default(),
+            names: Names::default(),
+            missing: RefCell::default(),
+        }
     }
 
     /// The words about a law: what it names is called by its name.
     pub(crate) fn about(language: Language, law: &Law) -> Words {
         Words { names: Names::of(law.records()), ..Words::new(language) }
+    }
+
+    /// Keys that were asked for since this was last asked, and have no words.
+    pub(crate) fn missing(&self) -> BTreeSet<String> {
+        self.missing.take()
     }
 
     /// The words of a key, if there are any.
@@ -72,7 +85,10 @@ impl Words {
 
     /// The words of a key with its placeholders filled; a key without words shows itself.
     pub(crate) fn say(&self, key: &str, args: &[(&str, &str)]) -> String {
-        let mut text = self.catalogue.get(key).cloned().unwrap_or_else(|| key.to_owned());
+        let mut text = self.known(key).unwrap_or_else(|| {
+            self.missing.borrow_mut().insert(key.to_owned());
+            key.to_owned()
+        });
         for (name, value) in args {
             text = text.replace(&format!("{{{name}}}"), value);
         }

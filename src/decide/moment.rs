@@ -12,7 +12,7 @@ use super::survey::{self, Surveyed};
 use super::twins::{self, Kinds};
 use super::{Truth, limits};
 use crate::Law;
-use crate::law::{Bloc, Closes, Coverage, Day, Evidence, Id, Market, Place, Records, Span, When};
+use crate::law::{Bloc, Closes, Coverage, Day, Evidence, Id, Market, Place, Records, ScopeItem, Span, When};
 use std::cell::{Cell, OnceCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -166,10 +166,15 @@ pub(crate) struct Moment<'a> {
     before: Cell<Option<Day>>,
     after: Cell<Option<Day>>,
     sources: Cell<Sources<'a>>,
+    scopes: Cell<Scopes>,
 }
 
 /// What the markets ask whose lawful goods a clause takes: the same for every slot that such goods could fill.
 type Sources<'a> = BTreeMap<(Id<Market>, Way), Rc<[Surveyed<'a>]>>;
+
+/// Whether the product lies among the items of a scope, by the place of the items in memory: records do not move while they are
+/// asked, and of scopes without items, which may share a place, all are alike.
+type Scopes = BTreeMap<usize, Finding>;
 
 impl<'a> Moment<'a> {
     pub(crate) fn new(
@@ -191,6 +196,7 @@ impl<'a> Moment<'a> {
             before: Cell::new(None),
             after: Cell::new(None),
             sources: Cell::default(),
+            scopes: Cell::default(),
         }
     }
 
@@ -211,6 +217,21 @@ impl<'a> Moment<'a> {
             sources.insert(key, Rc::clone(&surveyed));
             self.sources.set(sources);
             surveyed
+        })
+    }
+
+    /// What was found out about a scope before, or now.
+    pub(crate) fn once(&self, items: &[ScopeItem], look: impl FnOnce() -> Finding) -> Finding {
+        let place = items.as_ptr().addr();
+        let scopes = self.scopes.take();
+        let known = scopes.get(&place).cloned();
+        self.scopes.set(scopes);
+        known.unwrap_or_else(|| {
+            let found = look();
+            let mut scopes = self.scopes.take();
+            scopes.insert(place, found.clone());
+            self.scopes.set(scopes);
+            found
         })
     }
 

@@ -71,7 +71,7 @@ fn barred(interval: Interval, unbarred: Truth) -> Interval {
 pub(crate) fn requirements<'a>(moment: &Moment<'a>, market: Id<Market>, on_the_way: &search::Way) -> Vec<Surveyed<'a>> {
     let records = moment.records();
     let mut surveyed = Vec::new();
-    for (id, requirement) in records.requirements.iter() {
+    for (id, requirement) in records.requirements.iter().filter(|(_, r)| ever(moment, r.market, market)) {
         let applies = applies(moment, requirement, market);
         if applies.value.possible() {
             surveyed.push(one(moment, id, requirement, applies, market, on_the_way));
@@ -212,16 +212,16 @@ fn concerned(moment: &Moment<'_>, requirement: &Requirement, market: Id<Market>)
                         Some(issues) => issues.scheme == slot.scheme,
                         None => clause.fills.takes(slot.scheme),
                     };
-                    let here = clause.to.iter().any(|place| ever(moment, *place, market));
-                    let taken = match clause.kind {
+                    let here = || clause.to.iter().any(|place| ever(moment, *place, market));
+                    let taken = || match clause.kind {
                         Some(kind) => kind == paper.kind,
                         None => {
                             clause.schemes.is_empty()
                                 || clause.schemes.iter().any(|s| records.schemes.at(*s).kinds.contains(&paper.kind))
                         }
                     };
-                    let beside = clause.needs_all.iter().any(|s| records.schemes.at(*s).kinds.contains(&paper.kind));
-                    into && here && (taken || beside)
+                    let beside = || clause.needs_all.iter().any(|s| records.schemes.at(*s).kinds.contains(&paper.kind));
+                    into && (taken() || beside()) && here()
                 })
         })
     })
@@ -248,7 +248,8 @@ pub(crate) fn closed(
         .records()
         .coverage
         .iter()
-        .filter(|(_, c)| about(c) && moment.stated(c, closes, at))
+        .filter(|(_, c)| c.closes == closes && about(c) && c.market.is_some_and(|place| ever(moment, place, market)))
+        .filter(|(_, c)| moment.stated(c, closes, at))
         .filter(|(_, c)| c.market.is_some_and(|place| moment.member(place, market, at).value == Truth::True))
         .filter(|(_, c)| product::in_scope(moment, &c.scope).value == Truth::True)
         .map(|(_, c)| c.as_of)

@@ -9,6 +9,7 @@ mod serve;
 mod setup;
 mod size;
 mod step;
+mod sweep;
 mod test;
 
 use std::process::ExitCode;
@@ -21,6 +22,7 @@ cargo xtask <command>
   test    format, lints, Rust tests, data, page and browser tests
   laws    hold the laws against many cases, optimised: `laws --cases 10000`
   oracle  compare the library with the oracle at length: [--pairs N] [--seed S]
+  sweep   ask about every market, product group and scheme, optimised: [--every N]
   build   pack, wasm and page into dist/
   size    what each part of dist/ weighs, plain and compressed
   setup   fetch what building needs; the others call it themselves";
@@ -43,6 +45,7 @@ fn run(command: &str) -> Outcome {
         "test" => test::all(),
         "laws" => laws::hold(std::env::args().skip(2)),
         "oracle" => oracle::run(std::env::args().skip(2)),
+        "sweep" => sweep::all(std::env::args().skip(2)),
         "build" => setup::tools().and_then(|()| build::all()),
         "size" => size::table(),
         "setup" => setup::tools().and_then(|()| setup::browser()),
