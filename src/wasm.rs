@@ -310,7 +310,7 @@ impl<'a> Vocabulary<'a> {
                 })
                 .collect(),
             registers: records.registers.iter().map(|(_, r)| entry(&r.id, &r.name, &[])).collect(),
-            agreements: records.agreements.iter().map(|(_, r)| entry(&r.id, &r.name, &[])).collect(),
+            agreements: records.agreements.iter().map(|(_, r)| entry(&r.id, &r.name, &r.aliases)).collect(),
             requirements: records
                 .requirements
                 .iter()

@@ -78,6 +78,8 @@ pub struct Agreement {
     pub id: String,
     /// Its titles.
     pub name: Text,
+    /// Other names people type.
+    pub aliases: Vec<String>,
     /// Its legal form.
     pub form: Form,
     /// Its parties; a unilateral act lists the accepting market only.
@@ -121,6 +123,7 @@ impl Default for Agreement {
             status: Status::InForce,
             ended: None,
             end_kind: None,
+            aliases: Vec::new(),
             outlived: Vec::new(),
             on_end: None,
             supersedes: Vec::new(),

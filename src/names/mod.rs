@@ -204,7 +204,7 @@ pub(crate) fn each(records: &Records, mut visit: impl FnMut(Noun, &str, &crate::
         visit(Noun::Register, &r.id, &r.name, &[]);
     }
     for (_, r) in records.agreements.iter() {
-        visit(Noun::Agreement, &r.id, &r.name, &[]);
+        visit(Noun::Agreement, &r.id, &r.name, &r.aliases);
     }
     for (_, r) in records.clauses.iter() {
         visit(Noun::Clause, &r.id, &r.name, &[]);

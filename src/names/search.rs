@@ -19,7 +19,7 @@ pub struct Found {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum How {
     /// It is what was typed, letter for letter, case and punctuation apart.
-    Whole(Tie),
+    Whole,
     /// It has every word that was typed.
     Words,
     /// It begins so.
@@ -30,7 +30,9 @@ enum How {
     Scattered,
     /// It contains what was typed.
     Contains,
-    /// Its characters read so from the first on: syllables, or their initials.
+    /// Its characters read so, all of them: syllables, or their initials.
+    PinyinWhole,
+    /// Its characters read so from the first on.
     Pinyin,
     /// Its characters read so somewhere.
     PinyinWithin,
@@ -73,7 +75,7 @@ impl Typed {
     fn matches(&self, name: &str) -> Option<How> {
         let folded = fold(name);
         if folded == self.folded {
-            return Some(How::Whole(Tie::Name));
+            return Some(How::Whole);
         }
         let has = words(name);
         if self.words.iter().all(|word| has_word(&has, word)) {
@@ -101,7 +103,8 @@ impl Typed {
         let folded = fold(name);
         let letters = self.folded.chars().count();
         let wrong = strsim::damerau_levenshtein(&folded, &self.folded);
-        (letters > 3 && wrong.saturating_mul(4) <= letters).then_some(wrong)
+        let least = if self.ascii { LEAST_MISSPELT } else { LEAST_MISSPELT_CHARACTERS };
+        (letters >= least && wrong.saturating_mul(4) <= letters).then_some(wrong)
     }
 }
 
@@ -142,19 +145,24 @@ impl<'r> Readings<'r> {
     /// How a name is read as what was typed: `qzxcprz` and `qiangzhi` both begin 强制性产品认证.
     fn matches(&self, name: &str, typed: &str) -> Option<How> {
         let characters: Vec<char> = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-        let mut starts = (0..characters.len()).filter(|start| {
-            characters.get(*start..).is_some_and(|rest| {
-                rest.first().is_some_and(|c| self.0.contains_key(c)) && self.reads(rest, typed.as_bytes())
-            })
+        let mut starts = (0..characters.len()).filter_map(|start| {
+            let rest = characters.get(start..)?;
+            rest.first().filter(|c| self.0.contains_key(c))?;
+            Some((start, self.reads(rest, typed.as_bytes())?))
         });
-        starts.next().map(|start| if start == 0 { How::Pinyin } else { How::PinyinWithin })
+        let (start, read) = starts.next()?;
+        Some(match start {
+            0 if read == characters.len() => How::PinyinWhole,
+            0 => How::Pinyin,
+            _ => How::PinyinWithin,
+        })
     }
 
-    /// Whether characters, from the first on, read as all of what was typed: each as a syllable, its beginning or its initial.
-    fn reads(&self, characters: &[char], typed: &[u8]) -> bool {
+    /// How many characters, from the first on, read as all of what was typed: each as a syllable, its beginning or its initial.
+    fn reads(&self, characters: &[char], typed: &[u8]) -> Option<usize> {
         // How much of it may be read after each character: a set, so that no way of dividing it is tried twice.
         let mut reached: BTreeSet<usize> = [0].into();
-        for c in characters {
+        for (place, c) in characters.iter().enumerate() {
             let mut next = BTreeSet::new();
             let own = [c.to_string()];
             for from in &reached {
@@ -167,16 +175,22 @@ impl<'r> Readings<'r> {
                 }
             }
             if next.contains(&typed.len()) {
-                return true;
+                return Some(place.saturating_add(1));
             }
             reached = next;
         }
-        false
+        None
     }
 }
 
 /// The shortest text that is looked for by pinyin: fewer letters are the initials of too much.
-const LEAST_PINYIN: usize = 3;
+const LEAST_PINYIN: usize = 4;
+
+/// The shortest text that may be misspelt: marks of fewer letters are codes, and another code is another mark.
+const LEAST_MISSPELT: usize = 5;
+
+/// The same for Chinese characters.
+const LEAST_MISSPELT_CHARACTERS: usize = 4;
 
 impl Names {
     /// Records whose id, names or aliases match a text, best first.
@@ -186,13 +200,13 @@ impl Names {
             return Vec::new();
         }
         let readings = Readings::of(records);
-        let mut ranked: Vec<(How, u8, usize, String, Noun, Text)> = Vec::new();
+        let mut ranked: Vec<(How, u8, Tie, usize, String, Noun, Text)> = Vec::new();
         let mut offer = |noun: Noun, id: &str, name: &Text, aliases: &[String]| {
             let texts = [(Tie::Id, id), (Tie::Name, name.en.as_str()), (Tie::Name, name.zh.as_str())];
             let texts: Vec<(Tie, &str)> =
                 texts.into_iter().chain(aliases.iter().map(|alias| (Tie::Alias, alias.as_str()))).collect();
-            if let Some((how, length)) = best(&texts, &typed, &readings) {
-                ranked.push((how, place(noun), length, id.to_owned(), noun, name.clone()));
+            if let Some((how, tie, length)) = best(&texts, &typed, &readings) {
+                ranked.push((how, place(noun), tie, length, id.to_owned(), noun, name.clone()));
             }
         };
         each(records, &mut offer);
@@ -202,12 +216,12 @@ impl Names {
     }
 }
 
-/// The best match among a record's texts, and the length of the text that matches so.
-fn best(texts: &[(Tie, &str)], typed: &Typed, readings: &Readings<'_>) -> Option<(How, usize)> {
+/// The best match among a record's texts, what it is of the record where it is the whole text, and its length.
+fn best(texts: &[(Tie, &str)], typed: &Typed, readings: &Readings<'_>) -> Option<(How, Tie, usize)> {
     let length = |text: &str| text.chars().count();
     let direct = texts.iter().filter_map(|(tie, text)| {
         let how = typed.matches(text)?;
-        Some((if matches!(how, How::Whole(_)) { How::Whole(*tie) } else { how }, length(text)))
+        Some((how, if how == How::Whole { *tie } else { Tie::Alias }, length(text)))
     });
     if let Some(found) = direct.min() {
         return Some(found);
@@ -215,13 +229,13 @@ fn best(texts: &[(Tie, &str)], typed: &Typed, readings: &Readings<'_>) -> Option
     let shortest = texts.iter().map(|(_, text)| length(text)).filter(|length| *length > 0).min().unwrap_or_default();
     let all: Vec<String> = texts.iter().flat_map(|(_, text)| words(text)).collect();
     if typed.words.len() > 1 && typed.words.iter().all(|word| begins_word(&all, word)) {
-        return Some((How::Scattered, shortest));
+        return Some((How::Scattered, Tie::Alias, shortest));
     }
     let each = texts.iter().filter_map(|(_, text)| {
         let pinyin = (typed.ascii && typed.folded.len() >= LEAST_PINYIN).then(|| readings.matches(text, &typed.folded));
         let short = || typed.short_for(text).then_some(How::Short);
         let almost = || typed.misspells(text).map(How::Almost);
-        pinyin.flatten().or_else(short).or_else(almost).map(|how| (how, length(text)))
+        pinyin.flatten().or_else(short).or_else(almost).map(|how| (how, Tie::Alias, length(text)))
     });
     each.min()
 }

@@ -1,5 +1,6 @@
 //! Agreements and their clauses.
 
+use super::vocabulary::aliases;
 use super::{
     draft::{AgreementDraft, ClauseDraft, EditionRuleDraft, IssuerDraft, MemberDraft, OriginDraft, Word},
     index::Row,
@@ -23,6 +24,7 @@ impl Resolver<'_> {
         Agreement {
             id: row.id.clone(),
             name: text(&draft.name),
+            aliases: aliases(&draft.aliases),
             form: form.unwrap_or(Form::GovernmentMra),
             parties: draft.parties.iter().filter_map(|party| self.party(party)).collect(),
             signed: self.when(draft.signed.as_ref()),

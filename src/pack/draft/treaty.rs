@@ -1,6 +1,6 @@
 //! What is agreed: registers and their entries, agreements, clauses.
 
-use super::{DateText, MemberDraft, TextDraft, Word};
+use super::{Aliases, DateText, MemberDraft, TextDraft, Word};
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -69,6 +69,9 @@ pub(in crate::pack) struct AgreementDraft {
     pub id: Word,
     /// Titles.
     pub name: TextDraft,
+    /// Other names.
+    #[serde(default)]
+    pub aliases: Aliases,
     /// Legal form.
     pub form: Word,
     /// Parties.

@@ -50,7 +50,7 @@ impl Linter<'_, '_> {
         self.named(&index.schemes, IdForm::Words, |d| Some((&d.name, Some(&d.aliases))));
         self.named(&index.bodies, IdForm::Words, |d| Some((&d.name, Some(&d.aliases))));
         self.named(&index.registers, IdForm::Words, |d| Some((&d.name, None)));
-        self.named(&index.agreements, IdForm::Words, |d| Some((&d.name, None)));
+        self.named(&index.agreements, IdForm::Words, |d| Some((&d.name, Some(&d.aliases))));
         self.named(&index.clauses, IdForm::Words, |d| Some((&d.name, None)));
         self.named(&index.requirements, IdForm::Words, |d| Some((&d.name, None)));
         self.named(&index.coverage, IdForm::Words, |_| None);
@@ -67,7 +67,7 @@ impl Linter<'_, '_> {
         self.ambiguous("product group", &[names_of(&index.products, |d| (&d.name, Some(&d.aliases)))]);
         self.ambiguous("scheme", &[names_of(&index.schemes, |d| (&d.name, Some(&d.aliases)))]);
         self.ambiguous("body", &[names_of(&index.bodies, |d| (&d.name, Some(&d.aliases)))]);
-        self.ambiguous("agreement", &[names_of(&index.agreements, |d| (&d.name, None))]);
+        self.ambiguous("agreement", &[names_of(&index.agreements, |d| (&d.name, Some(&d.aliases)))]);
     }
 
     /// Ids and names of one kind of record.
