@@ -102,6 +102,10 @@ impl Typed {
     fn misspells(&self, name: &str) -> Option<usize> {
         let folded = fold(name);
         let letters = self.folded.chars().count();
+        // A quarter of the letters may be wrong, so a length that differs by more need not be compared.
+        if folded.chars().count().abs_diff(letters).saturating_mul(4) > letters {
+            return None;
+        }
         let wrong = strsim::damerau_levenshtein(&folded, &self.folded);
         let least = if self.ascii { LEAST_MISSPELT } else { LEAST_MISSPELT_CHARACTERS };
         (letters >= least && wrong.saturating_mul(4) <= letters).then_some(wrong)
@@ -147,7 +151,8 @@ impl<'r> Readings<'r> {
         let characters: Vec<char> = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
         let mut starts = (0..characters.len()).filter_map(|start| {
             let rest = characters.get(start..)?;
-            rest.first().filter(|c| self.0.contains_key(c))?;
+            let syllables = self.0.get(rest.first()?)?;
+            syllables.iter().find(|syllable| syllable.bytes().next() == typed.bytes().next())?;
             Some((start, self.reads(rest, typed.as_bytes())?))
         });
         let (start, read) = starts.next()?;
