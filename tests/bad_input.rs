@@ -67,7 +67,7 @@ fn an_unknown_scheme_is_an_error_with_the_nearest_one() {
 #[test]
 fn a_short_word_is_looked_for_among_the_words_of_names_before_it_is_held_to_be_misspelled() {
     let law = common::real_law();
-    for (text, near) in [("UL", "us-nrtl-listing"), ("CE", "eu-doc"), ("iecee-bc", "iecee-cb")] {
+    for (text, near) in [("listing", "us-nrtl-listing"), ("EESS", "au-eess-coc"), ("iecee-bc", "iecee-cb")] {
         let question = json!({ "holdings": [{ "scheme": text }], "product": {}, "market": "KR", "on": "2026-11-22" });
         let nearest = error_of(&law, &question).nearest;
         assert!(nearest.iter().take(3).any(|id| id == near), "{text}: {nearest:?}");
