@@ -73,7 +73,7 @@ fn a_short_word_is_looked_for_among_the_words_of_names_before_it_is_held_to_be_m
         assert!(nearest.iter().take(3).any(|id| id == near), "{text}: {nearest:?}");
     }
     for (text, near) in
-        [("appliance", "household-appliances"), ("家里电器", "household-appliances"), ("toster", "toasters-grills")]
+        [("kitchen", "kitchen-machines"), ("家里电器", "household-appliances"), ("toster", "toasters-grills")]
     {
         let product = json!({ "group": text });
         let question =
