@@ -316,7 +316,10 @@ impl<'u> Work<'u> {
         let own = home.is_none_or(|home| case.ever_inside(market, home));
         let papers: Vec<_> = case.question.holdings.iter().map(|holding| case.held(holding)).collect();
         let named = law.clauses().any(|clause| {
-            let names = law.records(clause).into_iter().any(|record| match (&record.issues, &record.fills) {
+            // What a clause says of other products is nothing about this one. Records that differ leave each point open by itself.
+            let records = law.records(clause);
+            let about = records.iter().any(|record| case.within_scope(&record.scope) > F);
+            let names = records.iter().any(|record| match (&record.issues, &record.fills) {
                 (Some(issue), _) => issue.scheme == scheme,
                 (None, fills) => fills.iter().flatten().any(|fill| fill == scheme),
             });
@@ -325,7 +328,7 @@ impl<'u> Work<'u> {
                 let wanted = clause.schemes.as_ref();
                 of_kind && wanted.is_none_or(|wanted| wanted.iter().any(|w| paper.scheme == Some(w)))
             });
-            names && takes && clause.to_party.iter().any(|place| case.ever_inside(market, place))
+            about && names && takes && clause.to_party.iter().any(|place| case.ever_inside(market, place))
         });
         !asked && own && named
     }

@@ -6,13 +6,14 @@
 
 use super::answer::{Reason, Why};
 use super::finding::{Atom, Fact, Finding};
+use super::guard::product;
 use super::inquiry::{Inquiry, Issued, Paper};
 use super::search::Way;
 use super::survey::{self, Surveyed};
 use super::twins::{self, Kinds};
 use super::{Truth, limits};
 use crate::Law;
-use crate::law::{Bloc, Closes, Coverage, Day, Evidence, Id, Market, Place, Records, ScopeItem, Span, When};
+use crate::law::{Bloc, Closes, Coverage, Day, Evidence, Id, Market, Place, Records, Requirement, Span, When};
 use std::cell::{Cell, OnceCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -166,15 +167,11 @@ pub(crate) struct Moment<'a> {
     before: Cell<Option<Day>>,
     after: Cell<Option<Day>>,
     sources: Cell<Sources<'a>>,
-    scopes: Cell<Scopes>,
+    concerns: Cell<BTreeMap<Id<Requirement>, Finding>>,
 }
 
 /// What the markets ask whose lawful goods a clause takes: the same for every slot that such goods could fill.
 type Sources<'a> = BTreeMap<(Id<Market>, Way), Rc<[Surveyed<'a>]>>;
-
-/// Whether the product lies among the items of a scope, by the place of the items in memory: records do not move while they are
-/// asked, and of scopes without items, which may share a place, all are alike.
-type Scopes = BTreeMap<usize, Finding>;
 
 impl<'a> Moment<'a> {
     pub(crate) fn new(
@@ -196,7 +193,7 @@ impl<'a> Moment<'a> {
             before: Cell::new(None),
             after: Cell::new(None),
             sources: Cell::default(),
-            scopes: Cell::default(),
+            concerns: Cell::default(),
         }
     }
 
@@ -220,19 +217,13 @@ impl<'a> Moment<'a> {
         })
     }
 
-    /// What was found out about a scope before, or now.
-    pub(crate) fn once(&self, items: &[ScopeItem], look: impl FnOnce() -> Finding) -> Finding {
-        let place = items.as_ptr().addr();
-        let scopes = self.scopes.take();
-        let known = scopes.get(&place).cloned();
-        self.scopes.set(scopes);
-        known.unwrap_or_else(|| {
-            let found = look();
-            let mut scopes = self.scopes.take();
-            scopes.insert(place, found.clone());
-            self.scopes.set(scopes);
-            found
-        })
+    /// Whether a requirement is about the product: looked at once, since the members of a bloc share what it asks.
+    pub(crate) fn concerns(&self, id: Id<Requirement>) -> Finding {
+        let mut known = self.concerns.take();
+        let scope = &self.records().requirements.at(id).scope;
+        let found = known.entry(id).or_insert_with(|| product::in_scope(self, scope)).clone();
+        self.concerns.set(known);
+        found
     }
 
     pub(crate) fn explaining(mut self) -> Moment<'a> {

@@ -7,7 +7,7 @@ use super::moment::{Moment, Point};
 use super::route::{self, Filled, Label, Path, tagged};
 use super::search;
 use super::{Interval, Scale, Truth, limits};
-use crate::law::{Closes, Coverage, Day, Id, Level, Market, Place, Requirement, Scheme, Slot, When};
+use crate::law::{Clause, Closes, Coverage, Day, Id, Level, Market, Place, Requirement, Scheme, Slot, When};
 
 /// One requirement as evaluated on one day.
 pub(crate) struct Surveyed<'a> {
@@ -39,8 +39,8 @@ pub(crate) struct Territory<'a> {
 pub(crate) fn market<'a>(moment: &Moment<'a>, market: Id<Market>) -> Territory<'a> {
     let unbarred = bars::product_in(moment, market);
     let mut presumed = Vec::new();
-    for (_, requirement) in moment.records().requirements.iter().filter(|(_, r)| ever(moment, r.market, market)) {
-        let applies = applies(moment, requirement, market);
+    for (id, requirement) in moment.records().requirements.iter().filter(|(_, r)| ever(moment, r.market, market)) {
+        let applies = applies_to(moment, moment.concerns(id), requirement, market);
         if applies.value == Truth::False {
             route::add(&mut presumed, &applies.presumed);
         }
@@ -72,7 +72,7 @@ pub(crate) fn requirements<'a>(moment: &Moment<'a>, market: Id<Market>, on_the_w
     let records = moment.records();
     let mut surveyed = Vec::new();
     for (id, requirement) in records.requirements.iter().filter(|(_, r)| ever(moment, r.market, market)) {
-        let applies = applies(moment, requirement, market);
+        let applies = applies_to(moment, moment.concerns(id), requirement, market);
         if applies.value.possible() {
             surveyed.push(one(moment, id, requirement, applies, market, on_the_way));
         }
@@ -82,7 +82,11 @@ pub(crate) fn requirements<'a>(moment: &Moment<'a>, market: Id<Market>, on_the_w
 
 /// Whether a requirement applies to the product in the market on the day.
 pub(crate) fn applies(moment: &Moment<'_>, requirement: &Requirement, market: Id<Market>) -> Finding {
-    let product = product::in_scope(moment, &requirement.scope);
+    applies_to(moment, product::in_scope(moment, &requirement.scope), requirement, market)
+}
+
+/// The same, of a product of which it is known whether the requirement is about it.
+fn applies_to(moment: &Moment<'_>, product: Finding, requirement: &Requirement, market: Id<Market>) -> Finding {
     if product.value == Truth::False {
         return product;
     }
@@ -298,6 +302,7 @@ pub(crate) fn virtual_slots(moment: &Moment<'_>, surveyed: &Territory<'_>) -> Ve
             // A market asks for no paper of another's scheme.
             let of_here = records.schemes.at(scheme).home.is_none_or(|home| ever(moment, home, surveyed.market));
             if of_here
+                && about_product(moment, id)
                 && clause.to.iter().any(|place| ever(moment, *place, surveyed.market))
                 && !asked(scheme)
                 && !schemes.contains(&scheme)
@@ -316,6 +321,13 @@ pub(crate) fn virtual_slots(moment: &Moment<'_>, surveyed: &Territory<'_>) -> Ve
             edition: None,
         })
         .collect()
+}
+
+/// Whether any record of a clause may be about the product: what it says of others is nothing about this one.
+fn about_product(moment: &Moment<'_>, clause: Id<Clause>) -> bool {
+    let records = std::iter::once(&clause).chain(moment.law.conflicts_with(clause));
+    let mut scopes = records.map(|id| &moment.records().clauses.at(*id).scope);
+    scopes.any(|scope| product::in_scope(moment, scope).value.possible())
 }
 
 /// The level a virtual slot asks for: where papers of the kind have levels, what they are recognised for depends on the

@@ -30,10 +30,9 @@ pub(crate) fn in_scope(moment: &Moment<'_>, scope: &Scope) -> Finding {
     among(moment, &scope.include).and(among(moment, &scope.exclude).negate())
 }
 
-/// Whether the product is one of the items: looked at once in an evaluation, since many markets share what a bloc asks.
+/// Whether the product is one of the items.
 fn among(moment: &Moment<'_>, items: &[ScopeItem]) -> Finding {
-    let look = || Finding::any(items.iter().map(|item| Finding::all(item.iter().map(|test| tested(moment, test)))));
-    moment.once(items, look)
+    Finding::any(items.iter().map(|item| Finding::all(item.iter().map(|test| tested(moment, test)))))
 }
 
 fn tested(moment: &Moment<'_>, test: &ProductTest) -> Finding {
