@@ -150,89 +150,25 @@ fn two_editions_are_compared_over_a_panel_of_questions() {
 fn what_an_edition_changes_is_told_and_starred_where_it_promises_more() {
     let folder = Folder::new("changed");
     let (old, new) = (folder.path("old"), folder.path("new"));
-    for (path, safety) in [(&old, ""), (&new, CLAUSE)] {
+    // In the older edition the clauses give evidence only.
+    let weaker = WORLD.replace("effect = \"equivalent\"", "effect = \"evidence\"");
+    for (path, world) in [(&old, weaker.as_str()), (&new, WORLD)] {
         std::fs::create_dir_all(path).unwrap();
-        std::fs::write(Path::new(path).join("world.toml"), format!("{WORLD}\n{safety}")).unwrap();
+        std::fs::write(Path::new(path).join("world.toml"), world).unwrap();
     }
     let panel = folder.path("panel.json");
-    let asked = r#"{ "days": [{ "on": "2026-11-22", "issued": "2025-06-01" }], "markets": ["BB"],
-        "papers": [{ "scheme": "aa-cert", "seat": "AA", "class": "certification-body", "products": ["kettles"] }] }"#;
+    let asked = r#"{ "days": [{ "on": "2026-11-22", "issued": "2025-06-01" }], "markets": ["AA"],
+        "papers": [{ "scheme": "aa-cert", "seat": "BB", "class": "certification-body", "products": ["kettles"] }] }"#;
     std::fs::write(&panel, asked).unwrap();
     let told = printed(&["diff", &old, &new, "--panel", &panel]);
-    assert!(told.starts_with("★ aa-cert (AA), kettles → BB, 2026-11-22: ") && told.contains("1 of 1"), "{told}");
+    assert!(told.starts_with("★ aa-cert (BB), kettles → AA, 2026-11-22: ") && told.contains("1 of 1"), "{told}");
     let back: Value = serde_json::from_str(&printed(&["diff", &new, &old, "--panel", &panel, "--json"])).unwrap();
     assert_eq!(back["differences"][0]["old"]["answer"]["interval"][0], "equivalent");
     let back = printed(&["diff", &new, &old, "--panel", &panel, "--lang", "zh-CN"]);
     assert!(back.starts_with("  aa-cert"), "{back}");
 }
 
-const WORLD: &str = r#"
-[edition]
-number = "2026.11.0"
-as_of = 2026-11-22
-[[market]]
-code = "AA"
-kind = "state"
-name = { en = "Alpha", zh = "甲国" }
-[[market]]
-code = "BB"
-kind = "state"
-name = { en = "Beta", zh = "乙国" }
-[[product]]
-id = "kettles"
-name = { en = "Kettles", zh = "水壶" }
-[[source]]
-id = "s1"
-url = "https://example.org/treaty"
-says = "the treaty"
-read = "2026-11"
-[[scheme]]
-id = "aa-cert"
-name = { en = "Alpha certificate", zh = "甲国证书" }
-kinds = ["product-certificate"]
-home = "AA"
-issuers = { class = ["certification-body"] }
-[[scheme]]
-id = "bb-cert"
-name = { en = "Beta certificate", zh = "乙国证书" }
-kinds = ["product-certificate"]
-home = "BB"
-[[requirement]]
-id = "bb-safety"
-name = { en = "Safety in Beta", zh = "乙国安全" }
-market = "BB"
-aspect = "safety"
-products = ["kettles"]
-ways = [ { slots = [ { scheme = "bb-cert" } ] } ]
-sources = ["s1"]
-"#;
-
-const CLAUSE: &str = r#"
-[[agreement]]
-id = "aa-bb"
-name = { en = "Alpha and Beta", zh = "甲乙协定" }
-form = "government-mra"
-parties = [ { code = "AA" }, { code = "BB" } ]
-in_force = 2010-01-01
-status = "in-force"
-sources = ["s1"]
-confidence = "verified"
-[[clause]]
-id = "aa-bb.aa-to-bb"
-place = "Article 3"
-name = { en = "Beta takes Alpha's certificates", zh = "乙国承认甲国证书" }
-from = ["AA"]
-to = ["BB"]
-accepts = { kind = "product-certificate", scheme = ["aa-cert"] }
-rules = "exporter"
-issuer = { native = true }
-products = ["kettles"]
-origin = { free = true }
-basis = { any = true }
-effect = "equivalent"
-duty = "shall"
-fills = ["bb-cert"]
-"#;
+const WORLD: &str = include_str!("../../tests/common/world.toml");
 
 #[test]
 fn whatever_is_asked_is_answered_with_words_and_sources() {

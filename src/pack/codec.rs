@@ -196,7 +196,7 @@ fn assemble(header: &Header, records: &Records) -> Result<Vec<u8>, PackError> {
 /// ```
 /// use comity::pack::{decode, PackError};
 /// assert_eq!(decode(b"GIF89a").unwrap_err().code(), "not-a-pack");
-/// assert_eq!(decode(b"COMITY\0\0\xff\0").unwrap_err(), PackError::NewerSchema { found: 255, understood: 1 });
+/// assert!(matches!(decode(b"COMITY\0\0\xff\0").unwrap_err(), PackError::NewerSchema { found: 255, .. }));
 /// ```
 pub fn decode(bytes: &[u8]) -> Result<Records, PackError> {
     let (_, body) = open(bytes)?;
