@@ -38,6 +38,9 @@ static LAW: LazyLock<Law> = LazyLock::new(|| {
         requirement("q-audit", "QN", "q-a"),
         requirement("q-level", "QN", "q-sec").replace("\"q-sec\" }", "\"q-sec\", level_as_wanted = true }"),
         requirement("q-asks-p", "QP", "q-n"),
+        // Which of the scheme's two kinds is asked for is not said.
+        scheme("q-two", "QN", anybody).replace(ONE_KIND, r#"kinds = ["product-certificate", "quality-audit"]"#),
+        requirement("q-either", "QN", "q-two"),
     ];
     for (id, from, fills) in [
         ("q-p", "any", "q-n"),
@@ -94,6 +97,21 @@ fn who_may_be_behind_a_paper() {
 fn another_kind_of_a_schemes_papers_fills_the_slot_that_asks_for_it() {
     let audit = json!({ "kind": "quality-audit", "issuer": { "seat": "QM" } });
     assert_eq!(verdict("q-k", "q-audit", &audit, &json!({})), "accepted");
+}
+
+#[test]
+fn whether_a_slot_that_names_no_kind_takes_another_than_the_schemes_first_is_unknown() {
+    let own = |kind: &str| answer("q-two", &json!({ "kind": kind, "issuer": { "seat": "QN" } }), &json!({}));
+    let of = |answer: &Value| {
+        let all = answer["requirements"].as_array().unwrap();
+        all.iter().find(|r| r["id"] == "q-either").unwrap().clone()
+    };
+    assert_eq!(of(&own("product-certificate"))["verdict"], "native");
+    let told = own("quality-audit");
+    let audit = of(&told);
+    assert_eq!((&audit["verdict"], &audit["interval"]), (&json!("unknown"), &json!(["none", "native"])));
+    let kind = told["pivotal_unknowns"].as_array().unwrap().iter().find(|p| p["fact"] == "slot_kind").unwrap();
+    assert_eq!(kind["about"], json!(["q-two", "quality-audit"]));
 }
 
 #[test]
