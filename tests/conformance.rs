@@ -162,7 +162,7 @@ fn sorted(list: &Value) -> Vec<String> {
 #[test]
 fn no_real_question_is_answered_more_strongly_than_its_source_does() {
     let law = common::real_law();
-    let (mut stronger, mut exact, mut exact_rc, mut undecided, mut weaker) = (Vec::new(), 0, 0, 0, 0);
+    let (mut stronger, mut exact, mut exact_given, mut undecided, mut weaker) = (Vec::new(), 0, 0, 0, 0);
     for file in common::below(&common::root().join("tests/conformance/real"), "json") {
         for case in common::document(&file)["cases"].as_array().unwrap() {
             let id = case["id"].as_str().unwrap();
@@ -178,7 +178,7 @@ fn no_real_question_is_answered_more_strongly_than_its_source_does() {
                 Ok((Verdict::Unknown, _)) if case["expect"] != "unknown" => undecided += 1,
                 Ok((verdict, got)) if got.is_none_or(|got| permitted.contains(&got)) => {
                     exact += 1;
-                    exact_rc += usize::from(id.starts_with("rc-"));
+                    exact_given += usize::from(given(id));
                     assert!(got.is_some() || verdict == Verdict::Unknown, "{id}: {verdict} claims nothing");
                 }
                 Ok((_, got)) if got < permitted.iter().max().copied() => weaker += 1,
@@ -187,14 +187,21 @@ fn no_real_question_is_answered_more_strongly_than_its_source_does() {
         }
     }
     println!(
-        "as expected {exact} (of them rc- {exact_rc}), undecided {undecided}, weaker {weaker}, stronger {}",
+        "as expected {exact} (of them given {exact_given}), undecided {undecided}, weaker {weaker}, stronger {}",
         stronger.len()
     );
     assert!(stronger.is_empty(), "stronger than the source, or no answer:\n{}", stronger.join("\n"));
+    // As it is: 91 of the 95 given, and of our own 263 of 278. What is lost here is a step back.
+    let own = exact - exact_given;
     assert!(
-        exact_rc >= 47,
-        "only {exact_rc} of the rc- cases come out as expected; undecided {undecided}, weaker {weaker}"
+        exact_given >= 91 && own >= 263,
+        "as expected only {exact_given} of those given and {own} of our own; undecided {undecided}, weaker {weaker}"
     );
+}
+
+/// Whether a case was given with its answer: `rc-001` to `rc-095`; the others are our own.
+fn given(id: &str) -> bool {
+    id.strip_prefix("rc-").is_some_and(|number| number.len() == 3 && number.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// What the headline claims for the paper in hand: nothing where it is unknown.

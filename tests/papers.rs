@@ -41,6 +41,11 @@ static LAW: LazyLock<Law> = LazyLock::new(|| {
         // Which of the scheme's two kinds is asked for is not said.
         scheme("q-two", "QN", anybody).replace(ONE_KIND, r#"kinds = ["product-certificate", "quality-audit"]"#),
         requirement("q-either", "QN", "q-two"),
+        // Papers that run three years where they do not say otherwise, and some that ended with the rules of their time.
+        scheme("q-three", "QN", anybody)
+            + "validity = \"3 years\"\nlapses = [ { products = [\"household-appliances\"], issued_before = 2020-01-01, \
+               last = 2026-03-31 }, { products = [\"toys\"], issued_before = 2026-01-01, last = 2026-02-01 } ]\n",
+        requirement("q-asks-three", "QN", "q-three"),
     ];
     for (id, from, fills) in [
         ("q-p", "any", "q-n"),
@@ -112,6 +117,54 @@ fn whether_a_slot_that_names_no_kind_takes_another_than_the_schemes_first_is_unk
     assert_eq!((&audit["verdict"], &audit["interval"]), (&json!("unknown"), &json!(["none", "native"])));
     let kind = told["pivotal_unknowns"].as_array().unwrap().iter().find(|p| p["fact"] == "slot_kind").unwrap();
     assert_eq!(kind["about"], json!(["q-two", "quality-audit"]));
+}
+
+#[test]
+fn a_paper_without_a_last_day_is_taken_as_running_as_long_as_such_papers_usually_run() {
+    let own = |paper: Value| {
+        let mut paper = paper;
+        paper["issuer"] = json!({ "seat": "QN" });
+        answer("q-three", &paper, &json!({}))
+    };
+    let of = |answer: &Value| {
+        let all = answer["requirements"].as_array().unwrap();
+        all.iter().find(|r| r["id"] == "q-asks-three").unwrap().clone()
+    };
+    let presumed =
+        |answer: &Value| answer["presumptions_used"].as_array().unwrap().iter().any(|p| p["code"] == "no-end-stated");
+    // The day asked is 2026-06-01.
+    for (issued, expires, verdict, said) in [
+        ("2023-06-01", None, "native", true),
+        ("2023-05-31", None, "unknown", false),
+        ("2023-05-31", Some("2026-06-01"), "native", false),
+        ("2025-01-01", Some("2026-05-31"), "not-accepted", false),
+        // Older rules ended on 2026-03-31 for all that was issued before 2020, whatever it says.
+        ("2019-12-31", Some("2030-01-01"), "not-accepted", false),
+        ("2020-01-01", Some("2030-01-01"), "native", false),
+        ("2019", Some("2030-01-01"), "not-accepted", false),
+        ("2020", Some("2030-01-01"), "native", false),
+    ] {
+        let told = own(json!({ "issued": issued, "expires": expires }));
+        assert_eq!((&of(&told)["verdict"], presumed(&told)), (&json!(verdict), said), "{issued} to {expires:?}");
+    }
+    let old = own(json!({ "issued": "2023-05-31" }));
+    assert!(old["pivotal_unknowns"].as_array().unwrap().iter().any(|p| p["fact"] == "expires"), "{old:#}");
+    let lapsed = own(json!({ "issued": "2019-12-31", "expires": "2030-01-01" }));
+    assert!(lapsed.to_string().contains("rules-replaced"), "{lapsed:#}");
+    // Until the last day it counted.
+    let question = |on: &str| json!({ "on": on });
+    let at = |on: &str| {
+        of(&answer(
+            "q-three",
+            &json!({ "issued": "2019-12-31", "expires": "2030-01-01", "issuer": { "seat": "QN" } }),
+            &question(on),
+        ))
+    };
+    assert_eq!(
+        (&at("2026-03-31")["verdict"], &at("2026-03-31")["stable_until"]),
+        (&json!("native"), &json!("2026-03-31"))
+    );
+    assert_eq!(at("2026-04-01")["verdict"], "not-accepted");
 }
 
 #[test]

@@ -11,17 +11,13 @@ impl Words {
             return;
         }
         self.title(out, "answer.change");
-        for pivotal in &answer.pivotal_unknowns {
+        for (pivotal, worst, best) in grouped(&answer.pivotal_unknowns) {
             let about =
                 if pivotal.about.is_empty() { String::new() } else { format!(" ({})", self.names(&pivotal.about)) };
             let fact = self.say(&format!("fact.{}.ask", pivotal.fact), &[]);
-            // What would be proved; where nothing would, what would still be possible.
-            let proved = pivotal.if_yes.lo().max(pivotal.if_no.lo());
-            let possible = pivotal.if_yes.hi().max(pivotal.if_no.hi());
-            let best = if proved > Scale::Nothing { proved } else { possible };
-            let best = self.say("change.best", &[("hi", &self.scale(best))]);
+            let reach = self.say("change.best", &[("hi", &self.scale(best)), ("lo", &self.scale(worst))]);
             let flag = flag(pivotal).map(|flag| format!(" [{flag}]")).unwrap_or_default();
-            line(out, &format!("  ? {fact}{about} — {best}{flag}"));
+            line(out, &format!("  ? {fact}{about} — {reach}{flag}"));
         }
         for near in near {
             let acts: Vec<String> = near.repairs.iter().map(|repair| self.repair(repair)).collect();
@@ -59,6 +55,25 @@ impl Words {
     }
 }
 
+/// Facts that are stated in one and the same way, each once, with the worst and the best that may come of it: the best is what
+/// would be proved, or, where nothing would, what would still be possible.
+fn grouped(pivotals: &[Pivotal]) -> Vec<(&Pivotal, Scale, Scale)> {
+    let mut groups: Vec<(&Pivotal, Scale, Scale)> = Vec::new();
+    for pivotal in pivotals {
+        let worst = pivotal.if_yes.lo().min(pivotal.if_no.lo());
+        let proved = pivotal.if_yes.lo().max(pivotal.if_no.lo());
+        let best = if proved > Scale::Nothing { proved } else { pivotal.if_yes.hi().max(pivotal.if_no.hi()) };
+        let alike = |known: &&mut (&Pivotal, Scale, Scale)| {
+            known.0.fact == pivotal.fact && known.0.about == pivotal.about && flag(pivotal).is_some()
+        };
+        match groups.iter_mut().find(alike) {
+            Some(known) => (known.1, known.2) = (known.1.min(worst), known.2.max(best)),
+            None => groups.push((pivotal, worst, best)),
+        }
+    }
+    groups
+}
+
 /// How a fact is stated on the command line, where a flag of its own does it.
 fn flag(pivotal: &Pivotal) -> Option<String> {
     let flag = match pivotal.fact {
@@ -67,6 +82,7 @@ fn flag(pivotal: &Pivotal) -> Option<String> {
             return Some(format!("--attribute {attribute}=…"));
         }
         Fact::Issued => "--issued",
+        Fact::Expires => "--expires",
         Fact::Seat => "--issued-in",
         Fact::Issuer => "--issuer",
         Fact::IssuerClass => "--issuer-class",

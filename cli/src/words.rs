@@ -330,13 +330,17 @@ impl Words {
         if !recognised(answer.headline.verdict) && obligations.is_empty() {
             return;
         }
-        self.title(out, "answer.steps");
         let obtain: Vec<String> = lead
             .and_then(|r| r.routes.first())
             .into_iter()
             .flat_map(|route| &route.obtain)
             .map(|paper| self.say("steps.obtain", &[("paper", self.pick(&paper.name))]))
             .collect();
+        // Of evidence there is more to do than anybody recorded: the market's own certificate is still to be got.
+        if answer.headline.verdict == Verdict::Supporting && obligations.is_empty() && obtain.is_empty() {
+            return;
+        }
+        self.title(out, "answer.steps");
         if obligations.is_empty() && obtain.is_empty() {
             line(out, &format!("  {}", self.say("steps.none", &[])));
             return;

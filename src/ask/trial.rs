@@ -218,6 +218,7 @@ impl Court<'_> {
             Fact::Edition
             | Fact::Level
             | Fact::Issued
+            | Fact::Expires
             | Fact::Seat
             | Fact::IssuerClass
             | Fact::Listing

@@ -102,6 +102,15 @@ pub(super) fn turned(law: &Law, inquiry: &Inquiry, before: &Answer, after: &Answ
             }
         }
     }
+    for paper in &inquiry.papers {
+        let scheme = records.schemes.at(paper.scheme);
+        let usual = match (paper.issued, scheme.validity, paper.expires) {
+            (Issued::On(issued), Some(span), None) => Some(issued.after(span)),
+            _ => None,
+        };
+        let lapses = scheme.lapses.iter().map(|lapse| Some(lapse.last));
+        lapses.chain([usual]).for_each(|last| notes.note(Dated::Holding, &paper.holding.to_string(), None, last));
+    }
     for id in &agreements {
         let agreement = records.agreements.at(*id);
         notes.note(Dated::Agreement, &agreement.id, agreement.in_force, agreement.ended);

@@ -306,7 +306,7 @@ pub struct Pivotal {
     pub key: String,
     /// What it is about: an attribute, a clause, a body …
     pub about: Vec<String>,
-    /// The requirement it moves.
+    /// The requirements it moves, those first that the headline is about.
     pub moves: Vec<String>,
     /// The interval of the first of them if the fact is so.
     pub if_yes: Interval,

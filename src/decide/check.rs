@@ -146,8 +146,10 @@ fn answer(moment: &Moment<'_>, question: Option<&Question>) -> Answer {
         obligations,
         stable_until: lead.map_or(written(market_change.map(|c| c.until)), |a| a.stable_until.clone()),
         next_verdict: lead.map_or(market_change.map(|c| c.next), |a| a.next_verdict),
+        pivotal_unknowns: on_record
+            .map(|now| pivotal::pivotal(moment, &now, atoms, &headline.r#for))
+            .unwrap_or_default(),
         headline,
-        pivotal_unknowns: on_record.map(|now| pivotal::pivotal(moment, &now, atoms)).unwrap_or_default(),
         pending_changes: beside::pending(moment, &entries),
         grants_nothing: beside::grants_nothing(moment),
         market: MarketAnswer {

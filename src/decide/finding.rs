@@ -65,6 +65,8 @@ words! {
         WantedLevel = "wanted_level",
         /// Date of issue.
         Issued = "issued",
+        /// The last day of its validity.
+        Expires = "expires",
         /// Seat of the issuer.
         Seat = "seat",
         /// Which body the issuer is.

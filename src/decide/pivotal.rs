@@ -31,8 +31,14 @@ pub(crate) fn hanging_on<'s>(surveyed: &'s Surveyed<'_>) -> impl Iterator<Item =
     surveyed.applies.atoms.iter().cloned().chain(routes)
 }
 
-/// Unknown facts whose setting alone moves an interval: each is tried both ways (`semantics.md` §3.9).
-pub(crate) fn pivotal<'a>(moment: &Moment<'a>, now: &BTreeMap<String, Interval>, atoms: Vec<Atom>) -> Vec<Pivotal> {
+/// Unknown facts whose setting alone moves an interval: each is tried both ways (`semantics.md` §3.9). `leads`: what the headline
+/// is about, of which is told first what becomes of it.
+pub(crate) fn pivotal<'a>(
+    moment: &Moment<'a>,
+    now: &BTreeMap<String, Interval>,
+    atoms: Vec<Atom>,
+    leads: &[String],
+) -> Vec<Pivotal> {
     let mut atoms: Vec<Atom> = atoms.into_iter().collect::<BTreeSet<_>>().into_iter().collect();
     if atoms.len() > limits::PIVOTAL {
         moment.spent.cut("pivotal");
@@ -53,14 +59,17 @@ pub(crate) fn pivotal<'a>(moment: &Moment<'a>, now: &BTreeMap<String, Interval>,
         let at =
             |map: &BTreeMap<String, Interval>, key: &str| map.get(key).copied().unwrap_or(gone(key, Scale::Nothing));
         let keys: BTreeSet<&String> = now.keys().chain(yes.keys()).chain(no.keys()).collect();
-        let moves: Vec<String> = keys
+        let mut moves: Vec<String> = keys
             .into_iter()
             .filter(|key| at(&yes, key) != at(now, key) || at(&no, key) != at(now, key))
             .cloned()
             .collect();
         // The market is moved by what moves a requirement or a slot; it stands for itself only where none does.
-        let rank = |key: &&String| (key.is_empty(), key.starts_with(VIRTUAL), (*key).clone());
-        if let Some(lead) = moves.iter().min_by_key(rank) {
+        let plain = |key: &str| key.strip_prefix(VIRTUAL).unwrap_or(key).to_owned();
+        moves.sort_by_cached_key(|key| {
+            (key.is_empty(), !leads.contains(&plain(key)), key.starts_with(VIRTUAL), key.clone())
+        });
+        if let Some(lead) = moves.first() {
             let ids = moves.iter().filter(|key| !key.is_empty());
             pivotal.push(Pivotal {
                 fact: atom.fact,
@@ -68,7 +77,7 @@ pub(crate) fn pivotal<'a>(moment: &Moment<'a>, now: &BTreeMap<String, Interval>,
                 about: atom.about.iter().filter(|text| !text.is_empty()).cloned().collect(),
                 if_yes: at(&yes, lead),
                 if_no: at(&no, lead),
-                moves: ids.map(|key| key.strip_prefix(VIRTUAL).unwrap_or(key).to_owned()).collect(),
+                moves: ids.map(|key| plain(key)).collect(),
             });
         }
     }

@@ -205,6 +205,12 @@ words! {
         ValidUntil = "valid-until",
         /// Expired: last day {expires}.
         Expired = "expired",
+        /// No last day of validity is stated: taken as still running.
+        NoEndStated = "no-end-stated",
+        /// No last day is stated, and papers of this scheme usually end after {last}.
+        OlderThanUsual = "older-than-usual",
+        /// Issued {issued} under rules that were replaced: counted until {last}.
+        RulesReplaced = "rules-replaced",
         /// Active on that day.
         Active = "active",
         /// Suspended or withdrawn on that day.

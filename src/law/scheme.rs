@@ -1,6 +1,6 @@
 //! Certification schemes, the papers they issue, and who issues them.
 
-use super::{Body, Evidence, Id, IssuerClass, Place, Record, Register, Text, word::words};
+use super::{Body, Evidence, Id, IssuerClass, Place, Record, Register, Scope, Span, Text, When, word::words};
 use serde::{Deserialize, Serialize};
 
 words! {
@@ -49,6 +49,18 @@ words! {
     }
 }
 
+/// Papers that ended with the rules under which they were issued, whatever they state themselves: a certificate under a directive
+/// that a regulation replaced.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Lapse {
+    /// The products it is about.
+    pub scope: Scope,
+    /// Papers issued before this day ended.
+    pub issued_before: When,
+    /// The last day on which they counted anywhere.
+    pub last: When,
+}
+
 /// A certification scheme.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Scheme {
@@ -70,6 +82,10 @@ pub struct Scheme {
     pub levels: Vec<String>,
     /// Where a paper's number can be looked up.
     pub verify: Option<String>,
+    /// How long its papers usually run from their issue, where they state no last day; `None`: not on record.
+    pub validity: Option<Span>,
+    /// Papers issued under rules that were replaced, and how long they counted.
+    pub lapses: Vec<Lapse>,
     /// What it rests on.
     pub evidence: Evidence,
 }

@@ -159,6 +159,7 @@ fn papers(records: &Records) -> Result<(), Broken> {
         ids.places("home", &scheme.home)?;
         ids.all("issuers", &records.bodies, &scheme.issuers.bodies)?;
         ids.all("issuers", &records.registers, &scheme.issuers.register)?;
+        scheme.lapses.iter().try_for_each(|lapse| ids.scope(&lapse.scope))?;
         ids.evidence(&scheme.evidence)?;
     }
     for (_, body) in records.bodies.iter() {

@@ -1,13 +1,13 @@
 //! Who issues papers: schemes, bodies, registers and listings.
 
 use super::{
-    draft::{BodyDraft, ListingDraft, RegisterDraft, SchemeDraft},
+    draft::{BodyDraft, LapseDraft, ListingDraft, RegisterDraft, SchemeDraft},
     index::Row,
     resolve::{Resolver, evidence_of, text},
     rule::Rule,
     vocabulary::aliases,
 };
-use crate::law::{Body, EndKind, Evidence, Id, IssuerClass, Issuers, Kind, Listing, Register, Scheme};
+use crate::law::{Body, EndKind, Evidence, Id, IssuerClass, Issuers, Kind, Lapse, Listing, Register, Scheme};
 
 impl Resolver<'_> {
     pub(super) fn scheme(&mut self, row: &Row<'_, SchemeDraft>, elder: Option<&Evidence>) -> Scheme {
@@ -50,8 +50,20 @@ impl Resolver<'_> {
             issuers: issuers.unwrap_or_default(),
             levels: draft.levels.clone(),
             verify: draft.verify.as_ref().map(|word| word.get_ref().clone()),
+            validity: self.span(draft.validity.as_ref()),
+            lapses: draft.lapses.iter().filter_map(|lapse| self.lapse(lapse)).collect(),
             evidence: self.evidence(&evidence_of!(draft), elder),
         }
+    }
+
+    fn lapse(&mut self, draft: &LapseDraft) -> Option<Lapse> {
+        let scope = self.scope(&draft.products, &draft.except);
+        let (issued_before, last) = (self.when(Some(&draft.issued_before))?, self.when(Some(&draft.last))?);
+        if last.latest < issued_before.earliest.previous() {
+            let mend = "a paper counts at least until the older rules end: `last` is not before `issued_before`";
+            self.fault(Rule::Contradiction, draft.last.span(), "papers end before the last of them is issued", mend);
+        }
+        Some(Lapse { scope, issued_before, last })
     }
 
     pub(super) fn body(&mut self, row: &Row<'_, BodyDraft>, elder: Option<&Evidence>) -> Body {

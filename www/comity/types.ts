@@ -77,6 +77,7 @@ export type Fact =
   | "level"
   | "wanted_level"
   | "issued"
+  | "expires"
   | "seat"
   | "issuer"
   | "issuer_class"

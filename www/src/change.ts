@@ -26,7 +26,7 @@ export function change(answer: Answer, context: Context, goTo: (place: string) =
     const place = placeOf(pivotal, vocabulary);
     const { if_yes, if_no } = pivotal;
     const effect = place
-      ? words.t("change.best", { hi: words.t(`scale.${best(pivotal)}`) })
+      ? words.t("change.best", { hi: words.t(`scale.${best(pivotal)}`), lo: words.t(`scale.${worst(pivotal)}`) })
       : words.t("change.if", { yes: say.interval(if_yes), no: say.interval(if_no) });
     return h(
       "li",
@@ -84,7 +84,15 @@ function best({ if_yes, if_no }: Pivotal): Pivotal["if_yes"][0] {
   return proved === "none" || proved === "barred" ? stronger(if_yes[1], if_no[1]) : proved;
 }
 
+/** The weakest that is left once the fact is known. */
+function worst({ if_yes, if_no }: Pivotal): Pivotal["if_yes"][0] {
+  return stronger(if_yes[0], if_no[0]) === if_yes[0] ? if_no[0] : if_yes[0];
+}
+
+/** Of facts that are stated in one place the best and the worst that may come of any of them. */
 function merged(one: Pivotal, other: Pivotal): Pivotal {
-  const both = (a: Pivotal["if_yes"], b: Pivotal["if_yes"]): Pivotal["if_yes"] => [stronger(a[0], b[0]), stronger(a[1], b[1])];
-  return { ...one, about: [...new Set([...one.about, ...other.about])], if_yes: both(one.if_yes, other.if_yes), if_no: both(one.if_no, other.if_no) };
+  const all = [one.if_yes, one.if_no, other.if_yes, other.if_no];
+  const strong = all.reduce((a, b) => [stronger(a[0], b[0]), stronger(a[1], b[1])]);
+  const weak = all.reduce((a, b) => (stronger(a[0], b[0]) === a[0] ? b : a));
+  return { ...one, about: [...new Set([...one.about, ...other.about])], if_yes: strong, if_no: weak };
 }

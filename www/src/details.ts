@@ -35,6 +35,7 @@ export function placeOf(pivotal: Pivotal, vocabulary: Vocabulary): PaperField | 
     case "level":
     case "wanted_level":
     case "issued":
+    case "expires":
     case "seat":
     case "owner":
     case "attests":

@@ -15,7 +15,8 @@ export function steps(answer: Answer, { words, names }: Context): HTMLElement | 
   if (!recognised && !conditional) return null;
   const obligations = recognised ? answer.obligations : (route?.obligations ?? []);
   const groups = inOrder(obligations);
-  if (groups.length === 0) return recognised ? section("steps-title", words.t("answer.steps"), h("p", {}, words.t("steps.none"))) : null;
+  // Of evidence there is more to do than anybody recorded: the market's own certificate is still to be got.
+  if (groups.length === 0) return recognised && answer.headline.verdict !== "supporting" ? section("steps-title", words.t("answer.steps"), h("p", {}, words.t("steps.none"))) : null;
   // What each member of the market asked of its own asks, the market does.
   const here = [answer.question.market, ...Object.keys(answer.members ?? {})];
   const elsewhere = (at: string) => (here.includes(at) ? null : h("span", { class: "at" }, words.t("obligation.at", { market: names.of(at, words) })));

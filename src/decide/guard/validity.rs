@@ -1,6 +1,6 @@
 //! g8 and g9: valid on the day, not too old, and issued within the clause's lineage.
 
-use super::Step;
+use super::{Step, product};
 use crate::decide::Truth;
 use crate::decide::answer::{Reason, Why};
 use crate::decide::finding::{Fact, Finding};
@@ -51,7 +51,7 @@ pub(crate) fn validity(moment: &Moment<'_>, paper: &Paper) -> Finding {
         }
     };
     let going = match paper.expires {
-        None => Finding::of(Truth::True),
+        None => unstated_end(moment, paper),
         Some(expires) => {
             let value = moment.no_later(Point::Now, expires);
             moment.dated(value, &|| format!("{}.expires", moment.paper_key(paper)), "", || {
@@ -66,11 +66,69 @@ pub(crate) fn validity(moment: &Moment<'_>, paper: &Paper) -> Finding {
             Reason::new(if value == Truth::False { Why::Inactive } else { Why::Active }, &[])
         })
     }));
-    let mut finding = begun.and(going).and(active);
+    let mut finding = begun.and(going).and(active).and(not_lapsed(moment, paper));
     if !paper.status_stated && paper.issued != Issued::Today {
         finding.presumed.push(Reason::new(Why::StatusActive, &[]));
     }
     finding
+}
+
+/// A paper whose last day nobody stated: taken as still running, and told so, for as long as papers of its scheme usually run.
+/// Beyond that its holder has to tell.
+fn unstated_end(moment: &Moment<'_>, paper: &Paper) -> Finding {
+    if paper.issued == Issued::Today || paper.kind == Kind::LawfulMarketing {
+        return Finding::of(Truth::True);
+    }
+    let scheme = moment.records().schemes.at(paper.scheme);
+    if let (Some(span), Issued::On(issued)) = (scheme.validity, paper.issued) {
+        let last = issued.after(span);
+        if moment.no_later(Point::Now, last) != Truth::True {
+            let reason = moment.explain.then(|| Reason::new(Why::OlderThanUsual, &[("last", &last)]));
+            let key = format!("{}.expires/usual", moment.paper_key(paper));
+            return moment.resting_on(moment.unknown(Fact::Expires, key, &[], reason), &scheme.evidence);
+        }
+    }
+    let mut finding = Finding::of(Truth::True);
+    finding.presumed.push(Reason::new(Why::NoEndStated, &[]));
+    finding
+}
+
+/// That the rules under which the paper was issued still carry it: a paper of older rules ended with them, whatever it states.
+fn not_lapsed(moment: &Moment<'_>, paper: &Paper) -> Finding {
+    let scheme = moment.records().schemes.at(paper.scheme);
+    Finding::all(scheme.lapses.iter().filter(|_| paper.issued != Issued::Today).map(|lapse| {
+        let over = moment.no_later(Point::Now, lapse.last).negate();
+        if over == Truth::False {
+            return Finding::of(Truth::True);
+        }
+        let concerned = product::in_scope(moment, &lapse.scope);
+        if concerned.value == Truth::False {
+            return Finding::of(Truth::True);
+        }
+        let key = || format!("{}.issued/rules/{}", moment.paper_key(paper), lapse.issued_before);
+        let older = match moment.issued(paper.issued) {
+            Some(issued) => {
+                let value = moment.no_earlier(issued, lapse.issued_before).negate();
+                moment.dated(value, &key, "", || Reason::new(Why::Issued, &[]))
+            }
+            None => {
+                let reason = moment.explain.then(|| Reason::new(Why::IssueDateNotStated, &[]));
+                moment.unknown(Fact::Issued, key(), &[], reason)
+            }
+        };
+        let over = moment.dated(over, &|| format!("lapse/{}/{}", scheme.id, lapse.last), &scheme.id, || {
+            Reason::new(Why::Until, &[("record", &scheme.id), ("until", &lapse.last)])
+        });
+        let mut finding = concerned.and(older).and(over).negate();
+        if moment.explain && finding.value == Truth::False {
+            let issued = match paper.issued {
+                Issued::On(issued) => issued.to_string(),
+                Issued::Today | Issued::NotStated => String::new(),
+            };
+            finding.because = vec![Reason::new(Why::RulesReplaced, &[("issued", &issued), ("last", &lapse.last)])];
+        }
+        moment.resting_on(finding, &scheme.evidence)
+    }))
 }
 
 pub(super) fn preissue(moment: &Moment<'_>, step: &Step<'_>) -> Finding {

@@ -209,7 +209,7 @@ fn of_the_case(atom: &Atom) -> Option<String> {
         | Fact::WantedLevel => Some(atom.fact.word().to_owned()),
         // Where a body on record sits is a matter of the record.
         Fact::Seat => atom.key.starts_with("holdings[").then(|| format!("{}/{}", atom.fact, of_paper())),
-        Fact::Level | Fact::Issued | Fact::IssuerClass | Fact::Attests | Fact::Basis => {
+        Fact::Level | Fact::Issued | Fact::Expires | Fact::IssuerClass | Fact::Attests | Fact::Basis => {
             Some(format!("{}/{}", atom.fact, of_paper()))
         }
         Fact::Accreditation | Fact::Issuer | Fact::Owner => Some(format!("{}/{}", atom.fact, atom.key)),

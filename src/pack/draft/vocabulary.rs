@@ -149,6 +149,11 @@ pub(in crate::pack) struct SchemeDraft {
     pub levels: Vec<String>,
     /// Where a paper's number can be looked up.
     pub verify: Option<Word>,
+    /// How long papers usually run where they state no last day: `5 years`.
+    pub validity: Option<Word>,
+    /// Papers that ended with the rules under which they were issued.
+    #[serde(default)]
+    pub lapses: Vec<LapseDraft>,
     /// Where it was read.
     #[serde(default)]
     pub sources: Vec<Word>,
@@ -156,6 +161,21 @@ pub(in crate::pack) struct SchemeDraft {
     pub confidence: Option<Word>,
     /// The date at which the newest source speaks.
     pub as_of: Option<String>,
+}
+
+/// One of the `lapses` of a scheme.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::pack) struct LapseDraft {
+    /// Products.
+    pub products: Vec<Word>,
+    /// Products left out.
+    #[serde(default)]
+    pub except: Vec<Word>,
+    /// Papers issued before this day ended.
+    pub issued_before: Spanned<DateText>,
+    /// The last day on which they counted.
+    pub last: Spanned<DateText>,
 }
 
 /// `issuers = "anybody"` or a table.
