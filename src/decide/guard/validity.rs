@@ -7,6 +7,7 @@ use crate::decide::finding::{Fact, Finding};
 use crate::decide::inquiry::{Issued, Paper};
 use crate::decide::moment::{Moment, Point};
 use crate::law::Kind;
+use std::fmt::Display;
 
 pub(super) fn valid(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
     let finding = validity(moment, step.paper);
@@ -106,12 +107,12 @@ fn not_lapsed(moment: &Moment<'_>, paper: &Paper) -> Finding {
             return Finding::of(Truth::True);
         }
         let key = || format!("{}.issued/rules/{}", moment.paper_key(paper), lapse.issued_before);
-        let older = match moment.issued(paper.issued) {
-            Some(issued) => {
-                let value = moment.no_earlier(issued, lapse.issued_before).negate();
-                moment.dated(value, &key, "", || Reason::new(Why::Issued, &[]))
+        let older = match paper.issued {
+            Issued::On(issued) => {
+                let value = moment.no_earlier(Point::At(issued), lapse.issued_before).negate();
+                moment.dated(value, &key, "", || Reason::new(Why::Issued, &[("issued", &issued)]))
             }
-            None => {
+            Issued::NotStated | Issued::Today => {
                 let reason = moment.explain.then(|| Reason::new(Why::IssueDateNotStated, &[]));
                 moment.unknown(Fact::Issued, key(), &[], reason)
             }
@@ -120,12 +121,14 @@ fn not_lapsed(moment: &Moment<'_>, paper: &Paper) -> Finding {
             Reason::new(Why::Until, &[("record", &scheme.id), ("until", &lapse.last)])
         });
         let mut finding = concerned.and(older).and(over).negate();
-        if moment.explain && finding.value == Truth::False {
-            let issued = match paper.issued {
-                Issued::On(issued) => issued.to_string(),
-                Issued::Today | Issued::NotStated => String::new(),
-            };
-            finding.because = vec![Reason::new(Why::RulesReplaced, &[("issued", &issued), ("last", &lapse.last)])];
+        match (finding.value, paper.issued) {
+            (Truth::False, Issued::On(issued)) if moment.explain => {
+                let told = [("issued", &issued as &dyn Display), ("last", &lapse.last)];
+                finding.because = vec![Reason::new(Why::RulesReplaced, &told)];
+            }
+            // That a paper is not of the older rules explains nothing.
+            (Truth::True, _) => finding.because.clear(),
+            _ => {}
         }
         moment.resting_on(finding, &scheme.evidence)
     }))
