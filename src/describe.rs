@@ -3,7 +3,7 @@
 use crate::Law;
 use crate::decide::{Named, SourceCited};
 use crate::graph::RestsOn;
-use crate::law::{Clause, Evidence, Fills, Id, Market, Place, Record, Requirement, Scheme, Text, When};
+use crate::law::{Clause, Evidence, Fills, Id, Market, Place, Record, Requirement, Scheme, Source, Text, When};
 use crate::names::Noun;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -79,6 +79,7 @@ impl Law {
             describer.clause(id),
             describer.requirement(id),
             describer.edition(id),
+            describer.source(id),
         ]
         .into_iter()
         .flatten()
@@ -111,7 +112,7 @@ impl Describer<'_> {
             .iter()
             .filter(|id| !id.assumed())
             .map(|id| sources.at(*id))
-            .map(|s| SourceCited { url: s.url.clone(), says: s.says.clone(), read: s.read.clone() })
+            .map(SourceCited::of)
             .collect();
         description.confidence = evidence.confidence.word().to_owned();
         if !evidence.as_of.is_empty() {
@@ -386,6 +387,40 @@ impl Describer<'_> {
             }
         }
         Some(self.rests(description, &record.evidence))
+    }
+
+    /// A page or document by its address: every record that was read there.
+    fn source(&self, url: &str) -> Option<Description> {
+        let records = self.law.records();
+        let here: BTreeSet<Id<Source>> =
+            records.sources.iter().filter(|(_, source)| source.url == url).map(|(id, _)| id).collect();
+        let first = records.sources.at(*here.first()?);
+        let mut description = self.start(Noun::Source, url, &Text { en: first.says.clone(), zh: String::new() });
+        let cited = here.iter().map(|id| records.sources.at(*id));
+        description.sources = cited.map(SourceCited::of).collect();
+        description.sources.sort_by(|a, b| (&a.says, &a.read).cmp(&(&b.says, &b.read)));
+        description.sources.dedup();
+        let of = |evidence: &Evidence| evidence.sources.iter().any(|source| here.contains(source));
+        let mut cites = |noun, id: &str, name: &Text| description.related.push(related("cited-by", noun, id, name));
+        for (_, agreement) in records.agreements.iter().filter(|(_, a)| of(&a.evidence)) {
+            cites(Noun::Agreement, &agreement.id, &agreement.name);
+        }
+        for (_, clause) in records.clauses.iter().filter(|(_, c)| of(&c.evidence)) {
+            cites(Noun::Clause, &clause.id, &clause.name);
+        }
+        for (_, requirement) in records.requirements.iter().filter(|(_, r)| of(&r.evidence)) {
+            cites(Noun::Requirement, &requirement.id, &requirement.name);
+        }
+        for (_, scheme) in records.schemes.iter().filter(|(_, s)| of(&s.evidence)) {
+            cites(Noun::Scheme, &scheme.id, &scheme.name);
+        }
+        for (_, body) in records.bodies.iter().filter(|(_, b)| of(&b.evidence)) {
+            cites(Noun::Body, &body.id, &body.name);
+        }
+        for (_, bloc) in records.blocs.iter().filter(|(_, b)| of(&b.evidence)) {
+            cites(Noun::Bloc, &bloc.code, &bloc.name);
+        }
+        Some(description)
     }
 
     fn edition(&self, id: &str) -> Option<Description> {

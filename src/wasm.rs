@@ -6,9 +6,10 @@
 //! byte for byte what `comity check --json` prints.
 
 use crate::decide::limits;
+use crate::graph::Around;
 use crate::law::{Aspect, AttributeKind, IssuerClass, Kind, Place, Record, Records, Text};
 use crate::{Law, Question, QuestionError, ask};
-use js_sys::{Error, JSON, Object};
+use js_sys::{Error, Function, JSON, Object};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
@@ -48,28 +49,29 @@ impl Comity {
         answered(read(question).and_then(|question| crate::refine(&self.law, &question)))
     }
 
-    /// Asks every market on record whether it recognises a portfolio: a question without its market.
+    /// Asks every market on record whether it recognises a portfolio: a question without its market. `progress` is called
+    /// with what is done and all there is; here as in the other long questions.
     ///
     /// # Errors
     /// An `Error` that carries the fields of a [`QuestionError`].
-    pub fn markets(&self, portfolio: &JsValue) -> Result<JsValue, JsValue> {
-        answered(read(portfolio).and_then(|portfolio| ask::markets(&self.law, &portfolio)))
+    pub fn markets(&self, portfolio: &JsValue, progress: Option<Function>) -> Result<JsValue, JsValue> {
+        answered(read(portfolio).and_then(|portfolio| ask::markets_with(&self.law, &portfolio, told(progress))))
     }
 
     /// What opens a market for the goods of a portfolio: sorts of papers.
     ///
     /// # Errors
     /// An `Error` that carries the fields of a [`QuestionError`].
-    pub fn openers(&self, goods: &JsValue, market: &str) -> Result<JsValue, JsValue> {
-        answered(read(goods).and_then(|goods| ask::openers(&self.law, &goods, market)))
+    pub fn openers(&self, goods: &JsValue, market: &str, progress: Option<Function>) -> Result<JsValue, JsValue> {
+        answered(read(goods).and_then(|goods| ask::openers_with(&self.law, &goods, market, told(progress))))
     }
 
     /// The smallest sets of certificates that open some markets.
     ///
     /// # Errors
     /// An `Error` that carries the fields of a [`QuestionError`].
-    pub fn plan(&self, owned: &JsValue, aim: &JsValue) -> Result<JsValue, JsValue> {
-        answered(read(owned).and_then(|owned| ask::plan(&self.law, &owned, &read(aim)?)))
+    pub fn plan(&self, owned: &JsValue, aim: &JsValue, progress: Option<Function>) -> Result<JsValue, JsValue> {
+        answered(read(owned).and_then(|owned| ask::plan_with(&self.law, &owned, &read(aim)?, told(progress))))
     }
 
     /// Every day on which the answer to a question changes, past and future.
@@ -125,6 +127,22 @@ impl Comity {
         value(&self.law.search(text, limit))
     }
 
+    /// Every record that has this id, with its facts, what it leads to and where it was read; of a page, by its address.
+    #[must_use]
+    pub fn describe(&self, id: &str) -> JsValue {
+        value(&self.law.describe(id))
+    }
+
+    /// The recognition graph around a market, a scheme or an agreement; of nothing else there is a part.
+    #[must_use]
+    pub fn picture(&self, id: &str) -> Option<JsValue> {
+        let records = self.law.records();
+        let market = records.markets.find(id).map(Around::Market);
+        let scheme = || records.schemes.find(id).map(Around::Scheme);
+        let agreement = || records.agreements.find(id).map(Around::Agreement);
+        market.or_else(scheme).or_else(agreement).map(|around| value(&self.law.picture(around)))
+    }
+
     /// Everything a question can name.
     #[must_use]
     pub fn vocabulary(&self) -> JsValue {
@@ -135,6 +153,15 @@ impl Comity {
     #[must_use]
     pub fn about(&self) -> JsValue {
         value(&About::of(self.law.records()))
+    }
+}
+
+/// Tells the host how far a long question has come. What the host's function throws stops nothing.
+fn told(progress: Option<Function>) -> impl FnMut(usize, usize) {
+    move |done, all| {
+        if let Some(progress) = &progress {
+            let _ = progress.call2(&JsValue::NULL, &JsValue::from(done), &JsValue::from(all));
+        }
     }
 }
 

@@ -24,7 +24,9 @@ const common = {
   // The bindings' own guess at where the wasm lies is never used; left in, bundlers would copy the file.
   define: { "import.meta.url": "import.meta.url" },
 };
-await build({ ...common, entryPoints: [join(www, "src/main.ts")], outfile: join(dist, "page.js") });
+const worker = await build({ ...common, entryPoints: [join(www, "src/worker.ts")], write: false });
+const define = { ...common.define, WORKER: JSON.stringify(worker.outputFiles[0].text) };
+await build({ ...common, define, entryPoints: [join(www, "src/main.ts")], outfile: join(dist, "page.js") });
 await build({ ...common, entryPoints: [join(www, "comity/comity.ts")], outfile: join(dist, "comity.js") });
 await build({ ...common, entryPoints: [join(www, "style/page.css")], outfile: join(dist, "page.css") });
 

@@ -6,7 +6,8 @@ const rules = {
   "connect-src": "'self'",
   "img-src": "'self' data:",
   "manifest-src": "'self'",
-  "worker-src": "'self'",
+  // The service worker, and the engine's worker, whose script is part of the page's.
+  "worker-src": "'self' blob:",
   "base-uri": "'none'",
   "form-action": "'none'",
 };

@@ -3,7 +3,7 @@
 use super::repair::{NearMiss, Shortfall};
 pub(super) use super::why::Why;
 use super::{Interval, Scale, Truth, Verdict};
-use crate::law::{Aspect, Confidence, Day, Due, Duty, Form, ObligationKind, Text};
+use crate::law::{Aspect, Confidence, Day, Due, Duty, Form, ObligationKind, Source, Text};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -257,6 +257,13 @@ pub struct SourceCited {
     pub says: String,
     /// When it was read; empty: page not read.
     pub read: String,
+}
+
+impl SourceCited {
+    /// A recorded source as it is cited.
+    pub(crate) fn of(source: &Source) -> SourceCited {
+        SourceCited { url: source.url.clone(), says: source.says.clone(), read: source.read.clone() }
+    }
 }
 
 /// One guard's outcome.

@@ -110,5 +110,5 @@ pub(crate) fn cited(moment: &Moment<'_>, evidence: &Evidence) -> Vec<SourceCited
 /// The pages among some sources: an assumed record has none.
 fn pages(moment: &Moment<'_>, sources: &[Id<Source>]) -> Vec<SourceCited> {
     let records = sources.iter().filter(|id| !id.assumed()).map(|id| moment.records().sources.at(*id));
-    records.map(|r| SourceCited { url: r.url.clone(), says: r.says.clone(), read: r.read.clone() }).collect()
+    records.map(SourceCited::of).collect()
 }

@@ -35,6 +35,8 @@ crate::law::words! {
         Clause = "clause",
         /// A requirement.
         Requirement = "requirement",
+        /// A page or document; its id is its address.
+        Source = "source",
     }
 }
 

@@ -55,6 +55,7 @@ fn place(noun: Noun) -> u8 {
         Noun::Register => 7,
         Noun::Attribute => 8,
         Noun::Clause => 9,
+        Noun::Source => 10,
     }
 }
 

@@ -1,26 +1,28 @@
 /** What the engine's generated bindings offer (`src/wasm.rs`); the build resolves `bindings` to them. */
 declare module "bindings" {
-  import type { About, Aim, Answer, Comparison, Found, Markets, Openers, Overlay, Plan, Portfolio, Question, Refined, Reply, Timeline, Vocabulary } from "comity/types";
+  import type { About, Aim, Answer, Comparison, Description, Found, Markets, Openers, Overlay, Picture, Plan, Portfolio, Question, Refined, Reply, Timeline, Vocabulary } from "comity/types";
 
   export class Comity {
     constructor(pack: Uint8Array);
     check(question: Question): Answer;
     refine(question: Question): Refined;
     with(overlay: Overlay): Comity;
-    markets(portfolio: Portfolio): Markets;
-    openers(goods: Portfolio, market: string): Openers;
-    plan(owned: Portfolio, aim: Aim): Plan;
+    markets(portfolio: Portfolio, progress?: (done: number, all: number) => void): Markets;
+    openers(goods: Portfolio, market: string, progress?: (done: number, all: number) => void): Openers;
+    plan(owned: Portfolio, aim: Aim, progress?: (done: number, all: number) => void): Plan;
     timeline(question: Question): Timeline;
     compare(first: Question, second: Question): Comparison;
     compare_with(other: Comity, first: Question, second: Question): Comparison;
     batch(questions: Question[]): Reply[];
     search(text: string, limit: number): Found[];
+    describe(id: string): Description[];
+    picture(id: string): Picture | undefined;
     vocabulary(): Vocabulary;
     about(): About;
     free(): void;
   }
 
-  export default function init(from: { module_or_path: BufferSource | URL | string }): Promise<unknown>;
+  export default function init(from: { module_or_path: BufferSource | URL | string | WebAssembly.Module }): Promise<unknown>;
 }
 
 declare module "node:fs/promises" {

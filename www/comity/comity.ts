@@ -1,15 +1,18 @@
 /** The library for JavaScript: loads the engine and its data once, then answers without any request. */
 
 import init, { Comity as Engine } from "bindings";
-import type { About, Aim, Answer, Comparison, Found, Markets, Openers, Overlay, Plan, Portfolio, Question, Refined, Reply, Timeline, Vocabulary } from "./types.js";
+import type { About, Aim, Answer, Comparison, Description, Found, Markets, Openers, Overlay, Picture, Plan, Portfolio, Question, Refined, Reply, Timeline, Vocabulary } from "./types.js";
 
 export type * from "./types.js";
 
 /** Where the engine and its data come from; each may be an address or the bytes themselves. */
 export interface Sources {
-  wasm?: URL | string | BufferSource;
+  wasm?: URL | string | BufferSource | WebAssembly.Module;
   pack?: URL | string | BufferSource;
 }
+
+/** Told how far a long question has come: what is done, and all there is. */
+export type Progress = (done: number, all: number) => void;
 
 /** The law, loaded: ask it as often as you like. */
 export interface Comity {
@@ -20,11 +23,11 @@ export interface Comity {
   /** The same law with assumed law laid over it, as a second handle; throws an error like a `QuestionError`. */
   with(overlay: Overlay): Comity;
   /** Asks every market on record whether it recognises a portfolio. */
-  markets(portfolio: Portfolio): Markets;
+  markets(portfolio: Portfolio, progress?: Progress): Markets;
   /** What opens a market for the goods of a portfolio: sorts of papers. */
-  openers(goods: Portfolio, market: string): Openers;
+  openers(goods: Portfolio, market: string, progress?: Progress): Openers;
   /** The smallest sets of certificates that open some markets, beside those in hand. */
-  plan(owned: Portfolio, aim: Aim): Plan;
+  plan(owned: Portfolio, aim: Aim, progress?: Progress): Plan;
   /** Every day on which the answer to a question changes, past and future. */
   timeline(question: Question): Timeline;
   /** What differs between the answers to two questions. */
@@ -35,6 +38,10 @@ export interface Comity {
   batch(questions: Question[]): Reply[];
   /** Finds records by id, name or alias in either language, best first. */
   search(text: string, limit: number): Found[];
+  /** Every record that has this id, with its facts, what it leads to and where it was read; of a page, by its address. */
+  describe(id: string): Description[];
+  /** The recognition graph around a market, a scheme or an agreement. */
+  picture(id: string): Picture | undefined;
   /** Everything a question can name. */
   vocabulary(): Vocabulary;
   /** Edition, date and size of the data. */
@@ -44,7 +51,7 @@ export interface Comity {
 /** Loads engine and data. Without arguments it takes the two files that lie beside this module. */
 export async function load(sources: Sources = {}): Promise<Comity> {
   const [wasm, pack] = await Promise.all([
-    bytes(sources.wasm ?? new URL("./comity_bg.wasm", import.meta.url)),
+    sources.wasm instanceof WebAssembly.Module ? sources.wasm : bytes(sources.wasm ?? new URL("./comity_bg.wasm", import.meta.url)),
     bytes(sources.pack ?? new URL("./comity.pack", import.meta.url)),
   ]);
   await init({ module_or_path: wasm });

@@ -485,9 +485,38 @@ export interface Vocabulary {
 
 /** A record found by `search`. */
 export interface Found {
-  noun: string;
+  noun: Noun;
   id: string;
   name: Text;
+}
+
+/** What a record is. */
+export type Noun = "market" | "bloc" | "product" | "attribute" | "norm" | "edition" | "scheme" | "body" | "register" | "agreement" | "clause" | "requirement" | "source";
+
+/** A record as people can read it. */
+export interface Description {
+  noun: Noun;
+  id: string;
+  name: Text;
+  /** A key with words in the catalogues (`describe.<key>`), and the values: ids, words, dates. */
+  facts: [key: string, values: string[]][];
+  related: Related[];
+  /** For a market: what every foreign route into each paper it asks for rests on, on the day of the data. */
+  rests?: { requirement: string; paper: Named; reached: boolean; agreements: Named[]; clauses: string[]; papers: Named[] }[];
+  sources: SourceCited[];
+  confidence: Confidence | "";
+}
+
+/** A record that another leads to. */
+export interface Related extends Named {
+  relation: string;
+  noun: Noun;
+}
+
+/** A part of the recognition graph. */
+export interface Picture {
+  nodes: { id: string; sort: "paper" | "slot" | "status" | "every-slot"; name: Text }[];
+  edges: { from: string; to: string; clause: string; name: Text; agreement: string; effect: "equivalent" | "reissue" | "evidence"; duty: Duty; hypothetical?: boolean }[];
 }
 
 /** What the data holds. */

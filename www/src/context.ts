@@ -1,12 +1,19 @@
-/** What every part of the page needs: the engine's vocabulary, the language, the state. */
+/** What every part of the page needs: the engine and its vocabulary, the language, the state. */
 
-import type { Vocabulary } from "../comity/types";
+import type { Comity } from "../comity/comity";
+import type { About, Vocabulary } from "../comity/types";
+import type { Asking } from "./asking";
 import type { Names } from "./names";
 import type { Store } from "./store";
 import type { Words } from "./words";
 
 export interface Context {
+  /** Answers at once. */
+  comity: Comity;
+  /** Answers long questions, beside the page. */
+  asking: Asking;
   vocabulary: Vocabulary;
+  about: About;
   names: Names;
   words: Words;
   store: Store;

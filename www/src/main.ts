@@ -1,10 +1,14 @@
 /** Starts the page: loads the engine, its data and everything else at once, and then no more. */
 
 import { load } from "../comity/comity";
+import { Asking } from "./asking";
 import { h } from "./dom";
 import { Page } from "./page";
 import { Store } from "./store";
 import { Words, preferred } from "./words";
+
+/** The worker's script, put in by the build. */
+declare const WORKER: string;
 
 const root = document.getElementById("app") as HTMLElement;
 
@@ -12,9 +16,16 @@ async function start(): Promise<void> {
   const words = new Words(preferred());
   root.replaceChildren(h("p", { class: "loading", role: "status" }, words.t("app.loading")));
   try {
-    const part = (id: string) => new URL((document.getElementById(id) as HTMLLinkElement).href);
-    const comity = await load({ wasm: part("wasm"), pack: part("pack") });
-    new Page(comity, new Store(comity.about().edition, preferred()), root);
+    const part = async (id: string) => {
+      const response = await fetch((document.getElementById(id) as HTMLLinkElement).href);
+      if (!response.ok) throw new Error(`${response.url}: ${response.status} ${response.statusText}`);
+      return response.arrayBuffer();
+    };
+    const [wasm, pack] = await Promise.all([part("wasm").then((bytes) => WebAssembly.compile(bytes)), part("pack")]);
+    const comity = await load({ wasm, pack });
+    // The worker's script is part of this one: starting it asks no server for anything.
+    const script = URL.createObjectURL(new Blob([WORKER], { type: "text/javascript" }));
+    new Page(comity, new Asking(script, { wasm, pack }), new Store(comity.about().edition, preferred()), root);
     document.documentElement.dataset["ready"] = "yes";
   } catch (thrown) {
     const reason = thrown instanceof Error ? thrown.message : JSON.stringify(thrown);

@@ -1,49 +1,40 @@
-/** The page: the question above, the answer below, and nothing asked of any server. */
+/** The page around its views: head, ways to the views, notices, foot. Nothing is asked of any server. */
 
 import type { Comity } from "../comity/comity";
-import type { About, Answer, Vocabulary } from "../comity/types";
-import { reasons, verdict } from "./answer";
+import type { About } from "../comity/types";
+import { Ask } from "./ask";
+import type { Asking } from "./asking";
 import type { Context } from "./context";
-import { type Details, details } from "./details";
 import { h } from "./dom";
-import { exampleList } from "./examples";
 import { Names } from "./names";
-import { type Sentence, sentence } from "./sentence";
-import { type GoodsField, type PaperField, type State, missing, toQuestion, today } from "./state";
+import { type State, type ViewName, today } from "./state";
 import type { Store } from "./store";
-import { asText } from "./text";
-import { isQuestionError, trouble } from "./trouble";
+import type { View } from "./view";
 import { Words, languages } from "./words";
 
 /** After so many days without a new edition the page says how old its data is. */
 const OLD = 90;
 
-export class Page {
-  readonly #comity: Comity;
-  readonly #store: Store;
-  readonly #vocabulary: Vocabulary;
-  readonly #names: Names;
-  readonly #about: About;
-  readonly #root: HTMLElement;
-  #context!: Context;
-  #sentence!: Sentence;
-  #details!: Details;
-  #papers = 0;
-  #verdict!: HTMLElement;
-  #rest!: HTMLElement;
-  #start!: HTMLElement;
-  #notices!: HTMLElement;
-  #form!: HTMLElement;
-  #tools!: HTMLElement;
-  /** The answer on the screen, as text: the same answer is not announced twice. */
-  #announced = "";
+/** The views there are, in the order in which they are offered. */
+const made: Partial<Record<ViewName, (context: Context) => View>> = {
+  ask: (context) => new Ask(context),
+};
 
-  constructor(comity: Comity, store: Store, root: HTMLElement) {
-    this.#comity = comity;
-    this.#store = store;
-    this.#vocabulary = comity.vocabulary();
-    this.#names = new Names(this.#vocabulary);
+export class Page {
+  readonly #root: HTMLElement;
+  readonly #about: About;
+  readonly #shared: Omit<Context, "words">;
+  #context!: Context;
+  #view!: View;
+  #open: ViewName | null = null;
+  #ways!: HTMLElement;
+  #main!: HTMLElement;
+  #notices!: HTMLElement;
+
+  constructor(comity: Comity, asking: Asking, store: Store, root: HTMLElement) {
+    const vocabulary = comity.vocabulary();
     this.#about = comity.about();
+    this.#shared = { comity, asking, vocabulary, names: new Names(vocabulary), about: this.#about, store };
     this.#root = root;
     this.#build(store.state);
     store.listen((state) => this.#show(state));
@@ -55,58 +46,32 @@ export class Page {
   #build(state: State): void {
     const words = new Words(state.language);
     document.documentElement.lang = state.language;
-    document.title = `${words.t("app.name")} · ${words.t("app.tagline")}`;
-    this.#context = { vocabulary: this.#vocabulary, names: this.#names, words, store: this.#store };
-    this.#verdict = h("div", { role: "status", id: "answer", tabindex: -1 });
-    this.#rest = h("div", { class: "rest" });
+    this.#context = { ...this.#shared, words };
     this.#notices = h("div", { class: "notices" });
-    this.#start = h("section", { class: "start", "aria-labelledby": "examples-title" }, h("h2", { id: "examples-title" }, words.t("ask.examples")), exampleList(this.#context, () => this.#toAnswer()));
-    this.#details = details(this.#context);
-    this.#form = h("div");
-    this.#tools = h(
-      "div",
-      { class: "ask-tools" },
-      h("button", { type: "button", class: "quiet", click: () => this.#store.addPaper() }, words.t("ask.add")),
-      h("button", { type: "button", class: "quiet", click: () => this.#clear() }, words.t("ask.clear")),
-    );
-    this.#announced = "";
-    this.#papers = 0;
-    this.#root.replaceChildren(
-      this.#header(words),
-      h(
-        "main",
-        { id: "main" },
-        h(
-          "section",
-          { class: "ask", "aria-labelledby": "question-title" },
-          h("h2", { id: "question-title", class: "visually-hidden" }, words.t("ask.title")),
-          this.#form,
-          this.#tools,
-          this.#details.element,
-        ),
-        this.#notices,
-        h("section", { class: "answer", "aria-labelledby": "answer-title" }, h("h2", { id: "answer-title", class: "visually-hidden" }, words.t("answer.title")), this.#verdict, this.#rest),
-        this.#start,
-      ),
-      this.#footer(words),
-    );
+    this.#ways = h("nav", { class: "ways", "aria-label": words.t("app.views") });
+    this.#main = h("main", { id: "main" });
+    this.#view?.close?.();
+    this.#open = null;
+    this.#root.replaceChildren(this.#header(words), this.#notices, this.#main, this.#footer(words));
     this.#show(state);
   }
 
   #header(words: Words): HTMLElement {
+    const { store } = this.#shared;
     const choose = languages.map((language) =>
       h(
         "button",
-        { type: "button", class: "quiet", lang: language, "aria-pressed": String(language === words.language), click: () => this.#store.language(language) },
+        { type: "button", class: "quiet", lang: language, "aria-pressed": String(language === words.language), click: () => store.language(language) },
         language === "en" ? "English" : "中文",
       ),
     );
     return h(
       "header",
       { class: "masthead" },
-      h("a", { class: "skip", href: "#answer", click: ((event: Event) => (event.preventDefault(), this.#toAnswer())) as EventListener }, words.t("app.skip")),
+      h("a", { class: "skip", href: "#main", click: ((event: Event) => (event.preventDefault(), this.#toMain())) as EventListener }, words.t("app.skip")),
       h("h1", {}, h("span", { class: "name" }, words.t("app.name")), " ", h("span", { class: "tagline" }, words.t("app.tagline"))),
       h("div", { class: "languages", role: "group", "aria-label": words.t("app.language") }, ...choose),
+      this.#ways,
     );
   }
 
@@ -126,60 +91,39 @@ export class Page {
   }
 
   #show(state: State): void {
-    const { words } = this.#context;
+    const { words, store } = this.#context;
     if (state.language !== words.language) {
       this.#build(state);
       this.#root.querySelector<HTMLElement>(".languages [aria-pressed=true]")?.focus();
       return;
     }
+    const another = state.view !== this.#open;
     // What was typed and not understood belongs to the question of before.
-    if (this.#store.another && this.#root.querySelector(".is-refused")) {
-      this.#build(state);
-      return;
-    }
-    if (state.papers.length !== this.#papers) {
-      this.#sentence = sentence(this.#context);
-      this.#form.replaceChildren(this.#sentence.element);
-      this.#papers = state.papers.length;
-    }
-    this.#sentence.update(state);
-    const answer = this.#ask(state);
-    this.#details.update(state, answer);
-    this.#details.element.hidden = !state.papers[0].scheme;
-    this.#tools.hidden = !state.papers[0].scheme;
-    this.#start.hidden = state.papers[0].scheme !== "";
+    if (another || (store.another && this.#main.querySelector(".is-refused"))) this.#mount(state.view, another);
+    this.#view.update(state);
+    this.#ways.replaceChildren(...(Object.keys(made) as ViewName[]).map((view) => h("a", { href: store.to(view), "aria-current": view === state.view && "page" }, words.t(`view.${view}`))));
     this.#notice();
   }
 
-  /** Asks the engine and shows what it says. */
-  #ask(state: State): Answer | null {
+  #mount(view: ViewName, another: boolean): void {
     const { words } = this.#context;
-    const lacking = missing(state);
-    if (lacking.length > 0) {
-      const begun = state.papers[0].scheme || state.goods.market || state.goods.product;
-      const told = begun ? words.t("ask.missing", { fields: words.list(lacking.map((field) => words.t(`field.${field}`))) }) : words.t("ask.empty");
-      this.#put(h("p", { class: "hint-line" }, told), null, told);
-      return null;
-    }
-    try {
-      const answer = this.#comity.check(toQuestion(state, this.#vocabulary));
-      const context = { ...this.#context, names: this.#names.with(answer) };
-      this.#put(verdict(answer, context), reasons(answer, context, { goTo: (place) => this.#goTo(place), copy: (what) => this.#copy(what, answer) }));
-      return answer;
-    } catch (thrown) {
-      if (!isQuestionError(thrown)) throw thrown;
-      this.#put(trouble(thrown, this.#context, (place) => this.#goTo(place)), null);
-      return null;
+    const first = this.#open === null;
+    this.#view?.close?.();
+    this.#view = (made[view] ?? made.ask ?? ((context) => new Ask(context)))(this.#context);
+    this.#open = view;
+    this.#main.replaceChildren(this.#view.element);
+    document.title = view === "ask" ? `${words.t("app.name")} · ${words.t("app.tagline")}` : `${words.t(`view.${view}`)} · ${words.t("app.name")}`;
+    // Who opened a view reads on there; who opened the page begins at its head.
+    if (another && !first) {
+      scrollTo({ top: 0 });
+      this.#main.querySelector<HTMLElement>("h2[tabindex]")?.focus({ preventScroll: true });
     }
   }
 
-  /** Puts an answer on the page; what the reader had opened stays open. */
-  #put(head: HTMLElement, rest: DocumentFragment | null, told = head.textContent): void {
-    if (told !== this.#announced || rest === null) this.#verdict.replaceChildren(head);
-    this.#announced = told;
-    const opened = new Map([...this.#rest.querySelectorAll<HTMLDetailsElement>("details[data-key]")].map((element) => [element.dataset["key"], element.open]));
-    this.#rest.replaceChildren(...(rest ? [rest] : []));
-    for (const element of this.#rest.querySelectorAll<HTMLDetailsElement>("details[data-key]")) element.open = opened.get(element.dataset["key"]) ?? element.open;
+  #toMain(): void {
+    const answer = this.#main.querySelector<HTMLElement>("#answer, h2[tabindex]");
+    answer?.focus();
+    answer?.scrollIntoView({ block: "nearest" });
   }
 
   #notice(): void {
@@ -191,46 +135,5 @@ export class Page {
     if (age > OLD) told.push(words.t("app.old", { days: words.days(age) }));
     if (!navigator.onLine) told.push(words.t("app.offline"));
     this.#notices.replaceChildren(...told.map((text) => h("p", { role: "note" }, text)));
-  }
-
-  #goTo(place: string): void {
-    if (!this.#sentence.focus(place as PaperField | GoodsField)) this.#details.focus(place);
-  }
-
-  #toAnswer(): void {
-    this.#verdict.focus();
-    this.#verdict.scrollIntoView({ block: "nearest" });
-  }
-
-  #clear(): void {
-    this.#store.clear();
-    this.#sentence.focus("scheme");
-  }
-
-  async #copy(what: "text" | "json" | "link", answer: Answer): Promise<boolean> {
-    const text = what === "json" ? JSON.stringify(answer) : what === "link" ? this.#store.link : asText(answer, this.#question(), this.#context);
-    try {
-      await navigator.clipboard.writeText(text);
-      return true;
-    } catch {
-      return false;
-    }
-  }
-
-  /** The sentence as it stands on the page. */
-  #question(): string {
-    const { words, names, store } = this.#context;
-    const { papers, goods } = store.state;
-    const said = (text: string) => text || words.t("field.unstated");
-    const told = papers
-      .filter(({ scheme }) => scheme)
-      .map(({ scheme, seat, issued }) => words.t("ask.paper", { scheme: names.called(scheme, words), seat: said(names.called(seat, words)), issued: said(issued && words.date(issued)) }));
-    return words.t("ask.sentence", {
-      papers: told.reduce((papers, paper) => words.t("ask.and", { papers, paper })),
-      product: said([names.called(goods.product, words), goods.hs].filter(Boolean).join(" ")),
-      made_in: said(names.called(goods.made_in, words)),
-      market: names.called(goods.market, words),
-      on: words.date(goods.on),
-    });
   }
 }

@@ -1,6 +1,6 @@
 /** What is asked, as the address bar keeps it. The part after `#` never leaves the browser. */
 
-import type { Holding, Many, Question, Vocabulary } from "../comity/types";
+import type { Holding, Many, Portfolio, Question, Vocabulary } from "../comity/types";
 import { type Language, languages } from "./words";
 
 /** What can be said of one paper; an empty string is "not stated". The order is the permalink's. */
@@ -37,12 +37,23 @@ export const goodsFields = [
   "wanted_level",
 ] as const;
 
+/** The page's views; the first is the one where nothing is said. */
+export const views = ["ask", "world", "plan", "time", "batch", "library", "data"] as const;
+export type ViewName = (typeof views)[number];
+
+/** What single views keep in the address besides the question. */
+export const viewFields = ["markets", "effect", "with-scheme", "with-seat", "with-issued", "with-on", "record", "find", "noun", "show", "sort", "at"] as const;
+export type ViewField = (typeof viewFields)[number];
+
 export type PaperField = (typeof paperFields)[number];
 export type GoodsField = (typeof goodsFields)[number];
 export type Paper = Record<PaperField, string>;
 export type Goods = Record<GoodsField, string>;
 
 export interface State {
+  view: ViewName;
+  /** What the view keeps besides the question. */
+  own: Partial<Record<ViewField, string>>;
   papers: [Paper, ...Paper[]];
   goods: Goods;
   attributes: Record<string, string>;
@@ -66,7 +77,7 @@ export function blankPaper(): Paper {
 /** Nothing stated but the day, which is today. */
 export function blank(language: Language): State {
   const goods = Object.fromEntries(goodsFields.map((field) => [field, ""])) as Goods;
-  return { papers: [blankPaper()], goods: { ...goods, on: today() }, attributes: {}, assume: {}, language, edition: "" };
+  return { view: "ask", own: {}, papers: [blankPaper()], goods: { ...goods, on: today() }, attributes: {}, assume: {}, language, edition: "" };
 }
 
 /** Today on the user's calendar. */
@@ -80,6 +91,8 @@ export function today(): string {
 export function toHash(state: State, edition: string): string {
   const pairs: [string, string][] = [];
   const add = (name: string, value: string) => value && pairs.push([name, value]);
+  if (state.view !== "ask") add("view", state.view);
+  for (const field of viewFields) add(field, state.own[field] ?? "");
   for (const paper of state.papers) for (const field of paperFields) add(written(field), paper[field]);
   for (const field of goodsFields) add(written(field), state.goods[field]);
   for (const id of Object.keys(state.attributes).sort()) add(`attr.${id}`, state.attributes[id] ?? "");
@@ -103,6 +116,8 @@ export function fromHash(hash: string, language: Language): State {
       if (papers.length === 0 || (ofPaper === "scheme" && papers.at(-1)?.scheme)) papers.push(blankPaper());
       (papers.at(-1) as Paper)[ofPaper] = value;
     } else if (ofGoods) state.goods[ofGoods] = value;
+    else if (name === "view") state.view = views.find((view) => view === value) ?? "ask";
+    else if (viewFields.some((field) => field === name)) state.own[name as ViewField] = value;
     else if (name.startsWith("attr.")) state.attributes[name.slice(5)] = value;
     else if (name.startsWith("assume.") && (value === "yes" || value === "no")) state.assume[name.slice(7)] = value;
     else if (name === "lang") state.language = languages.find((l) => l === value) ?? language;
@@ -113,10 +128,16 @@ export function fromHash(hash: string, language: Language): State {
   return state;
 }
 
-/** Fields without which there is nothing to ask. */
-export function missing(state: State): ("scheme" | "product" | "market" | "on")[] {
+/** Fields without which there is nothing to ask; some views need less. */
+export function missing(state: State, needed: readonly ("scheme" | "product" | "market" | "on")[] = ["scheme", "product", "market", "on"]): ("scheme" | "product" | "market" | "on")[] {
   const stated = { scheme: state.papers[0].scheme, product: state.goods.product || state.goods.hs, market: state.goods.market, on: state.goods.on };
-  return (["scheme", "product", "market", "on"] as const).filter((field) => !stated[field]);
+  return needed.filter((field) => !stated[field]);
+}
+
+/** The question without its market, as the engine takes it. */
+export function toPortfolio(state: State, vocabulary: Vocabulary): Portfolio {
+  const { market: _, ...portfolio } = toQuestion(state, vocabulary);
+  return portfolio;
 }
 
 /** The question as the engine takes it. */

@@ -1,6 +1,6 @@
 /** The one state of the page and the browser's history of it. */
 
-import { type Goods, type Paper, type State, blank, blankPaper, fromHash, toHash } from "./state";
+import { type Goods, type Paper, type State, type ViewName, blank, blankPaper, fromHash, toHash } from "./state";
 import type { Language } from "./words";
 
 type Listener = (state: State) => void;
@@ -64,6 +64,21 @@ export class Store {
     this.#change({ assume: value ? { ...others, [key]: value } : others }, `assume ${key}`);
   }
 
+  /** What the view open keeps for itself. */
+  own(changes: State["own"]): void {
+    this.#change({ own: { ...this.state.own, ...changes } }, `own ${Object.keys(changes)}`);
+  }
+
+  /** Opens a view; the question goes along, what another view kept for itself does not. */
+  open(view: ViewName, own: State["own"] = {}): void {
+    this.#change({ view, own }, "");
+  }
+
+  /** The address of a view, with the question as it stands. */
+  to(view: ViewName, own: State["own"] = {}): string {
+    return toHash({ ...this.state, view, own }, this.#edition);
+  }
+
   language(language: Language): void {
     this.#change({ language }, "language");
   }
@@ -73,7 +88,7 @@ export class Store {
   }
 
   clear(): void {
-    this.#change(blank(this.state.language), "");
+    this.#change({ ...blank(this.state.language), view: this.state.view }, "");
   }
 
   #change(changes: Partial<State>, touched: string): void {

@@ -1,0 +1,134 @@
+/** The question as a sentence, and below it the answer. */
+
+import type { Answer } from "../comity/types";
+import { reasons, verdict } from "./answer";
+import type { Context } from "./context";
+import { type Details, details } from "./details";
+import { h } from "./dom";
+import { exampleList } from "./examples";
+import { type Sentence, sentence } from "./sentence";
+import { type GoodsField, type PaperField, type State, missing, toQuestion } from "./state";
+import { asText } from "./text";
+import { isQuestionError, trouble } from "./trouble";
+import type { View } from "./view";
+
+export class Ask implements View {
+  readonly element: HTMLElement;
+  readonly #context: Context;
+  readonly #details: Details;
+  #sentence!: Sentence;
+  #papers = 0;
+  readonly #verdict = h("div", { role: "status", id: "answer", tabindex: -1 });
+  readonly #rest = h("div", { class: "rest" });
+  readonly #form = h("div");
+  readonly #start: HTMLElement;
+  readonly #tools: HTMLElement;
+  /** The answer on the screen, as text: the same answer is not announced twice. */
+  #announced = "";
+
+  constructor(context: Context) {
+    this.#context = context;
+    const { words, store } = context;
+    this.#start = h("section", { class: "start", "aria-labelledby": "examples-title" }, h("h2", { id: "examples-title" }, words.t("ask.examples")), exampleList(context, () => this.#toAnswer()));
+    this.#details = details(context);
+    this.#tools = h(
+      "div",
+      { class: "ask-tools" },
+      h("button", { type: "button", class: "quiet", click: () => store.addPaper() }, words.t("ask.add")),
+      h("button", { type: "button", class: "quiet", click: () => this.#clear() }, words.t("ask.clear")),
+    );
+    this.element = h(
+      "div",
+      {},
+      h("section", { class: "ask", "aria-labelledby": "question-title" }, h("h2", { id: "question-title", class: "visually-hidden" }, words.t("ask.title")), this.#form, this.#tools, this.#details.element),
+      h("section", { class: "answer", "aria-labelledby": "answer-title" }, h("h2", { id: "answer-title", class: "visually-hidden" }, words.t("answer.title")), this.#verdict, this.#rest),
+      this.#start,
+    );
+  }
+
+  update(state: State): void {
+    if (state.papers.length !== this.#papers) {
+      this.#sentence = sentence(this.#context);
+      this.#form.replaceChildren(this.#sentence.element);
+      this.#papers = state.papers.length;
+    }
+    this.#sentence.update(state);
+    const answer = this.#ask(state);
+    this.#details.update(state, answer);
+    this.#details.element.hidden = !state.papers[0].scheme;
+    this.#tools.hidden = !state.papers[0].scheme;
+    this.#start.hidden = state.papers[0].scheme !== "";
+  }
+
+  /** Asks the engine and shows what it says. */
+  #ask(state: State): Answer | null {
+    const { words } = this.#context;
+    const lacking = missing(state);
+    if (lacking.length > 0) {
+      const begun = state.papers[0].scheme || state.goods.market || state.goods.product;
+      const told = begun ? words.t("ask.missing", { fields: words.list(lacking.map((field) => words.t(`field.${field}`))) }) : words.t("ask.empty");
+      this.#put(h("p", { class: "hint-line" }, told), null, told);
+      return null;
+    }
+    try {
+      const answer = this.#context.comity.check(toQuestion(state, this.#context.vocabulary));
+      const context = { ...this.#context, names: this.#context.names.with(answer) };
+      this.#put(verdict(answer, context), reasons(answer, context, { goTo: (place) => this.#goTo(place), copy: (what) => this.#copy(what, answer) }));
+      return answer;
+    } catch (thrown) {
+      if (!isQuestionError(thrown)) throw thrown;
+      this.#put(trouble(thrown, this.#context, (place) => this.#goTo(place)), null);
+      return null;
+    }
+  }
+
+  /** Puts an answer on the page; what the reader had opened stays open. */
+  #put(head: HTMLElement, rest: DocumentFragment | null, told = head.textContent): void {
+    if (told !== this.#announced || rest === null) this.#verdict.replaceChildren(head);
+    this.#announced = told;
+    const opened = new Map([...this.#rest.querySelectorAll<HTMLDetailsElement>("details[data-key]")].map((element) => [element.dataset["key"], element.open]));
+    this.#rest.replaceChildren(...(rest ? [rest] : []));
+    for (const element of this.#rest.querySelectorAll<HTMLDetailsElement>("details[data-key]")) element.open = opened.get(element.dataset["key"]) ?? element.open;
+  }
+
+  #goTo(place: string): void {
+    if (!this.#sentence.focus(place as PaperField | GoodsField)) this.#details.focus(place);
+  }
+
+  #toAnswer(): void {
+    this.#verdict.focus();
+    this.#verdict.scrollIntoView({ block: "nearest" });
+  }
+
+  #clear(): void {
+    this.#context.store.clear();
+    this.#sentence.focus("scheme");
+  }
+
+  async #copy(what: "text" | "json" | "link", answer: Answer): Promise<boolean> {
+    const text = what === "json" ? JSON.stringify(answer) : what === "link" ? this.#context.store.link : asText(answer, this.#question(), this.#context);
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** The sentence as it stands on the page. */
+  #question(): string {
+    const { words, names, store } = this.#context;
+    const { papers, goods } = store.state;
+    const said = (text: string) => text || words.t("field.unstated");
+    const told = papers
+      .filter(({ scheme }) => scheme)
+      .map(({ scheme, seat, issued }) => words.t("ask.paper", { scheme: names.called(scheme, words), seat: said(names.called(seat, words)), issued: said(issued && words.date(issued)) }));
+    return words.t("ask.sentence", {
+      papers: told.reduce((papers, paper) => words.t("ask.and", { papers, paper })),
+      product: said([names.called(goods.product, words), goods.hs].filter(Boolean).join(" ")),
+      made_in: said(names.called(goods.made_in, words)),
+      market: names.called(goods.market, words),
+      on: words.date(goods.on),
+    });
+  }
+}
