@@ -5,6 +5,11 @@ import type { Context } from "./context";
 import { type Child, h } from "./dom";
 import type { Words } from "./words";
 
+/** The head of a view: its title, which takes the focus when the view is opened, and what it is for. */
+export function viewHead(title: string, lead: string): HTMLElement {
+  return h("div", { class: "view-head" }, h("h2", { tabindex: -1 }, title), lead && h("p", {}, lead));
+}
+
 /** A section of the answer: its title in the margin, its text beside it. */
 export function section(id: string, title: string, ...children: Child[]): HTMLElement {
   return h("section", { class: "section", "aria-labelledby": id }, h("h3", { id }, title), h("div", { class: "section-body" }, ...children));

@@ -5,6 +5,7 @@ import { type Combobox, combobox } from "./combobox";
 import type { Context } from "./context";
 import { dateBlank } from "./dates";
 import { h } from "./dom";
+import type { Key } from "./words";
 import type { Goods, GoodsField, Paper, PaperField, State } from "./state";
 
 type Blank = "scheme" | "seat" | "product" | "made_in" | "market";
@@ -20,8 +21,8 @@ export interface Sentence {
   focus(field: PaperField | GoodsField): boolean;
 }
 
-/** Builds the sentence for as many papers as there are. */
-export function sentence({ vocabulary, names, words, store }: Context): Sentence {
+/** Builds the sentence for as many papers as there are. `form`: the words with blanks `{papers}`, `{product}`, `{made_in}`, `{market}`, `{on}`, or some of them. */
+export function sentence({ vocabulary, names, words, store }: Context, form: Key = "ask.sentence"): Sentence {
   const anyMarket = choices.markets(vocabulary, words, false);
   const finders: Record<Blank, choices.Finder> = {
     scheme: choices.schemes(vocabulary, words),
@@ -36,7 +37,7 @@ export function sentence({ vocabulary, names, words, store }: Context): Sentence
   const blanks = { product: choice("product", 0), made_in: choice("made_in", 0), market: choice("market", 0), on: date("on", 0) };
   let said = paper(0);
   for (let at = 1; at < papers; at += 1) said = words.parts<Said>("ask.and", { papers: said, paper: paper(at) }).flat();
-  const whole = words.parts<Said | HTMLElement>("ask.sentence", { ...blanks, papers: said }).flat();
+  const whole = words.parts<Said | HTMLElement>(form, { ...blanks, papers: said }).flat();
   const element = h("div", { class: "sentence", role: "group", "aria-labelledby": "question-title" }, ...kept(whole));
 
   function paper(at: number): Said {

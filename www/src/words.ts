@@ -69,6 +69,12 @@ export class Words {
     return new Intl.NumberFormat(this.#locale, { style: "unit", unit: "day", unitDisplay: "long" }).format(count);
   }
 
+  /** A time to wait: seconds, or minutes where there are many. */
+  seconds(count: number): string {
+    const [value, unit] = count < 100 ? [count, "second"] : [Math.round(count / 60), "minute"];
+    return new Intl.NumberFormat(this.#locale, { style: "unit", unit, unitDisplay: "long" }).format(value);
+  }
+
   /** Several things in one breath. */
   list(items: readonly string[], type: "conjunction" | "disjunction" = "conjunction"): string {
     return new Intl.ListFormat(this.#locale, { type }).format(items);
