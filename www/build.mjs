@@ -4,8 +4,9 @@ import { createHash } from "node:crypto";
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { execFileSync } from "node:child_process";
+import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
-import { asMeta } from "./csp.mjs";
+import { asMeta, asMetaOfOneFile } from "./csp.mjs";
 
 const [parts, dist] = process.argv.slice(2);
 const www = import.meta.dirname;
@@ -64,3 +65,25 @@ await writeFile(join(dist, "index.html"), html);
 const kept = ["./", ...names.values()];
 const version = createHash("sha256").update(html).update(kept.join()).digest("hex").slice(0, 12);
 await build({ ...common, entryPoints: [join(www, "sw.js")], outfile: join(dist, "sw.js"), define: { KEPT: JSON.stringify(kept), VERSION: JSON.stringify(version) } });
+
+// The whole page in one file, for offices without a network: it opens from a disk.
+const text = (name) => readFile(join(dist, name), "utf8");
+const packed = async (name) => gzipSync(await readFile(join(dist, name)), { level: 9 }).toString("base64");
+const script = (await text("page.js")).replaceAll("</script", "<\\/script");
+const style = await text("page.css");
+const inline = (id, bytes) => `<script id="${id}" type="text/plain">${bytes}</script>`;
+const icon = `data:image/svg+xml;base64,${Buffer.from(await text("icon.svg")).toString("base64")}`;
+const oneFile = [
+  [/<meta http-equiv="Content-Security-Policy"[^>]*>/, `<meta http-equiv="Content-Security-Policy" content="${asMetaOfOneFile(script, style)}" />`],
+  [/<link rel="icon"[^>]*>/, `<link rel="icon" href="${icon}" type="image/svg+xml" />`],
+  [/\s*<link rel="manifest"[^>]*>/, ""],
+  [/<link rel="stylesheet"[^>]*>/, `<style>${style}</style>`],
+  [/<link id="wasm"[^>]*>/, inline("wasm", await packed("comity_bg.wasm"))],
+  [/<link id="pack"[^>]*>/, inline("pack", await packed("comity.pack"))],
+  [/\s*<script type="module"[^>]*><\/script>/, ""],
+  ["</body>", `<script type="module">${script}</script>\n  </body>`],
+].reduce((page, [what, by]) => {
+  if (page.search(what) < 0) throw new Error(`the page has no ${what}`);
+  return page.replace(what, () => by);
+}, html);
+await writeFile(join(dist, "comity.html"), oneFile);

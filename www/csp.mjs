@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 /** What the page may do: run its own script and its own wasm, show its own style, and ask nobody else for anything. */
 const rules = {
   "default-src": "'none'",
@@ -18,3 +20,9 @@ const join = (entries) => entries.map(([name, sources]) => `${name} ${sources}`)
 export const asMeta = join(Object.entries(rules));
 /** For a server, which can also say that no other page may frame this one. */
 export const asHeader = join(Object.entries({ ...rules, "frame-ancestors": "'none'" }));
+
+/** For the page in one file: it has no host, and runs exactly the script and the style it came with. */
+export const asMetaOfOneFile = (script, style) => {
+  const hash = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+  return join(Object.entries({ ...rules, "script-src": `${hash(script)} 'wasm-unsafe-eval'`, "style-src": hash(style), "connect-src": "'none'", "manifest-src": "'none'", "worker-src": "blob:" }));
+};

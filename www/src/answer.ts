@@ -12,10 +12,16 @@ import { until } from "./until";
 import { verdict } from "./verdict";
 import { why } from "./why";
 
+/** What an answer can be copied as. */
+export const copies = ["text", "json", "json-ld", "link"] as const;
+export type Copied = (typeof copies)[number];
+
 export interface Actions {
   /** Puts the cursor where a fact can be stated. */
   goTo: (place: string) => void;
-  copy: (what: "text" | "json" | "link") => Promise<boolean>;
+  copy: (what: Copied) => Promise<boolean>;
+  /** What changed since the link was made. */
+  since: HTMLElement | null;
 }
 
 /** The verdict alone: it is announced when it changes. */
@@ -27,6 +33,7 @@ export function reasons(answer: Answer, context: Context, actions: Actions): Doc
   const { words } = context;
   fragment.append(
     ...present([
+      actions.since,
       tools(context, actions),
       steps(answer, context),
       until(answer, context),
@@ -43,7 +50,7 @@ export function reasons(answer: Answer, context: Context, actions: Actions): Doc
 
 function tools({ words }: Context, { copy }: Actions): HTMLElement {
   const said = h("span", { class: "said", role: "status" });
-  const button = (what: "text" | "json" | "link") =>
+  const button = (what: Copied) =>
     h(
       "button",
       {
@@ -55,5 +62,5 @@ function tools({ words }: Context, { copy }: Actions): HTMLElement {
       },
       words.t(`answer.copy.${what}`),
     );
-  return h("div", { class: "tools" }, button("text"), button("json"), button("link"), h("button", { type: "button", class: "quiet", click: () => print() }, words.t("answer.print")), said);
+  return h("div", { class: "tools" }, ...copies.map(button), h("button", { type: "button", class: "quiet", click: () => print() }, words.t("answer.print")), said);
 }

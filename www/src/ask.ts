@@ -1,13 +1,15 @@
 /** The question as a sentence, and below it the answer. */
 
 import type { Answer } from "../comity/types";
-import { reasons, verdict } from "./answer";
+import { asJsonLd } from "../comity/jsonld";
+import { type Copied, reasons, verdict } from "./answer";
 import type { Context } from "./context";
 import { type Details, details } from "./details";
 import { h } from "./dom";
 import { exampleList } from "./examples";
+import { since } from "./since";
 import { type Sentence, sentence } from "./sentence";
-import { type GoodsField, type PaperField, type State, missing, toQuestion } from "./state";
+import { type GoodsField, type PaperField, type State, missing, said, toQuestion } from "./state";
 import { asText } from "./text";
 import { isQuestionError, trouble } from "./trouble";
 import type { View } from "./view";
@@ -73,7 +75,8 @@ export class Ask implements View {
     try {
       const answer = this.#context.comity.check(toQuestion(state, this.#context.vocabulary));
       const context = { ...this.#context, names: this.#context.names.with(answer) };
-      this.#put(verdict(answer, context), reasons(answer, context, { goTo: (place) => this.#goTo(place), copy: (what) => this.#copy(what, answer) }));
+      this.#context.store.saying(said(answer));
+      this.#put(verdict(answer, context), reasons(answer, context, { goTo: (place) => this.#goTo(place), copy: (what) => this.#copy(what, answer), since: since(answer, context) }));
       return answer;
     } catch (thrown) {
       if (!isQuestionError(thrown)) throw thrown;
@@ -105,8 +108,15 @@ export class Ask implements View {
     this.#sentence.focus("scheme");
   }
 
-  async #copy(what: "text" | "json" | "link", answer: Answer): Promise<boolean> {
-    const text = what === "json" ? JSON.stringify(answer) : what === "link" ? this.#context.store.link : asText(answer, this.#question(), this.#context);
+  async #copy(what: Copied, answer: Answer): Promise<boolean> {
+    const { store, vocabulary, words } = this.#context;
+    const written: Record<Copied, () => string> = {
+      text: () => asText(answer, this.#question(), this.#context),
+      json: () => JSON.stringify(answer),
+      "json-ld": () => JSON.stringify(asJsonLd(answer, toQuestion(store.state, vocabulary), words.language, words.t("frame.caveat")), null, 2),
+      link: () => store.link,
+    };
+    const text = written[what]();
     try {
       await navigator.clipboard.writeText(text);
       return true;

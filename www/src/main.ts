@@ -10,17 +10,27 @@ import { Words, preferred } from "./words";
 /** The worker's script, put in by the build. */
 declare const WORKER: string;
 
+/** A part of the page: a file beside it, or, where all is one file, text within it. */
+async function part(id: string): Promise<ArrayBuffer> {
+  const element = document.getElementById(id);
+  if (element instanceof HTMLScriptElement) return unpacked(element.text);
+  const response = await fetch((element as HTMLLinkElement).href);
+  if (!response.ok) throw new Error(`${response.url}: ${response.status} ${response.statusText}`);
+  return response.arrayBuffer();
+}
+
+/** Bytes as the build wrote them into the page: gzip, in base 64. */
+function unpacked(text: string): Promise<ArrayBuffer> {
+  const bytes = Uint8Array.from(atob(text.trim()), (letter) => letter.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+}
+
 const root = document.getElementById("app") as HTMLElement;
 
 async function start(): Promise<void> {
   const words = new Words(preferred());
   root.replaceChildren(h("p", { class: "loading", role: "status" }, words.t("app.loading")));
   try {
-    const part = async (id: string) => {
-      const response = await fetch((document.getElementById(id) as HTMLLinkElement).href);
-      if (!response.ok) throw new Error(`${response.url}: ${response.status} ${response.statusText}`);
-      return response.arrayBuffer();
-    };
     const [wasm, pack] = await Promise.all([part("wasm").then((bytes) => WebAssembly.compile(bytes)), part("pack")]);
     const comity = await load({ wasm, pack });
     // The worker's script is part of this one: starting it asks no server for anything.

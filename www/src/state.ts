@@ -1,6 +1,6 @@
 /** What is asked, as the address bar keeps it. The part after `#` never leaves the browser. */
 
-import type { Holding, Many, Portfolio, Question, Vocabulary } from "../comity/types";
+import type { Answer, Holding, Many, Portfolio, Question, Vocabulary } from "../comity/types";
 import { type Language, languages } from "./words";
 
 /** What can be said of one paper; an empty string is "not stated". The order is the permalink's. */
@@ -61,6 +61,8 @@ export interface State {
   language: Language;
   /** The data edition a permalink was made with. */
   edition: string;
+  /** What that edition answered: verdict, interval and last day, as `said` writes them. */
+  said: string;
 }
 
 /** Where the address says otherwise than the field's name: the words of the command line. */
@@ -77,7 +79,7 @@ export function blankPaper(): Paper {
 /** Nothing stated but the day, which is today. */
 export function blank(language: Language): State {
   const goods = Object.fromEntries(goodsFields.map((field) => [field, ""])) as Goods;
-  return { view: "ask", own: {}, papers: [blankPaper()], goods: { ...goods, on: today() }, attributes: {}, assume: {}, language, edition: "" };
+  return { view: "ask", own: {}, papers: [blankPaper()], goods: { ...goods, on: today() }, attributes: {}, assume: {}, language, edition: "", said: "" };
 }
 
 /** Today on the user's calendar. */
@@ -98,8 +100,14 @@ export function toHash(state: State, edition: string): string {
   for (const id of Object.keys(state.attributes).sort()) add(`attr.${id}`, state.attributes[id] ?? "");
   for (const key of Object.keys(state.assume).sort()) add(`assume.${key}`, state.assume[key] ?? "");
   add("lang", state.language);
-  add("edition", edition);
+  add("edition", state.edition || edition);
+  add("said", state.said);
   return `#${new URLSearchParams(pairs)}`;
+}
+
+/** What an answer says, short enough for an address: an old link can tell what has changed since. */
+export function said(answer: Answer): string {
+  return [answer.headline.verdict, ...answer.headline.interval, answer.stable_until ?? ""].join(".");
 }
 
 /** Reads a permalink; what it does not say is not stated. */
@@ -122,6 +130,7 @@ export function fromHash(hash: string, language: Language): State {
     else if (name.startsWith("assume.") && (value === "yes" || value === "no")) state.assume[name.slice(7)] = value;
     else if (name === "lang") state.language = languages.find((l) => l === value) ?? language;
     else if (name === "edition") state.edition = value;
+    else if (name === "said") state.said = value;
   }
   const [first, ...rest] = papers;
   if (first) state.papers = [first, ...rest];

@@ -36,6 +36,18 @@ export class Store {
     return new URL(toHash(this.state, this.#edition), location.href).href;
   }
 
+  /** Whether the question came with a link that another edition of the data made. */
+  get old(): boolean {
+    return this.state.edition !== "" && this.state.edition !== this.#edition;
+  }
+
+  /** Notes what today's data answers, for whoever opens the link later. An old link keeps what it says. */
+  saying(said: string): void {
+    if (this.old || said === this.state.said) return;
+    this.state = { ...this.state, said };
+    history.replaceState(null, "", toHash(this.state, this.#edition));
+  }
+
   paper(at: number, changes: Partial<Paper>): void {
     const papers = this.state.papers.map((paper, i) => (i === at ? { ...paper, ...changes } : paper)) as State["papers"];
     this.#change({ papers }, `paper ${at} ${Object.keys(changes)}`);
@@ -80,7 +92,8 @@ export class Store {
   }
 
   language(language: Language): void {
-    this.#change({ language }, "language");
+    const { edition, said } = this.state;
+    this.#change({ language, edition, said }, "language");
   }
 
   ask(state: State): void {
@@ -92,7 +105,7 @@ export class Store {
   }
 
   #change(changes: Partial<State>, touched: string): void {
-    this.state = { ...this.state, ...changes, edition: "" };
+    this.state = { ...this.state, edition: "", said: "", ...changes };
     const again = touched !== "" && touched === this.#touched;
     this.#touched = touched;
     history[again ? "replaceState" : "pushState"](null, "", toHash(this.state, this.#edition));

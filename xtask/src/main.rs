@@ -24,6 +24,7 @@ cargo xtask <command>
   oracle  compare the library with the oracle at length: [--pairs N] [--seed S]
   sweep   ask about every market, product group and scheme, optimised: [--every N]
   build   pack, wasm and page into dist/
+  shots   pictures of every view, in both languages, narrow and wide, light and dark: [FOLDER]
   size    what each part of dist/ weighs, plain and compressed
   setup   fetch what building needs; the others call it themselves";
 
@@ -47,8 +48,14 @@ fn run(command: &str) -> Outcome {
         "oracle" => oracle::run(std::env::args().skip(2)),
         "sweep" => sweep::all(std::env::args().skip(2)),
         "build" => setup::tools().and_then(|()| build::all()),
+        "shots" => setup::tools().and_then(|()| setup::browser()).and_then(|()| build::all()).and_then(|()| shots(std::env::args().nth(2))),
         "size" => size::table(),
         "setup" => setup::tools().and_then(|()| setup::browser()),
         _ => Err(HELP.to_owned()),
     }
+}
+
+/// Pictures of the page as it was built.
+fn shots(folder: Option<String>) -> Outcome {
+    step::run("node", &["tests/browser/shots.mjs", folder.as_deref().unwrap_or("target/shots")])
 }

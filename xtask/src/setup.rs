@@ -16,27 +16,37 @@ pub(crate) fn tools() -> Outcome {
     packages()
 }
 
-/// What the browser tests need: Chromium.
+/// What the browser tests need: Chromium and Firefox.
 pub(crate) fn browser() -> Outcome {
-    if chromium().is_some() {
+    if chromium().is_some() && firefox().is_some() {
         return Ok(());
     }
-    step("install Chromium", || {
+    step("install Chromium and Firefox", || {
         let as_root = |arguments: &[&str]| match output("id", &["-u"]).as_deref() {
             Some("0") => run("apt-get", arguments),
             _ => run("sudo", &[&["-n", "apt-get"], arguments].concat()),
         };
+        let install = ["install", "-y", "-qq", "--no-install-recommends", "chromium", "firefox-esr", "fonts-noto-cjk"];
         as_root(&["update", "-qq"])
-            .and_then(|()| as_root(&["install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-noto-cjk"]))
-            .map_err(|e| format!("{e}; install Chromium yourself, or name it in CHROMIUM"))
+            .and_then(|()| as_root(&install))
+            .map_err(|e| format!("{e}; install Chromium and Firefox yourself, or name them in CHROMIUM and FIREFOX"))
     })
 }
 
 /// The Chromium to test with.
 pub(crate) fn chromium() -> Option<String> {
-    let named = std::env::var("CHROMIUM").ok().filter(|path| Path::new(path).exists());
-    let usual = || ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-    named.or_else(|| usual().into_iter().find(|path| Path::new(path).exists()).map(str::to_owned))
+    program("CHROMIUM", &["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"])
+}
+
+/// The Firefox to test with.
+fn firefox() -> Option<String> {
+    program("FIREFOX", &["/usr/bin/firefox-esr", "/usr/bin/firefox"])
+}
+
+/// The program that a variable names, or the first of the usual places where it is.
+fn program(variable: &str, usual: &[&str]) -> Option<String> {
+    let named = std::env::var(variable).ok().filter(|path| Path::new(path).exists());
+    named.or_else(|| usual.iter().find(|path| Path::new(path).exists()).map(|path| (*path).to_owned()))
 }
 
 fn node() -> Outcome {

@@ -1,0 +1,43 @@
+/** Pictures of every view to be looked at: `node tests/browser/shots.mjs FOLDER`. */
+
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { start, story } from "./harness.mjs";
+
+const folder = process.argv[2] ?? "target/shots";
+await mkdir(folder, { recursive: true });
+
+const goods = "scheme=iecee-cb&issued-in=CN&issued=2025-03-01&product=household-appliances&made-in=CN&on=2026-11-22";
+/** What is shown, by the name of its picture; `until`: what is waited for. */
+const scenes = {
+  ask: { hash: "", until: ".examples" },
+  answer: { hash: story, until: ".verdict" },
+  accepted: { hash: "scheme=gmp-eu&issued-in=DE&issued=2025-03-01&product=finished-medicines&made-in=DE&market=US&on=2026-11-22", until: ".verdict" },
+  unknown: { hash: "scheme=common-criteria&issued-in=DE&issued=2025-03-01&product=it-security&made-in=DE&market=JP&on=2026-11-22", until: ".verdict" },
+  error: { hash: "scheme=no-such-scheme&product=household-appliances&market=KR&on=2026-11-22", until: ".trouble" },
+  world: { hash: `view=world&${goods}`, until: "[data-shown]" },
+  plan: { hash: `view=plan&markets=KR,JP,EU&${goods}`, until: "[data-shown]" },
+  time: { hash: `view=time&${story}`, until: "[data-shown]" },
+  batch: { hash: "view=batch", until: ".view-head" },
+  library: { hash: "view=library", until: ".view-head" },
+  record: { hash: "view=library&record=agreement:iecee-cb", until: ".view-head" },
+  data: { hash: "view=data", until: ".view-head" },
+};
+const wanted = process.argv.slice(3);
+
+const host = await start();
+for (const [name, { hash, until }] of Object.entries(scenes)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  for (const language of ["en", "zh-CN"]) {
+    for (const [width, height] of [[1200, 900], [360, 780]]) {
+      for (const colorScheme of ["light", "dark"]) {
+        const { page, context } = await host.open(`#${hash}&lang=${language}`, { viewport: { width, height }, colorScheme });
+        await page.waitForSelector(until, { timeout: 60_000 });
+        await page.screenshot({ path: join(folder, `${name}-${language}-${width}-${colorScheme}.png`), fullPage: true });
+        await context.close();
+      }
+    }
+  }
+  console.log(name);
+}
+await host.stop();
