@@ -107,13 +107,8 @@ impl Describer<'_> {
 
     fn rests(&self, mut description: Description, evidence: &Evidence) -> Description {
         let sources = &self.law.records().sources;
-        description.sources = evidence
-            .sources
-            .iter()
-            .filter(|id| !id.assumed())
-            .map(|id| sources.at(*id))
-            .map(SourceCited::of)
-            .collect();
+        description.sources =
+            evidence.sources.iter().filter(|id| !id.assumed()).map(|id| sources.at(*id)).map(SourceCited::of).collect();
         description.confidence = evidence.confidence.word().to_owned();
         if !evidence.as_of.is_empty() {
             description.facts.push(("as-of", vec![evidence.as_of.clone()]));

@@ -164,6 +164,14 @@ fn what_an_edition_changes_is_told_and_starred_where_it_promises_more() {
     assert!(told.starts_with("★ aa-cert (BB), kettles → AA, 2026-11-22: ") && told.contains("1 of 1"), "{told}");
     let back: Value = serde_json::from_str(&printed(&["diff", &new, &old, "--panel", &panel, "--json"])).unwrap();
     assert_eq!(back["differences"][0]["old"]["answer"]["interval"][0], "equivalent");
+    let feed = printed(&["diff", &old, &new, "--panel", &panel, "--atom", "https://example.org/?a=1&b=2"]);
+    assert!(
+        feed.starts_with("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">")
+    );
+    assert_eq!((feed.matches("<entry>").count(), feed.matches("promises-more").count()), (1, 1), "{feed}");
+    let asked = "scheme=aa-cert&amp;issued-in=BB&amp;issued=2025-06-01&amp;issuer-class=certification-body&amp;product=kettles&amp;market=AA";
+    assert!(feed.contains(&format!("https://example.org/?a=1&amp;b=2#{asked}&amp;on=2026-11-22")), "{feed}");
+    assert!(feed.contains("<updated>2026-11-22T00:00:00Z</updated>"), "the day of the data, not of the run");
     let back = printed(&["diff", &new, &old, "--panel", &panel, "--lang", "zh-CN"]);
     assert!(back.starts_with("  aa-cert"), "{back}");
 }

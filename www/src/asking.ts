@@ -1,6 +1,7 @@
 /** Long questions, asked of the engine in a worker: with progress, and with an end when they are no longer wanted. */
 
-import type { Aim, Comparison, Markets, Openers, Plan, Portfolio, Question, Reply, Timeline } from "../comity/types";
+import type { Aim, Comparison, Markets, Openers, Plan, Portfolio, Question, Timeline } from "../comity/types";
+import type { Head, Job, Part, Refusal } from "./batch-job";
 
 /** What can be asked, by what it gives. */
 interface Asks {
@@ -9,12 +10,15 @@ interface Asks {
   openers: [{ portfolio: Portfolio; market: string }, Openers];
   timeline: [{ question: Question }, Timeline];
   compare: [{ first: Question; second: Question }, Comparison];
-  batch: [{ questions: Question[] }, Reply[]];
+  /** What a file of questions holds; `names`: the columns by what they may be called. */
+  head: [{ file: Blob; names: Record<string, string> }, Head | Refusal];
+  /** The answers to a file of questions, told in parts. */
+  batch: [{ job: Job }, null];
 }
 type What = keyof Asks;
 export type Ask = { [W in What]: { what: W } & Asks[W][0] }[What];
 export type ToWorker = { wasm: WebAssembly.Module; pack: ArrayBuffer } | { id: number; ask: Ask };
-export type FromWorker = { id: number } & ({ done: number; all: number } | { value: unknown } | { error: { message: string } });
+export type FromWorker = { id: number } & ({ done: number; all: number } | { part: Part } | { value: unknown } | { error: { message: string } });
 
 /** Thrown where a question was called off. */
 export class CalledOff extends Error {}
@@ -23,6 +27,7 @@ interface Waiting {
   done: (value: unknown) => void;
   failed: (error: Error) => void;
   progress: ((done: number, all: number) => void) | undefined;
+  part: ((part: Part) => void) | undefined;
 }
 
 export class Asking {
@@ -37,13 +42,13 @@ export class Asking {
     this.#parts = parts;
   }
 
-  /** Asks; the answer comes when it is found. */
-  ask<W extends What>(what: W, about: Asks[W][0], progress?: (done: number, all: number) => void): Promise<Asks[W][1]> {
+  /** Asks; the answer comes when it is found. What is found in parts is told as it is found. */
+  ask<W extends What>(what: W, about: Asks[W][0], progress?: (done: number, all: number) => void, part?: (part: Part) => void): Promise<Asks[W][1]> {
     this.#worker ??= this.#start();
     this.#last += 1;
     const id = this.#last;
     return new Promise((done, failed) => {
-      this.#waiting.set(id, { done: done as (value: unknown) => void, failed, progress });
+      this.#waiting.set(id, { done: done as (value: unknown) => void, failed, progress, part });
       this.#worker?.postMessage({ id, ask: { what, ...about } as Ask } satisfies ToWorker);
     });
   }
@@ -67,6 +72,7 @@ export class Asking {
     const waiting = this.#waiting.get(message.id);
     if (!waiting) return;
     if ("done" in message) return waiting.progress?.(message.done, message.all);
+    if ("part" in message) return waiting.part?.(message.part);
     this.#waiting.delete(message.id);
     if ("error" in message) waiting.failed(Object.assign(new Error(message.error.message), message.error));
     else waiting.done(message.value);

@@ -3,6 +3,7 @@
 import type { Context } from "./context";
 import { h } from "./dom";
 import { type Goods, type Paper, type State, blank, blankPaper } from "./state";
+import type { Key } from "./words";
 
 interface Example {
   paper: Partial<Paper>;
@@ -18,12 +19,13 @@ const examples: readonly Example[] = [
   { paper: { scheme: "common-criteria", seat: "DE", issued: "2025-03-01" }, goods: { product: "it-security", made_in: "DE", market: "JP" } },
 ];
 
-export function exampleList({ vocabulary, names, words, store }: Context, done: () => void): HTMLElement {
+/** The examples, each asked in the view that is open. `form`: the words of one, with `{scheme}`, `{seat}`, `{product}`, `{market}` or some of them. */
+export function exampleList({ vocabulary, names, words, store }: Context, done: () => void, form: Key = "ask.example"): HTMLElement {
   const known = examples.filter(({ paper, goods }) => vocabulary.schemes.some(({ id }) => id === paper.scheme) && vocabulary.products.some(({ id }) => id === goods.product));
   const name = (id: string | undefined) => (id ? names.of(id, words) : "");
   const state = ({ paper, goods }: Example): State => {
     const empty = blank(words.language);
-    return { ...empty, papers: [{ ...blankPaper(), ...paper }], goods: { ...empty.goods, ...goods } };
+    return { ...empty, view: store.state.view, papers: [{ ...blankPaper(), ...paper }], goods: { ...empty.goods, ...goods } };
   };
   return h(
     "ul",
@@ -42,7 +44,7 @@ export function exampleList({ vocabulary, names, words, store }: Context, done: 
               done();
             },
           },
-          h("span", { class: "asked" }, words.t("ask.example", { scheme: name(example.paper.scheme), seat: name(example.paper.seat), product: name(example.goods.product), market: name(example.goods.market) })),
+          h("span", { class: "asked" }, words.t(form, { scheme: name(example.paper.scheme), seat: name(example.paper.seat), product: name(example.goods.product), market: name(example.goods.market) })),
         ),
       ),
     ),

@@ -5,12 +5,17 @@ import type { About } from "../comity/types";
 import { Ask } from "./ask";
 import type { Asking } from "./asking";
 import type { Context } from "./context";
+import { Data } from "./data";
 import { h } from "./dom";
+import { Library } from "./library";
 import { Names } from "./names";
+import { Plan } from "./plan";
 import { type State, type ViewName, today } from "./state";
 import type { Store } from "./store";
+import { Time } from "./time";
 import type { View } from "./view";
 import { Words, languages } from "./words";
+import { World } from "./world";
 
 /** After so many days without a new edition the page says how old its data is. */
 const OLD = 90;
@@ -18,6 +23,11 @@ const OLD = 90;
 /** The views there are, in the order in which they are offered. */
 const made: Partial<Record<ViewName, (context: Context) => View>> = {
   ask: (context) => new Ask(context),
+  world: (context) => new World(context),
+  plan: (context) => new Plan(context),
+  time: (context) => new Time(context),
+  library: (context) => new Library(context),
+  data: (context) => new Data(context),
 };
 
 export class Page {

@@ -68,7 +68,8 @@ export interface State {
 /** Where the address says otherwise than the field's name: the words of the command line. */
 const spelled: Partial<Record<PaperField | GoodsField, string>> = { seat: "issued-in", class: "issuer-class", body: "issuer", norm: "standard" };
 
-function written(field: PaperField | GoodsField): string {
+/** A field's name in the address. */
+export function written(field: PaperField | GoodsField): string {
   return spelled[field] ?? field.replaceAll("_", "-");
 }
 

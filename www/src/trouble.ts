@@ -37,20 +37,26 @@ export function fieldOf(path: string): PaperField | GoodsField | `attr.${string}
   return null;
 }
 
+/** The words for an error of the question. */
+export function errorKey({ code, got }: Pick<QuestionError, "code" | "got">): "error.missing" | "error.ambiguous" | "error.date" | "error.field" | "error.other" {
+  switch (code) {
+    case "missing":
+    case "empty":
+      return "error.missing";
+    case "ambiguous":
+      return "error.ambiguous";
+    case "no-such-day":
+      return "error.date";
+    default:
+      return got ? "error.field" : "error.other";
+  }
+}
+
 export function trouble(error: QuestionError, { words, names, store }: Context, goTo: (place: string) => void): HTMLElement {
   const place = fieldOf(error.path);
   const field = place === null ? error.path : place.startsWith("attr.") ? names.of(place.slice(5), words) : words.t(`field.${place as PaperField | GoodsField}`);
   const paper = Number(/^holdings\[(\d+)\]/.exec(error.path)?.[1] ?? -1);
-  const key =
-    error.code === "missing" || error.code === "empty"
-      ? "error.missing"
-      : error.code === "ambiguous"
-        ? "error.ambiguous"
-        : error.code === "no-such-day"
-          ? "error.date"
-          : error.got
-            ? "error.field"
-            : "error.other";
+  const key = errorKey(error);
   const take = (id: string) => {
     if (place === null) return;
     if (place.startsWith("attr.")) store.attribute(place.slice(5), id);

@@ -8,7 +8,12 @@ export type Key = keyof typeof en;
 export type Language = "en" | "zh-CN";
 export const languages: readonly Language[] = ["en", "zh-CN"];
 
-type Arguments = Record<string, string | number>;
+export type Arguments = Record<string, string | number>;
+
+/** A text with its placeholders filled in. */
+export function fill(text: string, args: Arguments): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(args[name] ?? whole));
+}
 
 export class Words {
   readonly language: Language;
@@ -24,7 +29,7 @@ export class Words {
 
   /** The words of a key, with its placeholders filled in. */
   t(key: Key, args: Arguments = {}): string {
-    return this.#words[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(args[name] ?? whole));
+    return fill(this.#words[key], args);
   }
 
   /** The words of a key with nodes in its placeholders. */

@@ -48,7 +48,10 @@ fn run(command: &str) -> Outcome {
         "oracle" => oracle::run(std::env::args().skip(2)),
         "sweep" => sweep::all(std::env::args().skip(2)),
         "build" => setup::tools().and_then(|()| build::all()),
-        "shots" => setup::tools().and_then(|()| setup::browser()).and_then(|()| build::all()).and_then(|()| shots(std::env::args().nth(2))),
+        "shots" => setup::tools()
+            .and_then(|()| setup::browser())
+            .and_then(|()| build::all())
+            .and_then(|()| shots(std::env::args().nth(2))),
         "size" => size::table(),
         "setup" => setup::tools().and_then(|()| setup::browser()),
         _ => Err(HELP.to_owned()),

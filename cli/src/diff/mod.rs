@@ -1,5 +1,7 @@
 //! `comity diff OLD NEW`: which answers to a fixed panel of questions differ between two editions of the data.
 
+mod feed;
+
 use crate::progress::Progress;
 use crate::words::{Language, Words};
 use crate::{Failure, files, say};
@@ -45,6 +47,8 @@ struct Paper {
 struct Difference<'p> {
     scheme: &'p str,
     seat: &'p str,
+    class: &'p str,
+    issued: &'p str,
     product: &'p str,
     market: &'p str,
     on: &'p str,
@@ -72,12 +76,14 @@ struct Report<'a> {
 
 pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<(), Failure> {
     let mut data: Vec<PathBuf> = Vec::new();
-    let (mut panel, mut json, mut progress, mut language) = (None, false, false, Language::default());
+    let (mut panel, mut json, mut atom, mut progress) = (None, false, None, false);
+    let mut language = Language::default();
     while let Some(argument) = arguments.next()? {
         match argument {
             Value(path) if data.len() < 2 => data.push(path.into()),
             Long("panel") => panel = Some(PathBuf::from(arguments.value()?)),
             Long("json") => json = true,
+            Long("atom") => atom = Some(arguments.value()?.string()?),
             Long("progress") => progress = true,
             Long("lang") => language = Language::parse(&arguments.value()?.string()?)?,
             other => return Err(crate::unexpected(other)),
@@ -103,6 +109,9 @@ pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<(), Failure> {
     if json {
         let report = Report { old: editions.0, new: editions.1, questions: cases.len(), differences: &differences };
         say(&serde_json::to_string(&report).map_err(|error| Failure::Internal(error.to_string()))?);
+    } else if let Some(address) = atom {
+        let feed = feed::feed(&address, &new, &differences, &words);
+        say(feed.map_err(|error| Failure::Internal(error.to_string()))?.trim_end());
     } else {
         differences.iter().for_each(|difference| say(&words.difference(difference)));
         let counts = [("count", differences.len().to_string()), ("all", cases.len().to_string())];
@@ -176,6 +185,8 @@ impl Case<'_> {
         (old != new).then(|| Difference {
             scheme: &paper.scheme,
             seat: &paper.seat,
+            class: &paper.class,
+            issued: &days.issued,
             product,
             market,
             on: &days.on,
@@ -199,7 +210,7 @@ fn outcome(law: &Law, question: &Question) -> Outcome {
 impl Words {
     /// `★ IECEE CB (CN), lighting, Korea, 2026-11-22: old → new`; the star marks an answer that promises more than before.
     fn difference(&self, difference: &Difference<'_>) -> String {
-        let Difference { scheme, seat, product, market, on, old, new } = difference;
+        let Difference { scheme, seat, product, market, on, old, new, .. } = difference;
         let star = if promises(new) > promises(old) { "★" } else { " " };
         format!("{star} {scheme} ({seat}), {product} → {market}, {on}: {} → {}", self.outcome(old), self.outcome(new))
     }
