@@ -72,3 +72,34 @@ test("the page in one file opens from a disk, asks nobody for anything, and answ
   assert.deepEqual(complaints, []);
   await context.close();
 });
+
+test("where the engine stops, the page says so and goes on", async () => {
+  const { page, context } = await host.open("#lang=en");
+  await page.addInitScript(() => {
+    // The engine as it is, but for one call that traps when told to.
+    const { instantiate } = WebAssembly;
+    WebAssembly.instantiate = async (...args) => {
+      const made = await instantiate.apply(WebAssembly, args);
+      const instance = made.instance ?? made;
+      const exports = { ...instance.exports };
+      exports.comity_check = (...given) => {
+        if (window.trap) throw new WebAssembly.RuntimeError("unreachable");
+        return instance.exports.comity_check(...given);
+      };
+      return { module: args[0], instance: { exports } };
+    };
+  });
+  await page.reload();
+  await page.waitForSelector("html[data-ready]");
+  await page.evaluate(() => (window.trap = true));
+  await page.evaluate((hash) => (location.hash = hash), `${story}&lang=en`);
+  const alert = page.getByRole("alert");
+  await alert.waitFor();
+  assert.match(await alert.textContent(), /unreachable/);
+  // The next question is tried again, and loading anew answers this one.
+  await page.evaluate(() => (window.trap = false));
+  await page.getByRole("button", { name: "Load again" }).click();
+  await page.waitForSelector(".verdict");
+  assert.match(await page.locator(".verdict-name").textContent(), /^Convertible/);
+  await context.close();
+});

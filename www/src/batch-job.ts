@@ -72,7 +72,7 @@ export interface Part {
   /** Answers by verdict. */
   counts: Partial<Record<Verdict, number>>;
   cut: number;
-  projected: boolean;
+  projected: number;
   /** How many rows could not be asked, and the first of them. */
   broken: number;
   faults: Broken[];

@@ -6,7 +6,7 @@ import { type Cell, KEPT, type Kept, LISTED, columnsWritten } from "./batch-job"
 import type { Found, Sheet } from "./batch-sheet";
 import { codesOf } from "./plan-markets";
 import type { Context } from "./context";
-import { type Child, h } from "./dom";
+import { type Child, h, present } from "./dom";
 import { save } from "./save";
 import { fromHash, toHash } from "./state";
 import { type Column, table } from "./table";
@@ -76,7 +76,8 @@ export class Result {
 
   #count(found: Found): void {
     const { words, store } = this.#context;
-    const { show = "", markets = "" } = store.state.own;
+    const { markets = "" } = store.state.own;
+    const show = this.#only();
     const link = (verdict: Verdict | "", ...children: Child[]) =>
       h("li", {}, h("a", { href: store.to("batch", { markets, show: verdict }), class: "batch-count", "data-key": `count-${verdict}`, "aria-current": verdict === show && "true" }, ...children));
     const counted = order.filter((verdict) => found.counts.has(verdict));
@@ -86,10 +87,16 @@ export class Result {
     );
   }
 
+  /** The verdict to which the rows shown are narrowed. */
+  #only(): Verdict | "" {
+    return order.find((verdict) => verdict === this.#context.store.state.own.show) ?? "";
+  }
+
   /** A page of the rows that are kept. */
   #table(found: Found): void {
     const { words, store } = this.#context;
-    const { show = "", at = "1", markets = "" } = store.state.own;
+    const { at = "1", markets = "" } = store.state.own;
+    const show = this.#only();
     const kept = (show === "" ? found.kept : found.kept.filter(({ cells }) => cells.some(({ outcome }) => outcome?.verdict === show))).slice(0, KEPT);
     const pages = Math.max(1, Math.ceil(kept.length / PAGE));
     const page = Math.min(pages, Math.max(1, Math.floor(Number(at)) || 1));
@@ -103,15 +110,17 @@ export class Result {
     const to = (page: number) => store.to("batch", { markets, show, at: String(page) });
     this.#rows.replaceChildren(
       ...present([
-      kept.length === KEPT && h("p", { class: "hint" }, show === "" ? words.t("batch.first", { count: words.number(KEPT) }) : words.t("batch.first.of", { count: words.number(KEPT), verdict: words.t(`verdict.${show as Verdict}.inline`) })),
-      table(words.t("batch.rows"), this.#columns(found), this.#lines(rows), "", words, () => undefined),
-      h(
-        "nav",
-        { class: "batch-pages", "aria-label": words.t("batch.pages") },
-        page > 1 && h("a", { href: to(page - 1), "data-key": "before" }, words.t("batch.before")),
-        h("span", {}, range),
-        page < pages && h("a", { href: to(page + 1), "data-key": "next" }, words.t("batch.next")),
-      ),
+        kept.length === KEPT && h("p", { class: "hint" }, show === "" ? words.t("batch.first", { count: words.number(KEPT) }) : words.t("batch.first.of", { count: words.number(KEPT), verdict: words.t(`verdict.${show}.inline`) })),
+        table(words.t("batch.rows"), this.#columns(found), this.#lines(rows), "", words, () => undefined),
+        pages > 1 &&
+          h(
+            "nav",
+            { class: "batch-pages", "aria-label": words.t("batch.pages") },
+            page > 1 && h("a", { href: to(page - 1), "data-key": "before" }, words.t("batch.before")),
+            h("span", {}, range),
+            page < pages && h("a", { href: to(page + 1), "data-key": "next" }, words.t("batch.next")),
+          ),
+      ]),
     );
   }
 

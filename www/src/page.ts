@@ -3,6 +3,7 @@
 import type { Comity } from "../comity/comity";
 import type { About } from "../comity/types";
 import { Ask } from "./ask";
+import { Batch } from "./batch";
 import type { Asking } from "./asking";
 import type { Context } from "./context";
 import { Data } from "./data";
@@ -26,6 +27,7 @@ const made: Partial<Record<ViewName, (context: Context) => View>> = {
   world: (context) => new World(context),
   plan: (context) => new Plan(context),
   time: (context) => new Time(context),
+  batch: (context) => new Batch(context),
   library: (context) => new Library(context),
   data: (context) => new Data(context),
 };
@@ -37,6 +39,7 @@ export class Page {
   #context!: Context;
   #view!: View;
   #open: ViewName | null = null;
+  #broken = false;
   #ways!: HTMLElement;
   #main!: HTMLElement;
   #notices!: HTMLElement;
@@ -109,8 +112,12 @@ export class Page {
     }
     const another = state.view !== this.#open;
     // What was typed and not understood belongs to the question of before.
-    if (another || (store.another && this.#main.querySelector(".is-refused"))) this.#mount(state.view, another);
-    this.#view.update(state);
+    try {
+      if (another || this.#broken || (store.another && this.#main.querySelector(".is-refused"))) this.#mount(state.view, another);
+      this.#view.update(state);
+    } catch (thrown) {
+      this.#stopped(thrown);
+    }
     this.#ways.replaceChildren(...(Object.keys(made) as ViewName[]).map((view) => h("a", { href: store.to(view), "aria-current": view === state.view && "page" }, words.t(`view.${view}`))));
     this.#notice();
   }
@@ -121,6 +128,7 @@ export class Page {
     this.#view?.close?.();
     this.#view = (made[view] ?? made.ask ?? ((context) => new Ask(context)))(this.#context);
     this.#open = view;
+    this.#broken = false;
     this.#main.replaceChildren(this.#view.element);
     document.title = view === "ask" ? `${words.t("app.name")} · ${words.t("app.tagline")}` : `${words.t(`view.${view}`)} · ${words.t("app.name")}`;
     // Who opened a view reads on there; who opened the page begins at its head.
@@ -128,6 +136,16 @@ export class Page {
       scrollTo({ top: 0 });
       this.#main.querySelector<HTMLElement>("h2[tabindex]")?.focus({ preventScroll: true });
     }
+  }
+
+  /** Something failed that should not: said, with a way on. The question is in the address, and the next change tries again. */
+  #stopped(thrown: unknown): void {
+    const { words } = this.#context;
+    this.#broken = true;
+    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    this.#main.replaceChildren(
+      h("div", { class: "trouble", role: "alert" }, h("p", {}, words.t("app.stopped", { reason })), h("button", { type: "button", click: () => location.reload() }, words.t("app.reload"))),
+    );
   }
 
   #toMain(): void {

@@ -8,7 +8,7 @@ import { closing } from "./plan-closing";
 import { elsewhere } from "./plan-else";
 import { demands, moreSeats, paperName, verdictOf } from "./plan-template";
 import { Say, inOrder } from "./say";
-import { blankPaper, fromQuestion, toHash } from "./state";
+import { type State, blankPaper, fromQuestion, toHash } from "./state";
 import { tile } from "./tile";
 import { Records } from "./time-records";
 
@@ -58,10 +58,18 @@ function setSection(set: PlanSet, number: number, plan: Plan, context: Context, 
     `set-${number}`,
     words.t("ask.plan.set", { number, weight: words.number(set.weight) }),
     h("p", { class: "note" }, words.t("plan.weight", { certificates: words.number(set.certificates.length), steps })),
-    inHand.length > 0 && h("div", { class: "certificate in-hand" }, h("h4", {}, words.t("ask.plan.in-hand")), openings(inHand, [], context, records, null)),
+    set.certificates.length > 1 && h("ol", { class: "set-summary" }, ...set.certificates.map((got) => h("li", {}, summary(got, set, context)))),
+    inHand.length > 0 && h("div", { class: "certificate in-hand" }, h("h4", {}, words.t("ask.plan.in-hand")), openings(inHand, [], context, records, (opening) => checkOwned(opening, context))),
     h("ol", { class: "certificates" }, ...set.certificates.map((_, place) => h("li", { class: "certificate" }, ...certificate(set, place, plan, context, records)))),
     set.obligations.length > 0 && h("details", { class: "all-steps" }, h("summary", {}, words.t("plan.all-steps", { count: steps })), checklist(set.obligations, context, [])),
   );
+}
+
+/** A certificate and where it counts, in a line. */
+function summary({ template, opens }: PlanSet["certificates"][number], set: PlanSet, context: Context): string {
+  const { words, names } = context;
+  const where = new Set(opens.flatMap((at) => set.openings[at]?.market ?? []));
+  return words.t("plan.counts", { paper: paperName(template, context), markets: words.list([...where].map((code) => names.of(code, words))) });
 }
 
 function certificate(set: PlanSet, place: number, plan: Plan, context: Context, records: Records): Child[] {
@@ -84,7 +92,7 @@ function certificate(set: PlanSet, place: number, plan: Plan, context: Context, 
 }
 
 /** What is opened, each with what it leaves to do. */
-function openings(list: readonly Opening[], beside: readonly string[][], context: Context, records: Records, link: ((opening: Opening) => Child) | null): HTMLElement {
+function openings(list: readonly Opening[], beside: readonly string[][], context: Context, records: Records, link: (opening: Opening) => Child): HTMLElement {
   const { words, names, store } = context;
   return h(
     "ul",
@@ -105,7 +113,7 @@ function openings(list: readonly Opening[], beside: readonly string[][], context
           opening.clauses.length > 0 && h("p", { class: "about" }, `${words.t("plan.route")}: `, ...joined(opening.clauses, (id) => clause(id, records, store.to("library", { record: id })), words.series(["", ""]))),
           opening.obligations.length > 0 &&
             h("details", {}, h("summary", {}, words.t("plan.steps", { count: words.number(opening.obligations.length) })), checklist(opening.obligations, context, [opening.market, ...(context.vocabulary.blocs.find(({ id }) => id === opening.market)?.members ?? [])])),
-          link?.(opening),
+          link(opening),
         ),
       );
     }),
@@ -140,13 +148,22 @@ function checklist(obligations: Opening["obligations"], { words, names }: Contex
 
 /** The question about such a certificate in the market that it opens: every word of it can be checked there. */
 function check({ template }: PlanSet["certificates"][number], opening: Opening, context: Context): Child {
-  const { store, about, words, names } = context;
+  const { goods, assume } = context.store.state;
   const { example } = template;
   // A requirement that takes several papers is not answered by one of them.
   if (!example || opening.by.length !== 1) return null;
-  const { goods, assume } = store.state;
   const question = { ...example, product: {}, market: opening.market, on: goods.on, assume };
-  const state = fromQuestion(question, { ...store.state, view: "ask", own: {}, papers: [blankPaper()], goods: { ...goods, market: opening.market } });
-  const name = words.t("plan.ask.of", { paper: paperName(template, context), market: names.of(opening.market, words) });
-  return h("a", { class: "check-link", href: toHash(state, about.edition), "aria-label": name }, words.t("plan.ask"));
+  return checkLink(fromQuestion(question, { ...context.store.state, papers: [blankPaper()] }), paperName(template, context), opening, context);
+}
+
+/** The same of what is in hand. */
+function checkOwned(opening: Opening, context: Context): Child {
+  const { words, names, store } = context;
+  const papers = store.state.papers.filter(({ scheme }) => scheme);
+  return checkLink(store.state, words.list(papers.map(({ scheme }) => names.called(scheme, words))), opening, context);
+}
+
+function checkLink(state: State, paper: string, { market }: Opening, { about, words, names }: Context): HTMLElement {
+  const href = toHash({ ...state, view: "ask", own: {}, goods: { ...state.goods, market } }, about.edition);
+  return h("a", { class: "check-link", href, "aria-label": words.t("plan.ask.of", { paper, market: names.of(market, words) }) }, words.t("plan.ask"));
 }

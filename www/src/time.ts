@@ -155,6 +155,8 @@ export class Time implements View {
     fold.setAttribute("aria-expanded", String(hidden === 0));
     draw();
     this.#choose(store.state.own.at);
+    // Only what is on the page can be scrolled into sight.
+    requestAnimationFrame(() => mark());
 
     return h(
       "div",

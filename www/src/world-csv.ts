@@ -1,7 +1,7 @@
-/** The rows as a file for a spreadsheet: RFC 4180, with nothing in it that a spreadsheet would run as a formula. */
+/** The rows as a file for a spreadsheet. */
 
-import Papa from "papaparse";
 import type { Context } from "./context";
+import { csv } from "./csv";
 import { regionName } from "./regions";
 import { save } from "./save";
 import type { State } from "./state";
@@ -9,11 +9,10 @@ import { answerLink } from "./world-other";
 import type { Row, Side } from "./world-rows";
 import type { LineWords } from "./world-words";
 
-type Cell = string | number;
-type Field = [label: string, cell: (row: Row) => Cell];
+type Field = [label: string, cell: (row: Row) => string];
 
 /** The lines of the file; each says by itself what was asked, of which edition. */
-export function lines(rows: readonly Row[], asked: readonly State[], context: Context, say: LineWords): Cell[][] {
+function lines(rows: readonly Row[], asked: readonly State[], context: Context, say: LineWords): string[][] {
   const fields = [...common(context), ...asked.flatMap((state, at) => ofSide(state, at, asked.length > 1, context, say))];
   if (asked.length > 1) fields.push([context.words.t("world.col.differs"), (row) => context.words.series(row.differs.map((what) => say.difference(what)))]);
   return [fields.map(([label]) => label), ...rows.map((row) => fields.map(([, cell]) => cell(row)))];
@@ -31,7 +30,7 @@ function common({ words, about }: Context): Field[] {
 function ofSide(state: State, at: number, several: boolean, context: Context, say: LineWords): Field[] {
   const { words, about } = context;
   const which = words.t(at === 0 ? "ask.compare.first" : "ask.compare.second");
-  const field = (label: string, cell: (side: Side) => Cell): Field => [
+  const field = (label: string, cell: (side: Side) => string): Field => [
     several ? words.t("answer.of", { text: label, more: which }) : label,
     ({ sides }) => {
       const side = sides[at];
@@ -55,9 +54,8 @@ function ofSide(state: State, at: number, several: boolean, context: Context, sa
 }
 
 export function download(rows: readonly Row[], asked: readonly State[], context: Context, say: LineWords): void {
-  const text = Papa.unparse(lines(rows, asked, context, say), { escapeFormulae: true, newline: "\r\n" });
   const { edition } = context.about;
   const said = asked.map(({ papers: [paper], goods }) => [paper.scheme, paper.seat, goods.product || goods.hs, goods.on].join(" ")).join(" ");
   // The mark at the head tells spreadsheets that this is UTF-8.
-  save(`${`comity ${said} ${edition}`.replace(/[^\p{L}\p{N}.]+/gu, "-")}.csv`, "text/csv", `\ufeff${text}\r\n`);
+  save(`${`comity ${said} ${edition}`.replace(/[^\p{L}\p{N}.]+/gu, "-")}.csv`, "text/csv", `\ufeff${csv(lines(rows, asked, context, say))}`);
 }

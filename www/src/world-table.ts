@@ -67,10 +67,10 @@ function verdict(at: 0 | 1, label: string, linked: State | null, context: Contex
     id: `verdict${at}`,
     label,
     cell: ofSide(at, (side, row) => {
-      const { line, group } = side;
-      const word = say.group(group);
-      const link = linked && h("a", { href: answerLink(linked, row.code, about.edition), "aria-label": words.t("world.tile", { market: words.name(row.name), verdict: word }) }, word);
-      const range = say.range(line);
+      const { line } = side;
+      const word = words.t(`verdict.${line.verdict}`);
+      const link = linked && h("a", { href: answerLink(linked, row.code, about.edition), "aria-label": words.t("world.tile", { market: words.name(row.name), verdict: say.group(side.group) }) }, word);
+      const range = say.range(side);
       const cut = line.complete ? "" : words.t("frame.cut", { budget: line.budget ?? "" });
       return h(
         "span",

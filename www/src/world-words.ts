@@ -1,6 +1,5 @@
 /** A market's line in words, the same for tile, table and file. */
 
-import type { MarketLine } from "../comity/types";
 import type { Context } from "./context";
 import { Say } from "./say";
 import { type Difference, type Group, type Row, type Side, counted } from "./world-rows";
@@ -28,9 +27,10 @@ export class LineWords {
     return words.t("world.tile.both", { market, first: this.group(first.group), second: this.group(second.group) });
   }
 
-  /** What a verdict leaves open between. */
-  range({ interval: [lo, hi], requirements }: MarketLine): string {
-    return lo === hi || requirements.length === 0 ? "" : this.#say.interval([lo, hi]);
+  /** What a verdict leaves open between, or that there is nothing to go by. */
+  range({ line: { interval: [lo, hi] }, group }: Side): string {
+    if (group === "silent") return this.#context.words.t("ask.markets.silent");
+    return lo === hi ? "" : this.#say.interval([lo, hi]);
   }
 
   /** How many steps are left; of what does not count there is none to tell. */
