@@ -211,6 +211,26 @@ fn an_attribute_of_the_product_is_a_flag() {
 }
 
 #[test]
+fn a_page_is_described_by_its_address_with_every_record_read_there() {
+    let described =
+        |id: &str| -> Vec<Value> { serde_json::from_str(&text(&comity(&["describe", id, "--json"], ""))).unwrap() };
+    let scheme = described("iecee-cb").into_iter().find(|d| d["noun"] == "scheme").unwrap();
+    let address = scheme["sources"][0]["url"].as_str().unwrap();
+    let [page] = described(address).try_into().unwrap();
+    assert_eq!((&page["noun"], &page["id"]), (&"source".into(), &address.into()));
+    assert!(page["sources"].as_array().unwrap().iter().all(|source| source["url"] == address));
+    let cites =
+        |noun: &str, id: &str| page["related"].as_array().unwrap().iter().any(|r| r["noun"] == noun && r["id"] == id);
+    assert!(cites("scheme", "iecee-cb"), "{page}");
+    // Whatever is said to cite it names it itself.
+    for other in page["related"].as_array().unwrap() {
+        let all = described(other["id"].as_str().unwrap());
+        let record = all.iter().find(|d| d["noun"] == other["noun"]).unwrap();
+        assert!(record["sources"].as_array().unwrap().iter().any(|source| source["url"] == address), "{other}");
+    }
+}
+
+#[test]
 fn a_record_is_described_and_drawn_by_any_of_its_names() {
     let id = text(&comity(&["describe", "iecee-cb"], ""));
     assert_eq!(text(&comity(&["describe", "CB test certificate"], "")), id);

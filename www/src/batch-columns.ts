@@ -12,7 +12,7 @@ export const explained = [
   { id: "issued-in", example: "CN" },
   { id: "issued", example: "2025-03-01" },
   { id: "expires", example: "2028-02-29" },
-  { id: "issuer", example: "ncb-cqc" },
+  { id: "issuer", example: "ncb-nemko" },
   { id: "product", example: "microwave-ovens" },
   { id: "hs", example: "851650" },
   { id: "made-in", example: "CN" },

@@ -1,6 +1,7 @@
 /** Where a file comes from: chosen, dropped, pasted, or the sample. And what was understood of it. */
 
 import { type Explained, called, explained, lacking, twice } from "./batch-columns";
+import type { Delimiter } from "./batch-job";
 import { sample } from "./batch-sample";
 import type { Sheet } from "./batch-sheet";
 import type { Context } from "./context";
@@ -40,8 +41,8 @@ export function fileChooser(context: Context, take: (file: File, tried: boolean)
       h("button", { type: "button", click: () => take(sample(words.language), true) }, words.t("batch.sample")),
       h("button", { type: "button", class: "quiet", click: () => save("comity-sample.csv", "text/csv", sample(words.language)) }, words.t("batch.sample.save")),
     ),
-    columns(context),
     told,
+    columns(context),
   );
 
   function picked(files: FileList | null): void {
@@ -72,6 +73,8 @@ export function fileChooser(context: Context, take: (file: File, tried: boolean)
   };
 }
 
+const parted: Record<Delimiter, "comma" | "semicolon" | "tab" | "bar"> = { ",": "comma", ";": "semicolon", "\t": "tab", "|": "bar" };
+
 /** What was understood of a file, or why it cannot be used. */
 function understood({ file, head, refused }: Sheet, { words }: Context): Node[] {
   if (!file) return [];
@@ -85,7 +88,7 @@ function understood({ file, head, refused }: Sheet, { words }: Context): Node[] 
   const lacks = lacking(ids);
   const double = twice(ids);
   return [
-    h("p", {}, name, " ", words.t("batch.file", { lines: words.number(head.lines), encoding: head.encoding.toUpperCase(), delimiter: head.delimiter === "\t" ? words.t("batch.tab") : head.delimiter })),
+    h("p", {}, name, " ", words.t("batch.file", { lines: words.number(head.lines), encoding: head.encoding.toUpperCase(), delimiter: words.t(`batch.parted.${parted[head.delimiter]}`) })),
     h("p", {}, words.t("batch.used", { columns: list(used) })),
     unused.length > 0 && h("p", { class: "hint" }, words.t("batch.unused", { columns: list(unused) })),
     lacks.length > 0 && h("p", { class: "caution" }, words.t("batch.lacks", { columns: list(lacks) })),

@@ -1,11 +1,8 @@
 /** What a file of questions holds: how it is written, and which of its columns are understood. */
 
-import type { Head, Refusal } from "./batch-job";
+import { type Head, type Refusal, delimiters } from "./batch-job";
 import { fold } from "./choices";
 import { firstRow, survey, texts } from "./csv";
-
-/** The usual separators; where several do equally well, the first. */
-const delimiters = [",", ";", "\t", "|"];
 
 /** Reads the head of a file; `names`: the columns by their folded names. */
 export async function head(file: Blob, names: Record<string, string>): Promise<Head | Refusal> {

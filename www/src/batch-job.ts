@@ -2,10 +2,14 @@
 
 import type { Interval, QuestionError, Verdict } from "../comity/types";
 
+/** The usual separators of cells; where several do equally well, the first. */
+export const delimiters = [",", ";", "\t", "|"] as const;
+export type Delimiter = (typeof delimiters)[number];
+
 /** What a file holds, found before any question is asked. */
 export interface Head {
   encoding: string;
-  delimiter: string;
+  delimiter: Delimiter;
   /** The line with the columns' names, and how many lines there are. */
   line: number;
   lines: number;

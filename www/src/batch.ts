@@ -47,10 +47,7 @@ export class Batch implements View {
       { class: "batch" },
       viewHead(words.t("batch.title"), words.t("batch.lead")),
       section("batch-file", words.t("batch.file.title"), this.#file.element),
-      section("batch-markets", words.t("batch.markets"), this.#markets.element, this.#own, this.#day.element),
-      h("div", { class: "batch-start" }, this.#start, this.#lacks),
-      this.#waiting.element,
-      this.#trouble,
+      section("batch-markets", words.t("batch.markets"), this.#markets.element, this.#own, this.#day.element, h("div", { class: "batch-start" }, this.#start, this.#lacks), this.#waiting.element, this.#trouble),
       this.#result.element,
     );
   }
@@ -104,7 +101,9 @@ export class Batch implements View {
     if (this.#sheet.file !== file) return;
     if (tried && codesOf(store.state.own.markets).length === 0) store.own({ markets: sampleMarkets.join() });
     this.update(store.state);
-    if (tried) await this.#check();
+    if (!tried) return;
+    this.#start.scrollIntoView({ block: "start" });
+    await this.#check();
   }
 
   async #check(): Promise<void> {

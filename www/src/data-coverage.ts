@@ -1,4 +1,4 @@
-/** What requirements are on record, by who asks them and what they are about; and who is on record as asking nothing. */
+/** What requirements are on record, by who asks them and what they are about; and of whom none is on record. */
 
 import type { Aspect } from "../comity/types";
 import type { Context } from "./context";
@@ -12,13 +12,16 @@ interface Row {
   place: string;
   name: string;
   count: number;
-  aspects: string;
+  /** How many there are of each aspect. */
+  of: ReadonlyMap<Aspect, number>;
 }
 
 export class Coverage {
   readonly element: HTMLElement;
   readonly #context: Context;
   readonly #rows: Row[];
+  /** All that requirements are about, most of them first. */
+  readonly #aspects: Aspect[];
   readonly #table = h("div");
   #sort = "";
 
@@ -26,6 +29,8 @@ export class Coverage {
     this.#context = context;
     const { words, vocabulary, about } = context;
     this.#rows = rows(context);
+    const many = (aspect: Aspect) => vocabulary.requirements.filter((requirement) => requirement.aspect === aspect).length;
+    this.#aspects = [...new Set(vocabulary.requirements.map(({ aspect }) => aspect))].sort((a, b) => many(b) - many(a));
     const silent = this.#silent();
     const all = vocabulary.markets.length;
     const numbers = { asked: words.number(all - silent.length), all: words.number(all) };
@@ -43,6 +48,8 @@ export class Coverage {
         h("ul", { class: "values" }, ...silent.map((code) => h("li", {}, placeLink(context, code)))),
       ),
     );
+    // A table of that many columns takes the margin too.
+    this.element.classList.add("wide");
   }
 
   update({ own }: State): void {
@@ -57,7 +64,13 @@ export class Coverage {
         [
           { id: "name", label: words.t("data.coverage.by"), head: true, cell: ({ place }: Row) => placeLink(this.#context, place), by: ({ name }) => name },
           { id: "number", label: words.t("data.coverage.number"), numeric: true, cell: ({ count }) => words.number(count), by: ({ count }) => count },
-          { id: "aspects", label: words.t("data.coverage.aspects"), cell: ({ aspects }) => aspects },
+          ...this.#aspects.map((aspect) => ({
+            id: aspect,
+            label: words.t(`aspect.${aspect}`),
+            numeric: true,
+            cell: ({ of }: Row) => of.has(aspect) && words.number(of.get(aspect) ?? 0),
+            by: ({ of }: Row) => of.get(aspect) ?? 0,
+          })),
         ],
         this.#rows,
         sort,
@@ -81,12 +94,11 @@ export class Coverage {
 }
 
 function rows({ vocabulary, names, words }: Context): Row[] {
-  const asked = new Map<string, Aspect[]>();
-  for (const { market, aspect } of vocabulary.requirements) asked.set(market, [...(asked.get(market) ?? []), aspect]);
-  return [...asked].map(([place, aspects]) => {
-    const of = (aspect: Aspect) => aspects.filter((other) => other === aspect).length;
-    const most = [...new Set(aspects)].sort((a, b) => of(b) - of(a));
-    const told = most.map((aspect) => words.t("data.coverage.aspect", { aspect: words.t(`aspect.${aspect}`), count: words.number(of(aspect)) }));
-    return { place, name: names.of(place, words), count: aspects.length, aspects: words.list(told) };
+  const places = [...new Set(vocabulary.requirements.map(({ market }) => market))];
+  return places.map((place) => {
+    const asked = vocabulary.requirements.filter(({ market }) => market === place);
+    const of = new Map<Aspect, number>();
+    for (const { aspect } of asked) of.set(aspect, (of.get(aspect) ?? 0) + 1);
+    return { place, name: names.of(place, words), count: asked.length, of };
   });
 }

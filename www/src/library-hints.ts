@@ -6,15 +6,16 @@ import type { Context } from "./context";
 /** More places than these are only counted. */
 const NAMED = 3;
 
-export function hint(context: Context, noun: Noun, id: string): string {
-  return parts(context, noun, id)
+/** `within`: the place whose page it is, which need not be said. */
+export function hint(context: Context, noun: Noun, id: string, within = ""): string {
+  return parts(context, noun, id, within)
     .filter(Boolean)
     .join(" · ");
 }
 
-function parts(context: Context, noun: Noun, id: string): string[] {
+function parts(context: Context, noun: Noun, id: string, within: string): string[] {
   const { comity, vocabulary, names, words } = context;
-  const place = (code: string | null) => (code ? names.of(code, words) : "");
+  const place = (code: string | null) => (code && code !== within ? names.of(code, words) : "");
   if (noun === "requirement") {
     const requirement = vocabulary.requirements.find((requirement) => requirement.id === id);
     return requirement ? [place(requirement.market), words.t(`aspect.${requirement.aspect}`)] : [];

@@ -64,7 +64,7 @@ export class Index {
     const text = find.trim();
     if (noun) this.#ofKind(noun, text, Math.max(PART, Number(own.show) || 0));
     else if (text) this.#ofAll(text);
-    else this.#put(this.#context.words.t("library.start"), []);
+    else this.#put(this.#context.words.t("library.start"), [this.#meanings()]);
   }
 
   /** Brings the cursor back to the record that was opened from here. */
@@ -89,6 +89,13 @@ export class Index {
     const count = this.#shelf.count(noun);
     const name = words.t(`library.nouns.${noun}`);
     return count === null ? name : words.t("answer.of", { text: name, more: words.number(count) });
+  }
+
+  /** What each kind of record is. */
+  #meanings(): HTMLElement {
+    const { words, store } = this.#context;
+    const term = (noun: Noun) => (noun === "norm" ? words.t("library.nouns.norm") : h("a", { href: store.to("library", { noun }) }, words.t(`library.nouns.${noun}`)));
+    return h("dl", { class: "facts" }, ...nouns.flatMap((noun) => [h("dt", {}, term(noun)), h("dd", {}, words.t(`library.means.${noun}`))]));
   }
 
   /** The best of everything, by what it is; the kind of the best first. */

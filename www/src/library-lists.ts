@@ -17,13 +17,13 @@ export interface Listed {
 /** As many as are shown before the rest is folded away. */
 const OPEN = 20;
 
-/** One record in a list. */
-export function listed(context: Context, { noun, id, name }: Listed): HTMLElement {
+/** One record in a list; `within` as in `hint`. */
+export function listed(context: Context, { noun, id, name }: Listed, within = ""): HTMLElement {
   const { words } = context;
   const called = words.name(name) ? named(name, words) : noun === "source" ? id.replace(/^https?:\/\//, "") : id;
   // An edition is known by its number; its name is the standard's.
   const text = noun === "edition" ? id : called;
-  const beside = noun === "edition" ? words.name(name) : hint(context, noun, id);
+  const beside = noun === "edition" ? words.name(name) : hint(context, noun, id, within);
   return h("li", {}, recordLink(context, noun, id, text), beside && h("span", { class: "beside" }, beside));
 }
 

@@ -11,6 +11,7 @@ import { rests } from "./library-rests";
 import { sourcesOf, sourcePage } from "./library-sources";
 import { bothNames, named, section, viewHead } from "./parts";
 import { picture } from "./picture";
+import type { Key } from "./words";
 
 /** What stands under an address, or what comes nearest to it. */
 export function record(address: string, context: Context): HTMLElement {
@@ -105,15 +106,18 @@ function act({ noun, id }: Description, context: Context): Child {
   return null;
 }
 
+/** Relations whose word would say too little as a title. */
+const titles: Record<string, Key> = { clause: "library.nouns.clause", "of-agreement": "library.noun.agreement", editions: "library.nouns.edition" };
+
 /** What it leads to, a section for each way in which it does. */
-function related({ related }: Description, context: Context): HTMLElement[] {
+function related({ id, related }: Description, context: Context): HTMLElement[] {
   const { words } = context;
   const relations = [...new Set(related.map(({ relation }) => relation))];
   return relations.map((relation) => {
-    const records = related.filter((other) => other.relation === relation);
-    const name = word(context, words.has(`describe.${relation}`) ? `describe.${relation}` : `library.${relation}`);
+    const records = related.filter((other) => other.relation === relation).sort((a, b) => words.compare(words.name(a.name) || a.id, words.name(b.name) || b.id));
+    const name = word(context, titles[relation] ?? `describe.${relation}`);
     const title = records.length > 1 ? words.t("answer.of", { text: name, more: words.number(records.length) }) : name;
-    return section(`record-${relation}`, title, ...folded(records, (other) => listed(context, other), words));
+    return section(`record-${relation}`, title, ...folded(records, (other) => listed(context, other, id), words));
   });
 }
 

@@ -51,10 +51,10 @@ function line({ paper, requirements, reached, agreements, clauses, papers }: Pap
     ids.flatMap(({ id, text }, at) => [at > 0 && words.series(["", ""]), recordLink(context, noun, id, text)]);
   const of = (list: readonly { id: string; name: { en: string; zh: string } }[]) => list.map(({ id, name }) => ({ id, text: words.name(name) }));
   const clause = (id: string) => ({ id, text: words.name(comity.describe(id).find(({ noun }) => noun === "clause")?.name ?? { en: id, zh: id }) });
-  const put = (key: "graph.rests-on" | "graph.via" | "graph.through" | "library.rests.for", args: Record<string, Child[]>) => words.parts<Child[]>(key, args).flat();
+  const put = (key: "library.rests.on" | "graph.via" | "graph.through" | "library.rests.for", args: Record<string, Child[]>) => words.parts<Child[]>(key, args).flat();
   const said = reached
     ? [
-        agreements.length > 0 ? put("graph.rests-on", { paper: [words.name(paper.name)], agreements: links(of(agreements), "agreement") }) : [words.t("graph.rests-on-none", { paper: words.name(paper.name) })],
+        agreements.length > 0 && put("library.rests.on", { agreements: links(of(agreements), "agreement") }),
         // An agreement of one clause says the same twice: its clauses are named only where they say more.
         clauses.length > 0 && agreements.length !== 1 && put("graph.via", { clauses: links(clauses.map(clause), "clause") }),
         papers.length > 0 && put("graph.through", { papers: links(of(papers), "scheme") }),

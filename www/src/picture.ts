@@ -4,7 +4,7 @@ import type { Noun, Picture } from "../comity/types";
 import type { Context } from "./context";
 import { type Child, h, svg, unique } from "./dom";
 import { recordLink } from "./library-links";
-import { unfold } from "./library-lists";
+import { folded, unfold } from "./library-lists";
 import { section } from "./parts";
 
 /** More papers than these are no picture any more. */
@@ -19,6 +19,9 @@ const EDGE = 8;
 const LINES = 3;
 const LETTERS = 31;
 
+/** How far along its line a number stands: lines side by side keep theirs apart. */
+const NEAR = [0.22, 0.34, 0.46, 0.58];
+
 type Node = Picture["nodes"][number];
 type Edge = Picture["edges"][number];
 
@@ -32,12 +35,12 @@ export function picture(noun: Noun, id: string, context: Context): HTMLElement |
   if (!drawn || drawn.edges.length === 0) return null;
   const counts = { nodes: words.number(drawn.nodes.length), edges: words.number(drawn.edges.length) };
   const names = new Map(drawn.nodes.map((node) => [node.id, called(node, context)]));
-  const list = () => h("ol", { class: "recognitions" }, ...drawn.edges.map((edge) => recognition(edge, names, context)));
+  const item = (edge: Edge) => recognition(edge, names, context);
   if (drawn.nodes.length > DRAWN) {
-    return section("record-picture", title, h("p", { class: "about" }, words.t("library.picture.many", counts)), unfold(words.t("library.picture.list", { count: counts.edges }), list));
+    return section("record-picture", title, h("p", { class: "about" }, words.t("library.picture.many", counts)), unfold(words.t("library.picture.list", { count: counts.edges }), () => h("ol", { class: "recognitions" }, ...drawn.edges.map(item))));
   }
   const label = words.t("library.picture.name", counts);
-  return section("record-picture", title, h("div", { class: "picture", role: "region", "aria-label": title, tabindex: 0 }, draw(drawn, names, label)), list());
+  return section("record-picture", title, h("div", { class: "picture", role: "region", "aria-label": title, tabindex: 0 }, draw(drawn, names, label)), ...folded(drawn.edges, item, words, "ol", "recognitions", DRAWN));
 }
 
 function called(node: Node, { words }: Context): string {
@@ -85,7 +88,7 @@ function draw({ nodes, edges }: Picture, names: ReadonlyMap<string, string>, lab
     "svg",
     { role: "img", "aria-label": label, viewBox: `0 0 ${width} ${height}`, width, height },
     svg("defs", {}, svg("marker", { id: arrow, viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 7, markerHeight: 7, orient: "auto" }, svg("path", { class: "picture-arrow", d: "M0 0L8 4L0 8z" }))),
-    ...[...lines.values()].map(({ edge, numbers }) => line(edge, numbers, boxes, arrow)),
+    ...[...lines.values()].map(({ edge, numbers }, at) => line(edge, numbers, boxes, arrow, NEAR[at % NEAR.length] ?? 0)),
     ...nodes.map((node) => box(node, names.get(node.id) ?? node.id, boxes.get(node.id) as Box)),
   );
 }
@@ -128,7 +131,7 @@ function box(node: Node, name: string, { x, y }: Box): SVGElement {
   );
 }
 
-function line(edge: Edge, numbers: readonly number[], boxes: ReadonlyMap<string, Box>, arrow: string): SVGElement {
+function line(edge: Edge, numbers: readonly number[], boxes: ReadonlyMap<string, Box>, arrow: string, t: number): SVGElement {
   const from = boxes.get(edge.from) as Box;
   const to = boxes.get(edge.to) as Box;
   const [x1, y1, y2] = [from.x + WIDE, from.y + HIGH / 2, to.y + HIGH / 2];
@@ -137,8 +140,6 @@ function line(edge: Edge, numbers: readonly number[], boxes: ReadonlyMap<string,
   const x2 = ahead ? to.x : to.x + WIDE;
   const bend = ahead ? (x2 - x1) / 2 : ACROSS / 2;
   const [c1, c2] = [x1 + bend, ahead ? x2 - bend : x2 + bend];
-  // Nearer to where it begins: lines that cross in the middle keep their numbers apart.
-  const t = 0.3;
   const at = (a: number, b: number, c: number, d: number) => (1 - t) ** 3 * a + 3 * (1 - t) ** 2 * t * b + 3 * (1 - t) * t ** 2 * c + t ** 3 * d;
   const label = numbers.length > 3 ? `${numbers[0]}, ${numbers[1]} …` : numbers.join(", ");
   return svg(

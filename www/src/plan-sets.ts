@@ -10,7 +10,7 @@ import { demands, moreSeats, paperName, verdictOf } from "./plan-template";
 import { Say, inOrder } from "./say";
 import { type State, blankPaper, fromQuestion, toHash } from "./state";
 import { tile } from "./tile";
-import { Records } from "./time-records";
+import { Records, cited } from "./time-records";
 
 export function planned(plan: Plan, context: Context): HTMLElement {
   const { words, names } = context;
@@ -93,7 +93,7 @@ function certificate(set: PlanSet, place: number, plan: Plan, context: Context, 
 
 /** What is opened, each with what it leaves to do. */
 function openings(list: readonly Opening[], beside: readonly string[][], context: Context, records: Records, link: (opening: Opening) => Child): HTMLElement {
-  const { words, names, store } = context;
+  const { words, names } = context;
   return h(
     "ul",
     { class: "openings" },
@@ -110,7 +110,7 @@ function openings(list: readonly Opening[], beside: readonly string[][], context
           h("p", {}, h("b", {}, names.of(opening.market, words)), " ", h("span", { class: "opened" }, named(opening.name, words))),
           h("p", { class: "opening-effect" }, words.series(said)),
           others.length > 0 && h("p", { class: "caution" }, words.t("ask.plan.beside", { papers: words.series(others) })),
-          opening.clauses.length > 0 && h("p", { class: "about" }, `${words.t("plan.route")}: `, ...joined(opening.clauses, (id) => clause(id, records, store.to("library", { record: id })), words.series(["", ""]))),
+          opening.clauses.length > 0 && h("p", { class: "about" }, `${words.t("plan.route")}: `, ...opening.clauses.flatMap((id, i): Child[] => [i > 0 && words.series(["", ""]), cited(id, records, context)])),
           opening.obligations.length > 0 &&
             h("details", {}, h("summary", {}, words.t("plan.steps", { count: words.number(opening.obligations.length) })), checklist(opening.obligations, context, [opening.market, ...(context.vocabulary.blocs.find(({ id }) => id === opening.market)?.members ?? [])])),
           link(opening),
@@ -118,15 +118,6 @@ function openings(list: readonly Opening[], beside: readonly string[][], context
       );
     }),
   );
-}
-
-function clause(id: string, records: Records, href: string): HTMLElement {
-  const { name, agreement } = records.clause(id);
-  return h("a", { href, title: id }, agreement ? `${agreement.name}: ${name}` : name);
-}
-
-function joined(ids: readonly string[], made: (id: string) => HTMLElement, between: string): Child[] {
-  return ids.flatMap((id, i) => (i === 0 ? [made(id)] : [between, made(id)]));
 }
 
 /** Steps in the order in which they fall due; those of another market than the ones meant say where. */

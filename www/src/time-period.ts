@@ -7,7 +7,7 @@ import { named } from "./parts";
 import { Say } from "./say";
 import { toHash } from "./state";
 import { tile } from "./tile";
-import type { Records } from "./time-records";
+import { type Records, cited } from "./time-records";
 
 /** From when until when. */
 export function datesOf({ from, until }: Period, { words }: Context): string {
@@ -60,12 +60,9 @@ function requirement({ name, applies, verdict, obligations }: Then, changed: boo
 
 /** The routes, each by its agreements and clauses; the market's own paper takes none. */
 function routes({ routes }: Period, timeline: Timeline, context: Context, records: Records): HTMLElement {
-  const { words, store } = context;
+  const { words } = context;
   if (routes.length === 0) return h("p", { class: "about" }, words.t("time.routes.none"));
-  const hop = (id: string) => {
-    const { name, agreement } = records.clause(id);
-    return h("span", { class: "route-hop" }, agreement && h("a", { href: store.to("library", { record: agreement.id }) }, agreement.name), agreement && ": ", name);
-  };
+  const hop = (id: string) => cited(id, records, context);
   return h(
     "ol",
     { class: "routes-then" },

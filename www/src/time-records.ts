@@ -2,6 +2,7 @@
 
 import type { Noun, Turned } from "../comity/types";
 import type { Context } from "./context";
+import { h } from "./dom";
 
 /** What a record that turns is, in the order in which its id's parts are looked up. */
 const nouns: Record<Turned["record"], readonly Noun[]> = {
@@ -69,6 +70,12 @@ export class Records {
       return words.t(`ask.event.${event}`, { record: words.t(`ask.dated.${record}`), id: name });
     });
   }
+}
+
+/** A clause as it is cited: the agreement, which has a page of its own, and what the clause says. */
+export function cited(id: string, records: Records, { store }: Context): HTMLElement {
+  const { name, agreement } = records.clause(id);
+  return h("span", { class: "cited-clause", title: id }, agreement && h("a", { href: store.to("library", { record: agreement.id }) }, agreement.name), agreement && ": ", name);
 }
 
 /** A record's id, and that of its part. */

@@ -63,7 +63,7 @@ export class Grid {
   #tile(row: Row): HTMLElement {
     const { about } = this.#context;
     const [first, second] = row.sides;
-    const split = second && row.differs.length > 0;
+    const split = second && second.group !== first.group;
     const text = this.#say.row(row);
     const element = h(
       "a",

@@ -41,8 +41,7 @@ function single(context: Context, say: LineWords): Column<Row>[] {
   return [
     verdict(0, words.t("world.col.verdict"), null, context, say),
     left(0, words.t("world.col.left"), say),
-    until(0, words.t("world.col.until"), say),
-    { id: "next", label: words.t("world.col.next"), cell: ({ sides: [side] }) => say.next(side) || none(), by: ({ sides: [side] }) => say.next(side) || NEVER },
+    until(0, words.t("world.col.until"), context, say),
     { id: "open", label: words.t("world.col.open"), numeric: true, cell: ({ sides: [{ line }] }) => words.number(line.open.length), by: ({ sides: [{ line }] }) => line.open.length },
     { id: "agreements", label: words.t("world.col.agreements"), cell: ({ sides: [side] }) => say.agreements(side) || none(), by: ({ sides: [side] }) => say.agreements(side) || NEVER },
   ];
@@ -54,13 +53,13 @@ function sided(asked: readonly State[], context: Context, say: LineWords): Colum
   const label = (at: 0 | 1, text: string) => words.t("answer.of", { text, more: words.t(at === 0 ? "ask.compare.first" : "ask.compare.second") });
   const both = (column: (at: 0 | 1) => Column<Row>) => [column(0), column(1)];
   return [
-    ...both((at) => verdict(at, label(at, words.t("world.col.verdict")), asked[at] ?? null, context, say)),
+    ...both((at) => verdict(at, label(at, words.t("world.col.verdict")), at === 1 ? (asked[1] ?? null) : null, context, say)),
     ...both((at) => left(at, label(at, words.t("world.col.left")), say)),
-    ...both((at) => until(at, label(at, words.t("world.col.until")), say)),
+    ...both((at) => until(at, label(at, words.t("world.col.until")), context, say)),
   ];
 }
 
-/** `linked`: the question whose full answer the verdict leads to. */
+/** `linked`: the question whose full answer the verdict leads to; to the first question's the market itself leads. */
 function verdict(at: 0 | 1, label: string, linked: State | null, context: Context, say: LineWords): Column<Row> {
   const { words, about } = context;
   return {
@@ -96,11 +95,15 @@ function left(at: 0 | 1, label: string, say: LineWords): Column<Row> {
   };
 }
 
-function until(at: 0 | 1, label: string, say: LineWords): Column<Row> {
+/** The last day, and what comes after it. */
+function until(at: 0 | 1, label: string, { words }: Context, say: LineWords): Column<Row> {
   return {
     id: `until${at}`,
     label,
-    cell: ofSide(at, (side) => say.until(side) || none()),
+    cell: ofSide(at, (side) => {
+      const [day, next] = [say.until(side), say.next(side)];
+      return day ? h("span", { class: "world-until" }, day, next && h("span", { class: "about" }, words.t("world.then", { next }))) : none();
+    }),
     by: ({ sides }) => {
       const side = sides[at];
       return side?.line.stable_until ?? (side && counted(side.line) ? NEVER : `${NEVER}-none`);

@@ -19,11 +19,11 @@ export class LineWords {
   }
 
   /** "Market (code): verdict", or both verdicts where two are compared. */
-  row({ name, code, sides, differs }: Row): string {
+  row({ name, code, sides }: Row): string {
     const { words } = this.#context;
     const [first, second] = sides;
     const market = words.t("answer.of", { text: words.name(name), more: code });
-    if (!second || differs.length === 0) return words.t("world.tile", { market, verdict: this.group(first.group) });
+    if (!second || second.group === first.group) return words.t("world.tile", { market, verdict: this.group(first.group) });
     return words.t("world.tile.both", { market, first: this.group(first.group), second: this.group(second.group) });
   }
 

@@ -169,7 +169,9 @@ export class World implements View {
     this.#out.setAttribute("aria-busy", String(stale));
   }
 
+  /** What the counts show to the eye, the ear is told. */
   #tell(text: string): void {
+    this.#told.classList.toggle("visually-hidden", this.#board !== null);
     if (this.#told.textContent !== text) this.#told.textContent = text;
   }
 
