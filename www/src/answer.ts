@@ -5,6 +5,7 @@ import { change } from "./change";
 import type { Context } from "./context";
 import { h, present } from "./dom";
 import { footing } from "./footing";
+import { saveCalendar } from "./ics";
 import { market } from "./market";
 import { routes } from "./routes";
 import { steps } from "./steps";
@@ -34,7 +35,7 @@ export function reasons(answer: Answer, context: Context, actions: Actions): Doc
   fragment.append(
     ...present([
       actions.since,
-      tools(context, actions),
+      tools(answer, context, actions),
       steps(answer, context),
       until(answer, context),
       why(answer, context),
@@ -48,7 +49,8 @@ export function reasons(answer: Answer, context: Context, actions: Actions): Doc
   return fragment;
 }
 
-function tools({ words }: Context, { copy }: Actions): HTMLElement {
+function tools(answer: Answer, context: Context, { copy }: Actions): HTMLElement {
+  const { words } = context;
   const said = h("span", { class: "said", role: "status" });
   const button = (what: Copied) =>
     h(
@@ -62,5 +64,5 @@ function tools({ words }: Context, { copy }: Actions): HTMLElement {
       },
       words.t(`answer.copy.${what}`),
     );
-  return h("div", { class: "tools" }, ...copies.map(button), h("button", { type: "button", class: "quiet", click: () => print() }, words.t("answer.print")), said);
+  return h("div", { class: "tools" }, ...copies.map(button), h("button", { type: "button", class: "quiet", click: () => saveCalendar(answer, context) }, words.t("time.calendar")), h("button", { type: "button", class: "quiet", click: () => print() }, words.t("answer.print")), said);
 }

@@ -5,7 +5,7 @@ import { errorKey } from "./trouble";
 import type { Arguments, Key } from "./words";
 
 /** The words that `told` needs. */
-export const faultKeys = ["error.missing", "error.ambiguous", "error.date", "error.field", "error.other", "error.nearest", "batch.fault.quotes", "batch.fault.cells"] as const satisfies readonly Key[];
+export const faultKeys = ["error.missing", "error.ambiguous", "error.date", "error.field", "error.other", "error.nearest", "batch.fault.quotes", "batch.fault.cells", "batch.fault.no-such-code"] as const satisfies readonly Key[];
 
 /** A fault as a sentence; `say` gives the words of a key. */
 export function told(fault: Fault, say: (key: (typeof faultKeys)[number], args?: Arguments) => string): string {
@@ -18,6 +18,7 @@ function key(fault: Fault): (typeof faultKeys)[number] {
   switch (fault.code) {
     case "quotes":
     case "cells":
+    case "no-such-code":
       return `batch.fault.${fault.code}`;
     default:
       return errorKey(fault);

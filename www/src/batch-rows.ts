@@ -4,7 +4,7 @@ import type { Question, QuestionError, Vocabulary } from "../comity/types";
 import type { Fault, Head } from "./batch-job";
 import type { Row } from "./csv";
 import { readings } from "./dates";
-import { fromHash, missing, toQuestion, written } from "./state";
+import { fromHash, toQuestion, written } from "./state";
 
 /** A row that can be asked: once for each market. */
 export interface Asked {
@@ -43,13 +43,18 @@ export class Reader {
       if (id === "market") markets = value.split(/[;；、]/).map((market) => market.trim()).filter(Boolean);
       else if (days.includes(id)) {
         const read = day(value);
-        if (read.length > 1) return { sku, code: "ambiguous", column: name, got: value, expected: "", nearest: read };
+        if (read.length > 1) return { sku, code: "ambiguous", column: name, got: short(value), expected: "", nearest: read };
         asked.push([id, read[0] ?? value]);
+      } else if (id === "hs") {
+        const read = code(value);
+        if (read === null) return { sku, code: "no-such-code", column: name, got: short(value), expected: "", nearest: [] };
+        asked.push([id, read]);
       } else asked.push([id, value]);
     }
-    if (!asked.some(([id]) => id === "on")) asked.push(["on", this.#on]);
+    const has = (field: string) => asked.some(([id]) => id === field);
+    if (!has("on")) asked.push(["on", this.#on]);
     const own = columns.some(({ id }) => id === "market");
-    const [lacks] = [...missing(fromHash(`#${new URLSearchParams(asked)}`, "en"), ["scheme", "product"]), ...(own && markets.length === 0 ? (["market"] as const) : [])];
+    const lacks = !has("scheme") ? "scheme" : !has("product") && !has("hs") ? "product" : own && markets.length === 0 ? "market" : null;
     if (lacks) return { sku, code: "missing", column: this.#column(lacks), got: "", expected: "", nearest: [] };
     return { sku, asked, markets: own ? markets : this.#markets };
   }
@@ -61,7 +66,7 @@ export class Reader {
 
   /** An error of the engine, told of the file's column. */
   fault({ code, path, got, expected, nearest }: QuestionError): Fault {
-    return { code, column: this.#column(field(path)), got: got.length > SHOWN ? `${got.slice(0, SHOWN)}…` : got, expected, nearest };
+    return { code, column: this.#column(fieldOf(path)), got: short(got), expected, nearest };
   }
 
   /** What the file calls a column. */
@@ -70,13 +75,26 @@ export class Reader {
   }
 }
 
+function short(text: string): string {
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+}
+
 /** The days that a cell can mean; what no calendar has is left to the engine to refuse. */
 function day(value: string): string[] {
   return /^\d{4}(-\d{2}){0,2}$/.test(value) ? [value] : readings(value);
 }
 
+/**
+ * The code of a cell: chapter, heading or subheading, or the subheading of a longer code of some market. A spreadsheet that
+ * took a code for a number has dropped zeros from it, and what is left may be another code: where that can be, it is none.
+ */
+function code(value: string): string | null {
+  if (/^(\d{2}){1,3}$|^\d{2}[. ]\d{2}([. ]\d{2})?$/.test(value)) return value;
+  return /^\d{10}$|^\d{4}[. ]\d{2}([. ]?\d{2})*$/.test(value) ? value.replace(/[. ]/g, "").slice(0, 6) : null;
+}
+
 /** The field of an error's path, as the address calls it. */
-function field(path: string): string {
+export function fieldOf(path: string): string {
   const attribute = /^product\.attributes\.(.+)$/.exec(path)?.[1];
   if (attribute) return `attr.${attribute}`;
   if (path.includes(".basis")) return "basis";

@@ -1,15 +1,17 @@
 /** Answers a file of questions in the worker: row by row, each question once, and tells what it found as it goes. */
 
 import type { Comity } from "../comity/comity";
-import type { Answer, Interval, QuestionError } from "../comity/types";
+import type { Answer, Interval } from "../comity/types";
 import { faultKeys, told } from "./batch-fault";
 import { type Broken, type Cell, type Fault, type Job, KEPT, LISTED, type Outcome, type Part } from "./batch-job";
-import { type Asked, Reader } from "./batch-rows";
+import { type Asked, Reader, fieldOf } from "./batch-rows";
 import { type Row, csv, rows } from "./csv";
 import { type Arguments, fill } from "./words";
 
 /** As many answers as are remembered: files ask the same again and again. */
 const REMEMBERED = 50_000;
+/** Fields whose names mean the same in every question. */
+const names = ["scheme", "issued-in", "issuer", "product", "made-in", "market"];
 /** What was found is told as often as this, in milliseconds. */
 const OFTEN = 150;
 
@@ -35,6 +37,8 @@ class Work {
   readonly #job: Job;
   readonly #reader: Reader;
   readonly #known = new Map<string, Outcome | Fault>();
+  /** Names that are not known, by their columns: to look for the nearest known one takes longer than most answers. */
+  readonly #unknown = new Map<string, Fault>();
   /** How many rows are kept to be looked at: of each verdict, and in all. */
   readonly #kept = new Map<string, number>();
   #listed = 0;
@@ -71,14 +75,25 @@ class Work {
 
   #ask({ asked }: Asked, market: string): Outcome | Fault {
     const text = JSON.stringify([market, asked]);
-    const known = this.#known.get(text);
+    const known = this.#known.get(text) ?? this.#misnamed([...asked, ["market", market]]);
     if (known) return known;
     const [reply] = this.#comity.batch([this.#reader.question(asked, market)]);
     if (!reply) throw new Error("no reply");
-    const outcome = "answer" in reply ? reduced(reply.answer) : this.#reader.fault(reply.error as QuestionError);
-    if (this.#known.size >= REMEMBERED) this.#known.delete(this.#known.keys().next().value as string);
-    this.#known.set(text, outcome);
-    return outcome;
+    if ("answer" in reply) return remember(this.#known, text, reduced(reply.answer));
+    const fault = this.#reader.fault(reply.error);
+    const field = fieldOf(reply.error.path);
+    if (reply.error.code === "unknown" && names.includes(field)) remember(this.#unknown, `${field} ${reply.error.got}`, fault);
+    return remember(this.#known, text, fault);
+  }
+
+  /** The fault of a question that names what is known not to be known. */
+  #misnamed(fields: [field: string, value: string][]): Fault | undefined {
+    if (this.#unknown.size === 0) return undefined;
+    for (const [field, value] of fields) {
+      const fault = this.#unknown.get(`${field} ${value}`);
+      if (fault) return fault;
+    }
+    return undefined;
   }
 
   #answered(line: number, sku: string, market: string, on: string, { verdict, until, next, steps, agreements, cut, projected }: Outcome): void {
@@ -111,6 +126,13 @@ class Work {
     const say = (key: (typeof faultKeys)[number], args: Arguments = {}) => fill(this.#job.said[key] ?? key, args);
     return told(fault, say);
   }
+}
+
+/** Keeps a thing, and forgets the oldest where there are too many. */
+function remember<T>(known: Map<string, T>, text: string, thing: T): T {
+  if (known.size >= REMEMBERED) known.delete(known.keys().next().value as string);
+  known.set(text, thing);
+  return thing;
 }
 
 function nothing(): Omit<Part, "csv"> {

@@ -37,7 +37,7 @@ export class Batch implements View {
     const { words, store } = context;
     this.#sheet = sheetOf(store);
     this.#file = fileChooser(context, (file, tried) => void this.#take(file, tried));
-    this.#markets = chosenMarkets(context, "batch-markets", (codes) => store.own({ markets: codes.join(), at: "" }));
+    this.#markets = chosenMarkets(context, "batch-markets", (codes) => store.own({ markets: codes.join(), at: "" }), words.t("batch.asks"));
     this.#day = day({ label: words.t("field.on"), words, change: (iso) => store.goods({ on: iso }) });
     this.#start = h("button", { type: "button", class: "primary", click: () => this.#start.getAttribute("aria-disabled") === "false" && void this.#check() }, words.t("batch.start"));
     this.#waiting = new Waiting(context);

@@ -67,13 +67,17 @@ export async function* texts(file: Blob, encoding: string, fatal = false): Async
   const reader = file.stream().getReader();
   // A block that ends in a carriage return may be cut within a line end.
   let held = "";
-  for (;;) {
-    const { done, value } = await reader.read();
-    const text = held + decoder.decode(value, { stream: !done }).replaceAll("\ufeff", "");
-    held = !done && text.endsWith("\r") ? "\r" : "";
-    const whole = (held ? text.slice(0, -1) : text).replace(/\r\n?/g, "\n");
-    if (whole) yield whole;
-    if (done) return;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      const text = held + decoder.decode(value, { stream: !done }).replaceAll("\ufeff", "");
+      held = !done && text.endsWith("\r") ? "\r" : "";
+      const whole = (held ? text.slice(0, -1) : text).replace(/\r\n?/g, "\n");
+      if (whole) yield whole;
+      if (done) return;
+    }
+  } finally {
+    void reader.cancel();
   }
 }
 

@@ -60,7 +60,7 @@ export class Coverage {
     const pressed = this.#table.contains(document.activeElement) ? (document.activeElement as HTMLElement).dataset["sort"] : undefined;
     this.#table.replaceChildren(
       table(
-        words.t("data.coverage"),
+        words.t("data.coverage.table"),
         [
           { id: "name", label: words.t("data.coverage.by"), head: true, cell: ({ place }: Row) => placeLink(this.#context, place), by: ({ name }) => name },
           { id: "number", label: words.t("data.coverage.number"), numeric: true, cell: ({ count }) => words.number(count), by: ({ count }) => count },

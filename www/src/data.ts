@@ -4,13 +4,13 @@ import type { Noun } from "../comity/types";
 import type { Context } from "./context";
 import { type Child, h } from "./dom";
 import { Coverage } from "./data-coverage";
-import { report } from "./data-report";
+import { Report } from "./data-report";
 import { section, viewHead } from "./parts";
 import { type State, today } from "./state";
 import { table } from "./table";
 import type { View } from "./view";
 
-/** What is counted, and the kind of record that the library lists for it. */
+/** What is counted, and the kind of record that the library lists for it. A page read is a source as often as records cite it. */
 const counted: readonly [name: string, noun: Noun][] = [
   ["agreements", "agreement"],
   ["clauses", "clause"],
@@ -28,10 +28,12 @@ const uncounted = ["coverage", "bars", "pending"] as const;
 export class Data implements View {
   readonly element: HTMLElement;
   readonly #coverage: Coverage;
+  readonly #report: Report;
 
   constructor(context: Context) {
     const { words } = context;
     this.#coverage = new Coverage(context);
+    this.#report = new Report(context);
     this.element = h(
       "div",
       { class: "data" },
@@ -43,12 +45,13 @@ export class Data implements View {
       section("data-read", words.t("data.read"), ...paragraphs(context, ["source", "order", "absent", "machine", "limits"] as const)),
       section("data-licence", words.t("data.licence"), h("p", {}, words.t("data.licence.data")), h("p", {}, words.t("data.licence.code")), h("p", {}, words.t("data.neutral")), h("p", {}, words.t("app.designations"))),
       section("data-changes", words.t("data.changes"), h("p", {}, words.t("data.changes.first"))),
-      section("data-report", words.t("data.report"), ...report(context)),
+      section("data-report", words.t("data.report"), ...this.#report.elements),
     );
   }
 
   update(state: State): void {
     this.#coverage.update(state);
+    this.#report.update();
   }
 }
 
@@ -71,11 +74,11 @@ function edition({ words, about }: Context): HTMLElement {
 function counts({ words, about, store }: Context): HTMLElement {
   const row = (name: Child, count: string) => ({ name, number: about.counts[count] });
   const rows = [
-    ...counted.map(([count, noun]) => row(h("a", { href: store.to("library", { noun }) }, words.t(`library.nouns.${noun}`)), count)),
+    ...counted.map(([count, noun]) => row(h("a", { href: store.to("library", { noun }) }, words.t(count === "sources" ? "data.count.sources" : `library.nouns.${noun}`)), count)),
     ...uncounted.map((count) => row(words.t(`data.count.${count}`), count)),
   ].filter(({ number }) => number !== undefined);
   return table(
-    words.t("data.counts"),
+    words.t("data.counts.table"),
     [
       { id: "kind", label: words.t("data.counts.kind"), head: true, cell: ({ name }) => name },
       { id: "number", label: words.t("data.counts.number"), numeric: true, cell: ({ number }) => words.number(number ?? 0) },

@@ -28,7 +28,7 @@ export function datesAhead(answer: Answer, context: Context, later: readonly Per
   const add = (written: string | null | undefined, key: string, what: string, more = "", expected = false) => {
     if (written && lastDay(written) >= on && !dates.some((date) => date.key === key)) dates.push({ written, what, key, expected, more });
   };
-  store.state.papers.forEach((paper, at) => add(paper.expires, `expires/${at}`, words.t("time.date.expires", { paper: names.called(paper.scheme, words) })));
+  store.state.papers.forEach((paper, at) => add(paper.expires, `expires/${at}`, words.t("time.date.expires", { paper: names.of(paper.scheme, words) })));
   const [, then = ""] = say.until(answer.stable_until, answer.next_verdict);
   if (answer.stable_until) {
     add(answer.stable_until, "last", words.t("time.date.last", { verdict: words.t(`verdict.${answer.headline.verdict}.inline`) }), then);
@@ -52,13 +52,15 @@ export function saveCalendar(answer: Answer, context: Context, later: readonly P
 }
 
 /** The calendar file. Its stamp is the day of the data, not the clock's: the same answer makes the same file. */
-export function calendar(answer: Answer, dates: readonly DateAhead[], { words, names, store }: Context): string {
+export function calendar(answer: Answer, dates: readonly DateAhead[], { words, names, store, about }: Context): string {
   const { schemes, market_name } = answer.question;
   const papers = words.list(schemes.map((id) => names.of(id, words)));
   const market = words.name(market_name);
   const as_of = answer.as_of ? words.date(answer.as_of) : "";
+  const asked = { ...store.state, view: "ask" as const, own: {}, said: "" };
+  const link = new URL(toHash(asked, about.edition), location.href).href;
   // The day asked, the language and the edition do not make another event of the same date.
-  const seed = toHash({ ...store.state, view: "ask", own: {}, language: "en", goods: { ...store.state.goods, on: "" } }, "");
+  const seed = toHash({ ...asked, language: "en", goods: { ...asked.goods, on: "" } }, "");
   const language = `LANGUAGE=${words.language}`;
   const events = dates.flatMap(({ written, what, key, expected, more }) => {
     const day = firstDay(written);
@@ -71,7 +73,7 @@ export function calendar(answer: Answer, dates: readonly DateAhead[], { words, n
       `DTEND;VALUE=DATE:${compact(nextDay(day))}`,
       `SUMMARY;${language}:${escaped(words.t("time.calendar.event", { what, papers, market }))}`,
       `DESCRIPTION;${language}:${escaped(told.filter(Boolean).join("\n"))}`,
-      `URL:${store.link}`,
+      `URL:${link}`,
       `STATUS:${expected ? "TENTATIVE" : "CONFIRMED"}`,
       "TRANSP:TRANSPARENT",
       "END:VEVENT",

@@ -57,7 +57,8 @@ export class Index {
       if (kind === noun) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     }
-    const shown = `${noun} ${own.show ?? ""} ${find}`;
+    // The links below take the question along.
+    const shown = this.#context.store.to("library", { noun, find, show: own.show ?? "" });
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.#list = [];

@@ -35,8 +35,16 @@ export function folded<T>(items: readonly T[], item: (item: T) => HTMLElement, w
   return [shown, unfold(words.t("library.rest", { count: words.number(rest.length) }), () => h(list, { class: name, ...(list === "ol" && { start: open + 1 }) }, ...rest.map(item)))];
 }
 
+const makers = new WeakMap<Element, () => void>();
+
 /** Something folded away that is made when it is first opened. */
 export function unfold(title: string, made: () => HTMLElement): HTMLElement {
-  const details: HTMLDetailsElement = h("details", { class: "folded", toggle: () => details.childElementCount === 1 && details.append(made()) }, h("summary", {}, title));
+  const details: HTMLDetailsElement = h("details", { class: "folded", toggle: () => makers.get(details)?.() }, h("summary", {}, title));
+  makers.set(details, () => details.childElementCount === 1 && details.append(made()));
   return details;
+}
+
+/** Makes all that is folded away within something: paper cannot be opened. */
+export function makeAll(within: HTMLElement): void {
+  for (const details of within.querySelectorAll("details.folded")) makers.get(details)?.();
 }

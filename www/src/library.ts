@@ -3,6 +3,7 @@
 import type { Context } from "./context";
 import { h } from "./dom";
 import { Index } from "./library-index";
+import { makeAll } from "./library-lists";
 import { record } from "./library-record";
 import { viewHead } from "./parts";
 import type { State } from "./state";
@@ -13,24 +14,30 @@ export class Library implements View {
   readonly #context: Context;
   readonly #index: Index;
   readonly #start: HTMLElement;
+  readonly #print = () => makeAll(this.element);
   /** The record on the page, empty for the start; `null` before anything is. */
   #open: string | null = null;
+  /** Its address, with the question that its links take along. */
+  #address = "";
 
   constructor(context: Context) {
     this.#context = context;
     this.#index = new Index(context);
     this.#start = h("div", {}, viewHead(context.words.t("view.library"), context.words.t("library.lead")), this.#index.element);
+    addEventListener("beforeprint", this.#print);
     // The page looks for the title as soon as the view is made.
     this.update(context.store.state);
   }
 
   update(state: State): void {
-    const { words } = this.#context;
+    const { words, store } = this.#context;
     const wanted = state.own.record ?? "";
     const before = this.#open;
     if (!wanted) this.#index.update(state);
-    if (wanted !== before) {
+    const address = store.to("library", { record: wanted });
+    if (wanted !== before || (wanted && address !== this.#address)) {
       this.#open = wanted;
+      this.#address = address;
       this.element.replaceChildren(wanted ? record(wanted, this.#context) : this.#start);
       if (before !== null) this.#arrive(before);
     }
@@ -39,6 +46,7 @@ export class Library implements View {
   }
 
   close(): void {
+    removeEventListener("beforeprint", this.#print);
     this.#index.close();
   }
 

@@ -37,6 +37,7 @@ async function start(): Promise<void> {
     const script = URL.createObjectURL(new Blob([WORKER], { type: "text/javascript" }));
     new Page(comity, new Asking(script, { wasm, pack }), new Store(comity.about().edition, preferred()), root);
     document.documentElement.dataset["ready"] = "yes";
+    performance.mark("ready");
   } catch (thrown) {
     const reason = thrown instanceof Error ? thrown.message : JSON.stringify(thrown);
     root.replaceChildren(h("p", { class: "loading", role: "alert" }, words.t("app.failed", { reason })), h("p", { class: "loading" }, h("button", { type: "button", click: () => void start() }, words.t("app.retry"))));

@@ -12,7 +12,10 @@ const DRAWN = 12;
 /** A box, and the room around it. */
 const WIDE = 208;
 const HIGH = 64;
+/** Between columns: the more lines, the more. */
 const ACROSS = 132;
+const WIDEST = 256;
+const EACH = 8;
 const DOWN = 20;
 const EDGE = 8;
 /** What fits into a box: lines, and widths of a letter on each. */
@@ -20,7 +23,7 @@ const LINES = 3;
 const LETTERS = 31;
 
 /** How far along its line a number stands: lines side by side keep theirs apart. */
-const NEAR = [0.22, 0.34, 0.46, 0.58];
+const NEAR = [0.2, 0.32, 0.44, 0.56, 0.68, 0.26, 0.38, 0.5, 0.62];
 
 type Node = Picture["nodes"][number];
 type Edge = Picture["edges"][number];
@@ -40,7 +43,7 @@ export function picture(noun: Noun, id: string, context: Context): HTMLElement |
     return section("record-picture", title, h("p", { class: "about" }, words.t("library.picture.many", counts)), unfold(words.t("library.picture.list", { count: counts.edges }), () => h("ol", { class: "recognitions" }, ...drawn.edges.map(item))));
   }
   const label = words.t("library.picture.name", counts);
-  return section("record-picture", title, h("div", { class: "picture", role: "region", "aria-label": title, tabindex: 0 }, draw(drawn, names, label)), ...folded(drawn.edges, item, words, "ol", "recognitions", DRAWN));
+  return section("record-picture", title, h("div", { class: "picture", role: "group", "aria-label": title, tabindex: 0 }, draw(drawn, names, label)), ...folded(drawn.edges, item, words, "ol", "recognitions", DRAWN));
 }
 
 function called(node: Node, { words }: Context): string {
@@ -72,9 +75,6 @@ interface Box {
 }
 
 function draw({ nodes, edges }: Picture, names: ReadonlyMap<string, string>, label: string): SVGElement {
-  const boxes = place(nodes, edges);
-  const width = Math.max(...[...boxes.values()].map(({ x }) => x)) + WIDE + EDGE;
-  const height = Math.max(...[...boxes.values()].map(({ y }) => y)) + HIGH + EDGE;
   const arrow = unique("arrow");
   // Clauses between the same two papers share a line, which bears all their numbers.
   const lines = new Map<string, { edge: Edge; numbers: number[] }>();
@@ -84,6 +84,10 @@ function draw({ nodes, edges }: Picture, names: ReadonlyMap<string, string>, lab
     line.numbers.push(at + 1);
     lines.set(key, line);
   });
+  const across = Math.min(WIDEST, ACROSS + EACH * Math.max(0, lines.size - 6));
+  const boxes = place(nodes, edges, across);
+  const width = Math.max(...[...boxes.values()].map(({ x }) => x)) + WIDE + EDGE;
+  const height = Math.max(...[...boxes.values()].map(({ y }) => y)) + HIGH + EDGE;
   return svg(
     "svg",
     { role: "img", "aria-label": label, viewBox: `0 0 ${width} ${height}`, width, height },
@@ -94,7 +98,7 @@ function draw({ nodes, edges }: Picture, names: ReadonlyMap<string, string>, lab
 }
 
 /** Columns by the distance from papers that nothing leads to; in each, one below the other around the middle. */
-function place(nodes: readonly Node[], edges: readonly Edge[]): Map<string, Box> {
+function place(nodes: readonly Node[], edges: readonly Edge[], across: number): Map<string, Box> {
   const ranks = new Map<string, number>();
   const spread = (starts: readonly string[]) => {
     let front = [...starts];
@@ -114,7 +118,7 @@ function place(nodes: readonly Node[], edges: readonly Edge[]): Map<string, Box>
   const boxes = new Map<string, Box>();
   columns.forEach((column, rank) => {
     const top = EDGE + ((tallest - column.length) * (HIGH + DOWN)) / 2;
-    column.forEach((id, at) => boxes.set(id, { x: EDGE + rank * (WIDE + ACROSS), y: top + at * (HIGH + DOWN) }));
+    column.forEach((id, at) => boxes.set(id, { x: EDGE + rank * (WIDE + across), y: top + at * (HIGH + DOWN) }));
   });
   return boxes;
 }

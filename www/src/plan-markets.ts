@@ -16,11 +16,11 @@ export function codesOf(written: string | undefined): string[] {
   return [...new Set((written ?? "").split(/[,，、]/).map((code) => code.trim()).filter(Boolean))];
 }
 
-export function chosenMarkets({ vocabulary, names, words }: Context, titleId: string, change: (codes: string[]) => void): Chosen {
+export function chosenMarkets({ vocabulary, names, words }: Context, titleId: string, change: (codes: string[]) => void, label = words.t("plan.markets")): Chosen {
   const find = choices.markets(vocabulary, words, true);
   let chosen: readonly string[] = [];
   const box = combobox({
-    label: words.t("plan.markets"),
+    label,
     placeholder: words.t("plan.markets.add"),
     words,
     find: (typed) => find(typed).filter(({ id }) => !chosen.includes(id)),

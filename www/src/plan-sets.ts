@@ -155,6 +155,6 @@ function checkOwned(opening: Opening, context: Context): Child {
 }
 
 function checkLink(state: State, paper: string, { market }: Opening, { about, words, names }: Context): HTMLElement {
-  const href = toHash({ ...state, view: "ask", own: {}, goods: { ...state.goods, market } }, about.edition);
+  const href = toHash({ ...state, view: "ask", own: {}, goods: { ...state.goods, market }, said: "" }, about.edition);
   return h("a", { class: "check-link", href, "aria-label": words.t("plan.ask.of", { paper, market: names.of(market, words) }) }, words.t("plan.ask"));
 }

@@ -40,9 +40,10 @@ export class Work {
 
   #stopped(again: () => void): void {
     const { words } = this.#context;
+    const here = this.element.contains(document.activeElement);
     const button = h("button", { type: "button", click: again }, words.t("plan.again"));
     this.#into.replaceChildren(h("p", { class: "hint-line", role: "status" }, words.t("plan.stopped")), h("p", {}, button));
-    // The button that was pressed is gone: the next thing to press takes the focus.
-    button.focus();
+    // The button that was pressed is gone: the next thing to press takes the focus. What was stopped from elsewhere takes none.
+    if (here) button.focus();
   }
 }

@@ -75,5 +75,5 @@ function askLink({ from, until, asked }: Period, { words, store, about }: Contex
   const { goods } = store.state;
   const day = asked ? goods.on : (from ?? until);
   if (!day) return null;
-  return h("p", {}, h("a", { class: "ask-then", href: toHash({ ...store.state, view: "ask", own: {}, goods: { ...goods, on: day } }, about.edition) }, words.t("time.ask", { date: words.date(day) })));
+  return h("p", {}, h("a", { class: "ask-then", href: toHash({ ...store.state, view: "ask", own: {}, goods: { ...goods, on: day }, said: "" }, about.edition) }, words.t("time.ask", { date: words.date(day) })));
 }

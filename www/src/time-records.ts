@@ -3,19 +3,20 @@
 import type { Noun, Turned } from "../comity/types";
 import type { Context } from "./context";
 import { h } from "./dom";
+import { recordLink } from "./library-links";
 
-/** What a record that turns is, in the order in which its id's parts are looked up. */
-const nouns: Record<Turned["record"], readonly Noun[]> = {
-  agreement: ["agreement"],
-  party: ["agreement", "market", "bloc"],
-  clause: ["clause"],
-  edition: ["clause", "edition", "norm"],
-  requirement: ["requirement"],
-  way: ["requirement"],
-  membership: ["bloc", "market"],
-  listing: ["register", "body"],
-  bar: [],
-  holding: [],
+/** What a record that turns is, and what its part is. Of places none is said: their names are at hand, and what else is on record of them takes long to tell. */
+const nouns: Record<Turned["record"], { whole: readonly Noun[]; part: readonly Noun[] }> = {
+  agreement: { whole: ["agreement"], part: [] },
+  party: { whole: ["agreement"], part: [] },
+  clause: { whole: ["clause"], part: [] },
+  edition: { whole: ["clause"], part: ["edition", "norm"] },
+  requirement: { whole: ["requirement"], part: [] },
+  way: { whole: ["requirement"], part: [] },
+  membership: { whole: [], part: [] },
+  listing: { whole: ["register"], part: ["body"] },
+  bar: { whole: [], part: [] },
+  holding: { whole: [], part: [] },
 };
 
 export class Records {
@@ -61,21 +62,21 @@ export class Records {
       const key = part === undefined ? `${turned.record} ${turned.id} ${turned.event}` : `${turned.record} ${whole}/ ${turned.event}`;
       const known = alike.get(key) ?? { turned, parts: [] };
       alike.set(key, known);
-      if (part !== undefined) known.parts.push(this.name(part, nouns[turned.record]));
+      if (part !== undefined) known.parts.push(this.name(part, nouns[turned.record].part));
     }
     return [...alike.values()].map(({ turned: { record, id, event }, parts }) => {
       const [whole = ""] = split(id);
       // Papers are counted from one where people read.
-      const name = record === "holding" ? String(Number(id) + 1) : [this.name(whole, nouns[record]), ...(parts.length > 0 ? [words.list(parts)] : [])].join(" · ");
+      const name = record === "holding" ? String(Number(id) + 1) : [this.name(whole, nouns[record].whole), ...(parts.length > 0 ? [words.list(parts)] : [])].join(" · ");
       return words.t(`ask.event.${event}`, { record: words.t(`ask.dated.${record}`), id: name });
     });
   }
 }
 
 /** A clause as it is cited: the agreement, which has a page of its own, and what the clause says. */
-export function cited(id: string, records: Records, { store }: Context): HTMLElement {
+export function cited(id: string, records: Records, context: Context): HTMLElement {
   const { name, agreement } = records.clause(id);
-  return h("span", { class: "cited-clause", title: id }, agreement && h("a", { href: store.to("library", { record: agreement.id }) }, agreement.name), agreement && ": ", name);
+  return h("span", { "data-clause": id }, agreement && recordLink(context, "agreement", agreement.id, agreement.name), agreement && ": ", name);
 }
 
 /** A record's id, and that of its part. */

@@ -6,8 +6,8 @@ import type { Context } from "./context";
 import { h, present } from "./dom";
 import { regionName } from "./regions";
 import type { State } from "./state";
-import { tile } from "./tile";
 import { download } from "./world-csv";
+import { face } from "./world-face";
 import { Grid } from "./world-grid";
 import { type Group, type Row, counts, groups, readShown, rows, writeShown } from "./world-rows";
 import { rowTable } from "./world-table";
@@ -52,7 +52,7 @@ export class Board {
       h("div", { class: "world-find" }, h("label", { for: "world-find" }, words.t("world.find")), this.#find, this.#reset),
       this.#shown,
       this.#grid.element,
-      h("section", { "aria-labelledby": "world-table-title" }, h("h3", { id: "world-table-title" }, words.t("world.table")), this.#table, h("p", { class: "tools" }, this.#save)),
+      h("div", {}, h("h3", { id: "world-table-title" }, words.t("world.table")), this.#table, h("p", { class: "tools" }, this.#save)),
       this.#worth(second ? [first, second] : [first]),
     );
   }
@@ -68,6 +68,8 @@ export class Board {
   update({ own }: State): void {
     const { words } = this.#context;
     const shown = readShown(own);
+    // Where nothing is compared any more, nothing differs.
+    shown.differing &&= this.#asked.length > 1;
     const typed = own.find ?? "";
     for (const [group, toggle] of this.#toggles) toggle.setAttribute("aria-pressed", String(shown.groups.has(group)));
     this.#differing.setAttribute("aria-pressed", String(shown.differing));
@@ -111,10 +113,8 @@ export class Board {
       .filter((group) => first.has(group) || second.has(group))
       .map((group) => {
         const count = (of: Map<Group, number>) => words.number(of.get(group) ?? 0);
-        const drawn = tile(group === "silent" ? "unknown" : group);
-        if (group === "silent") drawn.classList.add("is-silent");
         const told = compared ? words.t("world.count.both", { first: count(first), second: count(second) }) : count(first);
-        const toggle = h("button", { type: "button", class: "world-toggle", "aria-pressed": "false", "data-group": group, click: () => this.#toggle(group) }, drawn, h("span", {}, this.#say.group(group)), h("span", { class: "world-number" }, told));
+        const toggle = h("button", { type: "button", class: "world-toggle", "aria-pressed": "false", "data-group": group, click: () => this.#toggle(group) }, face(group), h("span", {}, this.#say.group(group)), h("span", { class: "world-number" }, told));
         this.#toggles.set(group, toggle);
         return toggle;
       });

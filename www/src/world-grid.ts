@@ -4,7 +4,7 @@ import type { Context } from "./context";
 import { h } from "./dom";
 import { type Region, regionName, regions } from "./regions";
 import type { State } from "./state";
-import { tile } from "./tile";
+import { face } from "./world-face";
 import { answerLink } from "./world-other";
 import type { Row, Side } from "./world-rows";
 import type { LineWords } from "./world-words";
@@ -67,11 +67,12 @@ export class Grid {
     const text = this.#say.row(row);
     const element = h(
       "a",
-      { class: "world-tile", href: answerLink(this.#state, row.code, about.edition), tabindex: -1, "data-market": row.code, "aria-label": text },
-      h("span", { class: "world-fill" }, face(first), split && face(second)),
+      { class: "world-tile", href: answerLink(this.#state, row.code, about.edition), tabindex: -1, "data-market": row.code },
+      h("span", { class: "world-fill" }, part(first), split && part(second)),
       h("span", { class: "world-code" }, row.code),
+      h("span", { class: "visually-hidden" }, ` ${text}`),
     );
-    this.#texts.set(element, text);
+    this.#texts.set(element, `${row.code} · ${text}`);
     return element;
   }
 
@@ -98,11 +99,10 @@ export class Grid {
   }
 }
 
-/** The tile of one side, filling its part of the square. */
-function face({ line, group }: Side): SVGElement {
-  const drawn = tile(line.verdict);
+/** A verdict that fills its part of the square. */
+function part({ group }: Side): SVGElement {
+  const drawn = face(group);
   drawn.setAttribute("preserveAspectRatio", "xMidYMid slice");
-  if (group === "silent") drawn.classList.add("is-silent");
   return drawn;
 }
 

@@ -5,7 +5,7 @@ import { type Child, h } from "./dom";
 import { named } from "./parts";
 import type { State } from "./state";
 import { type Column, table } from "./table";
-import { tile } from "./tile";
+import { face } from "./world-face";
 import { answerLink } from "./world-other";
 import { type Row, type Side, counted, groups } from "./world-rows";
 import type { LineWords } from "./world-words";
@@ -42,8 +42,8 @@ function single(context: Context, say: LineWords): Column<Row>[] {
     verdict(0, words.t("world.col.verdict"), null, context, say),
     left(0, words.t("world.col.left"), say),
     until(0, words.t("world.col.until"), context, say),
-    { id: "open", label: words.t("world.col.open"), numeric: true, cell: ({ sides: [{ line }] }) => words.number(line.open.length), by: ({ sides: [{ line }] }) => line.open.length },
-    { id: "agreements", label: words.t("world.col.agreements"), cell: ({ sides: [side] }) => say.agreements(side) || none(), by: ({ sides: [side] }) => say.agreements(side) || NEVER },
+    { id: "open", label: words.t("world.col.open"), numeric: true, cell: ({ sides: [{ line }] }) => (line.open.length > 0 ? words.number(line.open.length) : none()), by: ({ sides: [{ line }] }) => line.open.length },
+    { id: "agreements", label: words.t("world.col.agreements"), cell: ({ sides: [side] }) => (side.line.agreements.length > 0 ? h("span", { class: "world-agreements" }, say.agreements(side)) : none()), by: ({ sides: [side] }) => say.agreements(side) || NEVER },
   ];
 }
 
@@ -68,13 +68,13 @@ function verdict(at: 0 | 1, label: string, linked: State | null, context: Contex
     cell: ofSide(at, (side, row) => {
       const { line } = side;
       const word = words.t(`verdict.${line.verdict}`);
-      const link = linked && h("a", { href: answerLink(linked, row.code, about.edition), "aria-label": words.t("world.tile", { market: words.name(row.name), verdict: say.group(side.group) }) }, word);
+      const link = linked && h("a", { href: answerLink(linked, row.code, about.edition) }, h("span", { class: "visually-hidden" }, `${words.name(row.name)} `), word);
       const range = say.range(side);
       const cut = line.complete ? "" : words.t("frame.cut", { budget: line.budget ?? "" });
       return h(
         "span",
         { class: "world-verdict" },
-        tile(line.verdict),
+        face(side.group),
         h("span", {}, link ?? word, range && h("span", { class: "about" }, range), cut && h("span", { class: "caution" }, cut)),
       );
     }),

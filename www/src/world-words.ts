@@ -18,11 +18,11 @@ export class LineWords {
     return group === "silent" ? words.t("answer.of", { text: words.t("verdict.unknown"), more: words.t("ask.markets.silent") }) : words.t(`verdict.${group}`);
   }
 
-  /** "Market (code): verdict", or both verdicts where two are compared. */
-  row({ name, code, sides }: Row): string {
+  /** "Market: verdict", or both verdicts where two are compared. */
+  row({ name, sides }: Row): string {
     const { words } = this.#context;
     const [first, second] = sides;
-    const market = words.t("answer.of", { text: words.name(name), more: code });
+    const market = words.name(name);
     if (!second || second.group === first.group) return words.t("world.tile", { market, verdict: this.group(first.group) });
     return words.t("world.tile.both", { market, first: this.group(first.group), second: this.group(second.group) });
   }

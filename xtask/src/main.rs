@@ -25,6 +25,7 @@ cargo xtask <command>
   sweep   ask about every market, product group and scheme, optimised: [--every N]
   build   pack, wasm and page into dist/
   shots   pictures of every view, in both languages, narrow and wide, light and dark: [FOLDER]
+  pace    time and bytes until the built page can be used and the first answer stands
   size    what each part of dist/ weighs, plain and compressed
   setup   fetch what building needs; the others call it themselves";
 
@@ -52,6 +53,7 @@ fn run(command: &str) -> Outcome {
             .and_then(|()| setup::browser())
             .and_then(|()| build::all())
             .and_then(|()| shots(std::env::args().nth(2))),
+        "pace" => step::run("node", &["tests/browser/pace.mjs"]),
         "size" => size::table(),
         "setup" => setup::tools().and_then(|()| setup::browser()),
         _ => Err(HELP.to_owned()),
