@@ -6,9 +6,10 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import Papa from "papaparse";
-import { start } from "./harness.mjs";
+import { dist, start } from "./harness.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const on = "2026-11-22";
@@ -49,8 +50,9 @@ async function written(page) {
 /** Broken rows as the page lists them: line and reason. */
 const broken = (page) => page.getByRole("region", { name: /^(Rows that could not be asked|无法查询的行)$/ }).locator("tbody tr").evaluateAll((rows) => rows.map((row) => [row.cells[0].textContent, row.cells[2].textContent]));
 
+/** What the command line says, asked of the very data that the page has. */
 async function byCommandLine(questions) {
-  const child = spawn(process.env.COMITY_CLI ?? "target/debug/comity", ["batch"], { stdio: ["pipe", "pipe", "ignore"] });
+  const child = spawn(process.env.COMITY_CLI ?? "target/debug/comity", ["batch", "--data", join(dist, "comity.pack")], { stdio: ["pipe", "pipe", "ignore"] });
   child.stdin.end(questions.map((question) => JSON.stringify(question)).join("\n"));
   const chunks = [];
   child.stdout.on("data", (chunk) => chunks.push(chunk));

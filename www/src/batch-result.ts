@@ -24,7 +24,9 @@ export class Result {
   readonly #status = h("p", { class: "batch-status", role: "status" });
   readonly #notes = h("div", { class: "batch-notes" });
   readonly #counts = h("ul", { class: "batch-counts" });
+  readonly #first = h("p", { class: "hint" });
   readonly #rows = h("div");
+  readonly #pages: HTMLElement;
   readonly #broken = h("div");
   readonly #save: HTMLElement;
   /** What the table shows: it is not built anew while nothing of it changes. */
@@ -34,9 +36,10 @@ export class Result {
     this.#context = context;
     this.#sheet = sheet;
     const { words } = context;
+    this.#pages = h("nav", { class: "batch-pages", "aria-label": words.t("batch.pages") });
     this.#save = h("p", { class: "tools batch-save" }, h("button", { type: "button", click: () => this.#download() }, words.t("batch.save")), h("span", { class: "hint" }, words.t("batch.save.hint")));
     const head = h("h3", { id: "batch-result", tabindex: -1 }, words.t("batch.result"));
-    this.element = h("section", { class: "batch-result", "aria-labelledby": "batch-result" }, head, this.#status, this.#save, this.#counts, this.#notes, this.#rows, this.#broken);
+    this.element = h("section", { class: "batch-result", "aria-labelledby": "batch-result" }, head, this.#status, this.#save, this.#counts, this.#notes, this.#first, this.#rows, this.#pages, this.#broken);
   }
 
   update(): void {
@@ -101,27 +104,22 @@ export class Result {
     const pages = Math.max(1, Math.ceil(kept.length / PAGE));
     const page = Math.min(pages, Math.max(1, Math.floor(Number(at)) || 1));
     const rows = kept.slice((page - 1) * PAGE, page * PAGE);
-    const shown = [show, page, rows.length, kept.length, found.began, found.state === "running"].join();
-    if (shown === this.#shown) return;
-    this.#shown = shown;
-    if (rows.length === 0) return this.#rows.replaceChildren();
-    const first = (page - 1) * PAGE + 1;
-    const range = words.t("batch.page", { from: words.number(first), to: words.number(first + rows.length - 1), all: words.number(kept.length) });
     const to = (page: number) => store.to("batch", { markets, show, at: String(page) });
-    this.#rows.replaceChildren(
+    const first = (page - 1) * PAGE + 1;
+    this.#pages.hidden = pages === 1;
+    this.#pages.replaceChildren(
       ...present([
-        kept.length === KEPT && h("p", { class: "hint" }, show === "" ? words.t("batch.first", { count: words.number(KEPT) }) : words.t("batch.first.of", { count: words.number(KEPT), verdict: words.t(`verdict.${show}.inline`) })),
-        table(words.t("batch.rows"), this.#columns(found), this.#lines(rows), "", words, () => undefined),
-        pages > 1 &&
-          h(
-            "nav",
-            { class: "batch-pages", "aria-label": words.t("batch.pages") },
-            page > 1 && h("a", { href: to(page - 1), "data-key": "before" }, words.t("batch.before")),
-            h("span", {}, range),
-            page < pages && h("a", { href: to(page + 1), "data-key": "next" }, words.t("batch.next")),
-          ),
+        page > 1 && h("a", { href: to(page - 1), "data-key": "before" }, words.t("batch.before")),
+        h("span", {}, words.t("batch.page", { from: words.number(first), to: words.number(first + rows.length - 1), all: words.number(kept.length) })),
+        page < pages && h("a", { href: to(page + 1), "data-key": "next" }, words.t("batch.next")),
       ]),
     );
+    this.#first.hidden = kept.length < KEPT;
+    this.#first.textContent = show === "" ? words.t("batch.first", { count: words.number(KEPT) }) : words.t("batch.first.of", { count: words.number(KEPT), verdict: words.t(`verdict.${show}.inline`) });
+    const shown = [found.began, show, page, rows.length].join();
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    this.#rows.replaceChildren(...(rows.length > 0 ? [table(words.t("batch.rows"), this.#columns(found), this.#lines(rows), "", words, () => undefined)] : []));
   }
 
   /** Whether the file names the market of each row. */

@@ -14,7 +14,7 @@ const WIDE = 208;
 const HIGH = 64;
 /** Between columns: the more lines, the more. */
 const ACROSS = 132;
-const WIDEST = 256;
+const WIDEST = 232;
 const EACH = 8;
 const DOWN = 20;
 const EDGE = 8;
