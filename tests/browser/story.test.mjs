@@ -126,7 +126,7 @@ test("everything that is loaded comes from the page's own host, and less than a 
 
 test("an answer copied as JSON is byte for byte the command line's", async () => {
   const { page, context } = await host.open(`#${story}&lang=en`, { permissions: ["clipboard-read", "clipboard-write"] });
-  await page.getByRole("button", { name: "Copy as JSON" }).click();
+  await page.getByRole("button", { name: "Copy as JSON", exact: true }).click();
   await page.getByText("Copied").waitFor();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   const flags = ["--scheme", "iecee-cb", "--issued-in", "CN", "--issued", "2025-03-01", "--product", "household-appliances", "--made-in", "CN", "--market", "KR", "--on", "2026-11-22"];
