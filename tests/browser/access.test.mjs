@@ -1,12 +1,10 @@
 /** The page for everybody: WCAG 2.2 AA by machine, every width, keyboard, no colour needed. */
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
+import { over, small, violations } from "./checks.mjs";
 import { start, story } from "./harness.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 let host;
 before(async () => {
   host = await start();
@@ -23,17 +21,10 @@ const states = {
   trouble: story.replace("market=KR", "market=Koera"),
 };
 
-/** What the checker finds. It comes in by the debugger: the page's own policy allows no foreign script. */
-async function violations(page) {
-  const { violations } = await page.evaluate(() => axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join(" | ")}`);
-}
-
 for (const colorScheme of ["light", "dark"]) {
   for (const language of ["en", "zh-CN"]) {
     test(`no violation in ${language}, ${colorScheme}`, async () => {
       const { page, context, complaints } = await host.open(`#lang=${language}`, { colorScheme });
-      await page.evaluate(axe);
       for (const [name, hash] of Object.entries(states)) {
         await host.visit(page, `${hash}&lang=${language}`);
         assert.deepEqual(await violations(page), [], name);
@@ -48,7 +39,6 @@ for (const colorScheme of ["light", "dark"]) {
 
 test("the checker that finds no violation would find one", async () => {
   const { page, context } = await host.open("#lang=en");
-  await page.evaluate(axe);
   await page.evaluate(() => {
     const input = document.createElement("input");
     const faint = document.createElement("p");
@@ -70,8 +60,7 @@ test("nothing runs over the edge, from 320 pixels to wide", async () => {
       for (const width of widths) {
         await page.setViewportSize({ width, height: 800 });
         await page.getByRole("combobox").first().click();
-        const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-        assert.equal(over, 0, `${name}, ${language}, ${width} px`);
+        assert.equal(await over(page), 0, `${name}, ${language}, ${width} px`);
         await page.keyboard.press("Escape");
       }
     }
@@ -83,14 +72,7 @@ test("what can be pressed is at least 24 pixels each way", async () => {
   for (const width of [320, 1200]) {
     const { page, context } = await host.open(`#${story}&lang=en`, { viewport: { width, height: 900 } });
     await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
-    const small = await page.evaluate(() =>
-      [...document.querySelectorAll("button, input, select, summary, .sources a")]
-        .filter((element) => element.checkVisibility({ checkOpacity: true }) && !element.matches(".calendar"))
-        .map((element) => ({ text: element.outerHTML.slice(0, 80), box: element.getBoundingClientRect() }))
-        .filter(({ box }) => box.width < 24 || box.height < 24)
-        .map(({ text, box }) => `${text} ${box.width}×${box.height}`),
-    );
-    assert.deepEqual(small, []);
+    assert.deepEqual(await small(page, "button, input, select, summary, .sources a"), []);
     await context.close();
   }
 });

@@ -5,13 +5,12 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import Papa from "papaparse";
-import { dist, start } from "./harness.mjs";
+import { over, small, violations } from "./checks.mjs";
+import { cli, dist, start } from "./harness.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const on = "2026-11-22";
 let host;
 before(async () => {
@@ -52,7 +51,7 @@ const broken = (page) => page.getByRole("region", { name: /^(Rows that could not
 
 /** What the command line says, asked of the very data that the page has. */
 async function byCommandLine(questions) {
-  const child = spawn(process.env.COMITY_CLI ?? "target/debug/comity", ["batch", "--data", join(dist, "comity.pack")], { stdio: ["pipe", "pipe", "ignore"] });
+  const child = spawn(cli, ["batch", "--data", join(dist, "comity.pack")], { stdio: ["pipe", "pipe", "ignore"] });
   child.stdin.end(questions.map((question) => JSON.stringify(question)).join("\n"));
   const chunks = [];
   child.stdout.on("data", (chunk) => chunks.push(chunk));
@@ -353,21 +352,12 @@ for (const colorScheme of ["light", "dark"]) {
   for (const language of ["en", "zh-CN"]) {
     test(`no violation, nothing over the edge, nothing too small to press (${language}, ${colorScheme})`, async () => {
       const { page, context } = await open("", { language, colorScheme });
-      await page.evaluate(axe);
       const look = async (state) => {
-        const { violations } = await page.evaluate(() => axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
-        assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join(" | ")}`), [], state);
+        assert.deepEqual(await violations(page), [], state);
         for (const width of [320, 1200]) {
           await page.setViewportSize({ width, height: 900 });
-          assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0, `${state}, ${width} px`);
-          const small = await page.evaluate(() =>
-            [...document.querySelectorAll(".batch :is(button, input, textarea, summary, a)")]
-              .filter((element) => element.checkVisibility({ checkOpacity: true }) && !element.matches(".calendar"))
-              .map((element) => ({ text: element.outerHTML.slice(0, 80), box: element.getBoundingClientRect() }))
-              .filter(({ box }) => box.width < 24 || box.height < 24)
-              .map(({ text, box }) => `${text} ${box.width}×${box.height}`),
-          );
-          assert.deepEqual(small, [], state);
+          assert.equal(await over(page), 0, `${state}, ${width} px`);
+          assert.deepEqual(await small(page, "button, input, textarea, summary, .batch a"), [], state);
         }
       };
       await page.locator(".columns summary").click();

@@ -3,21 +3,17 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { pathToFileURL } from "node:url";
-import { dist, start, story } from "./harness.mjs";
+import { over, small, violations } from "./checks.mjs";
+import { cli, engine, start, story } from "./harness.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const root = join(import.meta.dirname, "../..");
-const cli = process.env.COMITY_CLI ?? "target/debug/comity";
 let host;
 let comity;
 before(async () => {
   host = await start();
-  const { load } = await import(pathToFileURL(join(dist, "comity.js")).href);
-  comity = await load({ wasm: readFileSync(join(dist, "comity_bg.wasm")), pack: readFileSync(join(dist, "comity.pack")) });
+  comity = await engine();
 });
 after(() => host.stop());
 
@@ -105,22 +101,14 @@ for (const colorScheme of ["light", "dark"]) {
       await page.evaluate(() => navigator.serviceWorker.ready);
       await page.waitForLoadState("networkidle");
       const before = host.requests.length;
-      await page.evaluate(axe);
       for (const hash of ["view=data", `view=data&${story}`, "view=data&sort=-number&record=scheme:ccc"]) {
         await page.evaluate((hash) => (location.hash = hash), `${hash}&lang=${language}`);
         await page.locator("#report-text").waitFor();
         for (const width of [320, 1200, 2560]) {
           await page.setViewportSize({ width, height: 900 });
-          const { violations } = await page.evaluate(() => axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
-          assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`), [], `${hash}, ${width}`);
-          assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0, `${hash}, ${width} over the edge`);
-          const small = await page.evaluate(() =>
-            [...document.querySelectorAll("main :is(button, input, select, summary, textarea)")]
-              .map((element) => ({ element, box: element.getBoundingClientRect() }))
-              .filter(({ box }) => box.width < 24 || box.height < 24)
-              .map(({ element }) => element.outerHTML.slice(0, 90)),
-          );
-          assert.deepEqual(small, [], `${hash}, ${width} too small`);
+          assert.deepEqual(await violations(page), [], `${hash}, ${width}`);
+          assert.equal(await over(page), 0, `${hash}, ${width} over the edge`);
+          assert.deepEqual(await small(page), [], `${hash}, ${width} too small`);
         }
       }
       assert.deepEqual(host.requests.slice(before), []);

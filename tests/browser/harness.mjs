@@ -1,12 +1,22 @@
 /** The built page in a real browser: served as a host would, with every request counted. */
 
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 import { serve } from "../../www/serve.mjs";
 
 const root = join(import.meta.dirname, "../..");
 export const dist = process.env.COMITY_DIST ?? join(root, "dist");
+/** The command line, which the page is held against. */
+export const cli = process.env.COMITY_CLI ?? "target/debug/comity";
+
+/** The engine and the data of the page, without the page. */
+export async function engine() {
+  const { load } = await import(pathToFileURL(join(dist, "comity.js")).href);
+  return load({ wasm: readFileSync(join(dist, "comity_bg.wasm")), pack: readFileSync(join(dist, "comity.pack")) });
+}
+
 const executablePath = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) => path && existsSync(path));
 const args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 

@@ -2,21 +2,16 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { pathToFileURL } from "node:url";
-import { dist, start } from "./harness.mjs";
+import { over, small, violations } from "./checks.mjs";
+import { cli, engine, start } from "./harness.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const cli = process.env.COMITY_CLI ?? "target/debug/comity";
 let host;
 let comity;
 before(async () => {
   host = await start();
-  const { load } = await import(pathToFileURL(join(dist, "comity.js")).href);
-  comity = await load({ wasm: readFileSync(join(dist, "comity_bg.wasm")), pack: readFileSync(join(dist, "comity.pack")) });
+  comity = await engine();
 });
 after(() => host.stop());
 
@@ -267,17 +262,10 @@ for (const colorScheme of ["light", "dark"]) {
   for (const language of ["en", "zh-CN"]) {
     test(`no violation in ${language}, ${colorScheme}; nothing over the edge; nothing too small`, async () => {
       const { page, context, complaints } = await host.open(`#lang=${language}`, { colorScheme, viewport: { width: 320, height: 900 } });
-      await page.evaluate(axe);
       const check = async (name) => {
-        const { violations } = await page.evaluate(() => axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
-        assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`), [], name);
-        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0, `${name} over the edge`);
-        const small = await page.evaluate(() =>
-          [...document.querySelectorAll("main button, main input, main summary, main .act, main .kinds a, .records > li > a")]
-            .filter((element) => element.checkVisibility() && element.getBoundingClientRect().height < 24)
-            .map((element) => element.outerHTML.slice(0, 90)),
-        );
-        assert.deepEqual(small, [], `${name} too small`);
+        assert.deepEqual(await violations(page), [], name);
+        assert.equal(await over(page), 0, `${name} over the edge`);
+        assert.deepEqual(await small(page, "button, input, summary, .act, .kinds a, .records > li > a"), [], `${name} too small`);
       };
       for (const [name, record] of Object.entries(records)) {
         await read(page, record, language);

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
-import { start, story } from "./harness.mjs";
+import { cli, start, story } from "./harness.mjs";
 
 let host;
 before(async () => {
@@ -130,8 +130,7 @@ test("an answer copied as JSON is byte for byte the command line's", async () =>
   await page.getByText("Copied").waitFor();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   const flags = ["--scheme", "iecee-cb", "--issued-in", "CN", "--issued", "2025-03-01", "--product", "household-appliances", "--made-in", "CN", "--market", "KR", "--on", "2026-11-22"];
-  const comity = process.env.COMITY_CLI ?? "target/debug/comity";
-  const { stdout } = await promisify(execFile)(comity, ["check", ...flags, "--json"], { maxBuffer: 1 << 24 });
+    const { stdout } = await promisify(execFile)(cli, ["check", ...flags, "--json"], { maxBuffer: 1 << 24 });
   assert.equal(copied, stdout.trimEnd());
 
   await page.getByRole("button", { name: "Copy as text" }).click();

@@ -7,9 +7,9 @@ import type { Context } from "./context";
 import { type Details, details } from "./details";
 import { h } from "./dom";
 import { exampleList } from "./examples";
+import { Form } from "./form";
 import { since } from "./since";
-import { type Sentence, sentence } from "./sentence";
-import { type GoodsField, type PaperField, type State, missing, said, toQuestion } from "./state";
+import { type State, missing, said, toQuestion } from "./state";
 import { asText } from "./text";
 import { isQuestionError, trouble } from "./trouble";
 import type { View } from "./view";
@@ -18,47 +18,34 @@ export class Ask implements View {
   readonly element: HTMLElement;
   readonly #context: Context;
   readonly #details: Details;
-  #sentence!: Sentence;
-  #papers = 0;
   readonly #verdict = h("div", { role: "status", id: "answer", tabindex: -1 });
   readonly #rest = h("div", { class: "rest" });
-  readonly #form = h("div");
+  readonly #form: Form;
   readonly #start: HTMLElement;
-  readonly #tools: HTMLElement;
   /** The answer on the screen, as text: the same answer is not announced twice. */
   #announced = "";
 
   constructor(context: Context) {
     this.#context = context;
-    const { words, store } = context;
+    const { words } = context;
     this.#start = h("section", { class: "start", "aria-labelledby": "examples-title" }, h("h2", { id: "examples-title" }, words.t("ask.examples")), exampleList(context, () => this.#toAnswer()));
     this.#details = details(context);
-    this.#tools = h(
-      "div",
-      { class: "ask-tools" },
-      h("button", { type: "button", class: "quiet", click: () => store.addPaper() }, words.t("ask.add")),
-      h("button", { type: "button", class: "quiet", click: () => this.#clear() }, words.t("ask.clear")),
-    );
+    this.#form = new Form(context);
     this.element = h(
       "div",
       {},
-      h("section", { class: "ask", "aria-labelledby": "question-title" }, h("h2", { id: "question-title", class: "visually-hidden" }, words.t("ask.title")), this.#form, this.#tools, this.#details.element),
+      h("section", { class: "ask", "aria-labelledby": "question-title" }, h("h2", { id: "question-title", class: "visually-hidden" }, words.t("ask.title")), this.#form.element, this.#form.tools, this.#details.element),
       h("section", { class: "answer", "aria-labelledby": "answer-title" }, h("h2", { id: "answer-title", class: "visually-hidden" }, words.t("answer.title")), this.#verdict, this.#rest),
       this.#start,
     );
   }
 
   update(state: State): void {
-    if (state.papers.length !== this.#papers) {
-      this.#sentence = sentence(this.#context);
-      this.#form.replaceChildren(this.#sentence.element);
-      this.#papers = state.papers.length;
-    }
-    this.#sentence.update(state);
+    this.#form.update(state);
     const answer = this.#ask(state);
     this.#details.update(state, answer);
     this.#details.element.hidden = !state.papers[0].scheme;
-    this.#tools.hidden = !state.papers[0].scheme;
+    this.#form.tools.hidden = !state.papers[0].scheme;
     this.#start.hidden = state.papers[0].scheme !== "";
   }
 
@@ -95,17 +82,12 @@ export class Ask implements View {
   }
 
   #goTo(place: string): void {
-    if (!this.#sentence.focus(place as PaperField | GoodsField)) this.#details.focus(place);
+    if (!this.#form.focus(place)) this.#details.focus(place);
   }
 
   #toAnswer(): void {
     this.#verdict.focus();
     this.#verdict.scrollIntoView({ block: "nearest" });
-  }
-
-  #clear(): void {
-    this.#context.store.clear();
-    this.#sentence.focus("scheme");
   }
 
   async #copy(what: Copied, answer: Answer): Promise<boolean> {

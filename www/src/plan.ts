@@ -3,12 +3,12 @@
 import type { Aim } from "../comity/types";
 import type { Context } from "./context";
 import { h } from "./dom";
+import { Form } from "./form";
 import { viewHead } from "./parts";
 import { type Chosen, chosenMarkets, codesOf } from "./plan-markets";
 import { planned } from "./plan-sets";
 import { Work } from "./plan-work";
-import { type Sentence, sentence } from "./sentence";
-import { type GoodsField, type PaperField, type State, missing, toPortfolio } from "./state";
+import { type State, missing, toPortfolio } from "./state";
 import type { View } from "./view";
 
 const effects = ["reissue", "equivalent", "evidence"] as const;
@@ -23,9 +23,7 @@ export class Plan implements View {
   readonly #work: Work;
   readonly #markets: Chosen;
   readonly #effects = new Map<Effect, HTMLInputElement>();
-  readonly #form = h("div");
-  #sentence!: Sentence;
-  #papers = 0;
+  readonly #form: Form;
   /** What was planned last: the same is not planned twice. */
   #asked = "";
   #later: ReturnType<typeof setTimeout> | undefined;
@@ -34,6 +32,7 @@ export class Plan implements View {
     this.#context = context;
     const { words, store } = context;
     this.#work = new Work(context);
+    this.#form = new Form(context, "plan.sentence", () => this.#markets.input.focus());
     this.#markets = chosenMarkets(context, "plan-markets", (codes) => store.own({ markets: codes.join(",") }));
     this.element = h(
       "div",
@@ -44,27 +43,17 @@ export class Plan implements View {
         { class: "plan-form", "aria-labelledby": "question-title" },
         h("h3", { id: "question-title", class: "visually-hidden" }, words.t("ask.title")),
         h("div", { role: "group", "aria-labelledby": "plan-markets" }, h("h4", { id: "plan-markets" }, words.t("plan.markets")), this.#markets.element),
-        this.#form,
+        this.#form.element,
         h("p", { class: "note" }, words.t("plan.in-hand.hint")),
         this.#effect(),
-        h(
-          "div",
-          { class: "ask-tools" },
-          h("button", { type: "button", class: "quiet", click: () => store.addPaper() }, words.t("ask.add")),
-          h("button", { type: "button", class: "quiet", click: () => this.#clear() }, words.t("ask.clear")),
-        ),
+        this.#form.tools,
       ),
       this.#work.element,
     );
   }
 
   update(state: State): void {
-    if (state.papers.length !== this.#papers) {
-      this.#sentence = sentence(this.#context, "plan.sentence");
-      this.#form.replaceChildren(this.#sentence.element);
-      this.#papers = state.papers.length;
-    }
-    this.#sentence.update(state);
+    this.#form.update(state);
     this.#markets.show(codesOf(state.own.markets));
     for (const [effect, input] of this.#effects) input.checked = effect === effectOf(state);
     this.#plan(state);
@@ -85,11 +74,6 @@ export class Plan implements View {
     return h("fieldset", { class: "effects" }, h("legend", {}, words.t("plan.effect")), ...effects.map(choice));
   }
 
-  #clear(): void {
-    this.#context.store.clear();
-    this.#markets.input.focus();
-  }
-
   /** Plans, unless it is the same as before or something is lacking. */
   #plan(state: State): void {
     const { words, vocabulary, asking, names } = this.#context;
@@ -107,7 +91,7 @@ export class Plan implements View {
     if (lacking.length > 0) return this.#work.put(h("p", { class: "hint-line", role: "status" }, words.t("ask.missing", { fields: words.list(lacking) })));
     const unknown = markets.filter((code) => names.called(code, words) === code && ![...vocabulary.markets, ...vocabulary.blocs].some(({ id }) => id === code));
     if (unknown.length > 0) return this.#work.put(h("p", { class: "trouble", role: "alert" }, words.t("error.field", { field: words.t("field.market"), got: unknown.join(", ") })));
-    const plan = () => void this.#work.do((progress) => asking.ask("plan", { portfolio: owned, aim }, progress), (found) => planned(found, this.#context), (place) => this.#sentence.focus(place as PaperField | GoodsField));
+    const plan = () => void this.#work.do((progress) => asking.ask("plan", { portfolio: owned, aim }, progress), (found) => planned(found, this.#context), (place) => this.#form.focus(place));
     this.#work.put(h("div"));
     this.#later = setTimeout(plan, first ? 0 : PAUSE);
   }

@@ -3,11 +3,11 @@
 import type { Answer, Timeline } from "../comity/types";
 import type { Context } from "./context";
 import { h } from "./dom";
+import { Form } from "./form";
 import { section, sources, viewHead } from "./parts";
 import { closing } from "./plan-closing";
 import { Work } from "./plan-work";
-import { type Sentence, sentence } from "./sentence";
-import { type GoodsField, type PaperField, type State, missing, toQuestion } from "./state";
+import { type State, missing, toQuestion } from "./state";
 import { ahead, pendings, presumptions } from "./time-ahead";
 import { type Line, type Mark, line } from "./time-line";
 import { datesOf, period } from "./time-period";
@@ -22,9 +22,7 @@ export class Time implements View {
   readonly element: HTMLElement;
   readonly #context: Context;
   readonly #work: Work;
-  readonly #form = h("div");
-  #sentence!: Sentence;
-  #papers = 0;
+  readonly #form: Form;
   /** What was asked last: the same is not asked twice. */
   #asked = "";
   /** Shows the period that the address names, where there are any. */
@@ -32,8 +30,9 @@ export class Time implements View {
 
   constructor(context: Context) {
     this.#context = context;
-    const { words, store } = context;
+    const { words } = context;
     this.#work = new Work(context);
+    this.#form = new Form(context);
     this.element = h(
       "div",
       { class: "time-view" },
@@ -42,35 +41,20 @@ export class Time implements View {
         "section",
         { class: "time-form", "aria-labelledby": "question-title" },
         h("h3", { id: "question-title", class: "visually-hidden" }, words.t("ask.title")),
-        this.#form,
-        h(
-          "div",
-          { class: "ask-tools" },
-          h("button", { type: "button", class: "quiet", click: () => store.addPaper() }, words.t("ask.add")),
-          h("button", { type: "button", class: "quiet", click: () => this.#clear() }, words.t("ask.clear")),
-        ),
+        this.#form.element,
+        this.#form.tools,
       ),
       this.#work.element,
     );
   }
 
   update(state: State): void {
-    if (state.papers.length !== this.#papers) {
-      this.#sentence = sentence(this.#context);
-      this.#form.replaceChildren(this.#sentence.element);
-      this.#papers = state.papers.length;
-    }
-    this.#sentence.update(state);
+    this.#form.update(state);
     this.#ask(state);
   }
 
   close(): void {
     this.#work.close();
-  }
-
-  #clear(): void {
-    this.#context.store.clear();
-    this.#sentence.focus("scheme");
   }
 
   #ask(state: State): void {
@@ -85,7 +69,7 @@ export class Time implements View {
     void this.#work.do(
       () => asking.ask("timeline", { question }),
       (timeline) => this.#shown(timeline, comity.check(question)),
-      (place) => this.#sentence.focus(place as PaperField | GoodsField),
+      (place) => this.#form.focus(place),
     );
   }
 

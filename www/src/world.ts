@@ -4,9 +4,9 @@ import type { Markets, Portfolio, QuestionError } from "../comity/types";
 import type { Context } from "./context";
 import { h } from "./dom";
 import { exampleList } from "./examples";
+import { Form } from "./form";
 import { viewHead } from "./parts";
-import { type Sentence, sentence } from "./sentence";
-import { type GoodsField, type PaperField, type State, missing, toPortfolio } from "./state";
+import { type State, missing, toPortfolio } from "./state";
 import { isQuestionError, trouble } from "./trouble";
 import type { View } from "./view";
 import { Waiting } from "./waiting";
@@ -24,8 +24,7 @@ interface Result {
 export class World implements View {
   readonly element: HTMLElement;
   readonly #context: Context;
-  readonly #form = h("div");
-  readonly #tools: HTMLElement;
+  readonly #form: Form;
   readonly #besides = h("p", { class: "note world-besides" });
   readonly #compare: Compare;
   readonly #waiting: Waiting;
@@ -33,29 +32,22 @@ export class World implements View {
   readonly #told = h("p", { class: "world-told", role: "status" });
   readonly #out = h("div", { class: "world-out" });
   readonly #start: HTMLElement;
-  #sentence!: Sentence;
-  #papers = 0;
   #board: Board | null = null;
   /** What was asked last. */
   #asked = "";
 
   constructor(context: Context) {
     this.#context = context;
-    const { words, store } = context;
+    const { words } = context;
     this.#compare = new Compare(context);
     this.#waiting = new Waiting(context);
-    this.#tools = h(
-      "div",
-      { class: "ask-tools" },
-      h("button", { type: "button", class: "quiet", click: () => store.addPaper() }, words.t("ask.add")),
-      h("button", { type: "button", class: "quiet", click: () => (store.clear(), this.#sentence.focus("scheme")) }, words.t("ask.clear")),
-    );
+    this.#form = new Form(context, "world.sentence");
     this.#start = h("section", { class: "start", "aria-labelledby": "examples-title" }, h("h3", { id: "examples-title" }, words.t("ask.examples")), exampleList(context, () => this.#toHead(), "world.example"));
     this.element = h(
       "div",
       { class: "world" },
       viewHead(words.t("view.world"), words.t("world.lead")),
-      h("section", { "aria-labelledby": "question-title" }, h("h3", { id: "question-title", class: "visually-hidden" }, words.t("ask.title")), this.#form, this.#tools, this.#besides, this.#compare.element),
+      h("section", { "aria-labelledby": "question-title" }, h("h3", { id: "question-title", class: "visually-hidden" }, words.t("ask.title")), this.#form.element, this.#form.tools, this.#besides, this.#compare.element),
       this.#waiting.element,
       this.#told,
       this.#out,
@@ -65,17 +57,12 @@ export class World implements View {
 
   update(state: State): void {
     const { words, vocabulary } = this.#context;
-    if (state.papers.length !== this.#papers) {
-      this.#sentence = sentence(this.#context, "world.sentence");
-      this.#form.replaceChildren(this.#sentence.element);
-      this.#papers = state.papers.length;
-    }
-    this.#sentence.update(state);
+    this.#form.update(state);
     this.#compare.update(state);
     const more = besides(state, this.#context);
     this.#besides.textContent = more.length > 0 ? words.t("world.besides", { facts: words.series(more) }) : "";
     const begun = state.papers[0].scheme !== "";
-    this.#tools.hidden = !begun;
+    this.#form.tools.hidden = !begun;
     this.#compare.element.hidden = !begun;
     this.#start.hidden = begun;
     const lacking = missing(state, ["scheme", "product", "on"]);
@@ -177,7 +164,7 @@ export class World implements View {
 
   #goTo(place: string): void {
     // What the sentence has no blank for is stated where the whole question stands.
-    if (!this.#sentence.focus(place as PaperField | GoodsField)) this.#context.store.open("ask");
+    if (!this.#form.focus(place)) this.#context.store.open("ask");
   }
 
   #toHead(): void {

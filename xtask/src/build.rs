@@ -42,15 +42,21 @@ fn wasm() -> Outcome {
     if written(Path::new(&module)).is_some_and(|ours| written(&built).is_some_and(|theirs| theirs < ours)) {
         return Ok(());
     }
+    // The module comes into its place last and whole: a build that was interrupted begins anew.
+    let bound = format!("{PARTS}/bound");
     Bindgen::new()
         .input_path(&built)
         .out_name("comity")
         .web(true)
-        .and_then(|bindgen| bindgen.typescript(true).remove_producers_section(true).generate(PARTS))
+        .and_then(|bindgen| bindgen.typescript(true).remove_producers_section(true).generate(&bound))
         .map_err(|e| format!("{}: {e:#}", built.display()))?;
-    let mut arguments = vec!["node_modules/binaryen/bin/wasm-opt", "-O3", "--strip-producers", &module, "-o", &module];
+    let (script, raw) = (format!("{bound}/comity.js"), format!("{bound}/comity_bg.wasm"));
+    fs::copy(&script, format!("{PARTS}/comity.js")).map_err(|e| format!("{script}: {e}"))?;
+    let optimised = format!("{bound}/optimised.wasm");
+    let mut arguments = vec!["node_modules/binaryen/bin/wasm-opt", "-O3", "--strip-producers", &raw, "-o", &optimised];
     arguments.extend(FEATURES);
-    run("node", &arguments)
+    run("node", &arguments)?;
+    fs::rename(&optimised, &module).map_err(|e| format!("{module}: {e}"))
 }
 
 /// Takes the machine's own paths out of what is built, so that two machines build the same bytes.
