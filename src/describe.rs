@@ -3,7 +3,7 @@
 use crate::Law;
 use crate::decide::{Named, SourceCited};
 use crate::graph::RestsOn;
-use crate::law::{Clause, Evidence, Fills, Id, Market, Place, Record, Requirement, Scheme, Source, Text, When};
+use crate::law::{Clause, Evidence, Fills, Id, Market, Place, Record, Requirement, Scheme, Source, Table, Text, When};
 use crate::names::Noun;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -395,26 +395,15 @@ impl Describer<'_> {
         description.sources = cited.map(SourceCited::of).collect();
         description.sources.sort_by(|a, b| (&a.says, &a.read).cmp(&(&b.says, &b.read)));
         description.sources.dedup();
-        let of = |evidence: &Evidence| evidence.sources.iter().any(|source| here.contains(source));
-        let mut cites = |noun, id: &str, name: &Text| description.related.push(related("cited-by", noun, id, name));
-        for (_, agreement) in records.agreements.iter().filter(|(_, a)| of(&a.evidence)) {
-            cites(Noun::Agreement, &agreement.id, &agreement.name);
-        }
-        for (_, clause) in records.clauses.iter().filter(|(_, c)| of(&c.evidence)) {
-            cites(Noun::Clause, &clause.id, &clause.name);
-        }
-        for (_, requirement) in records.requirements.iter().filter(|(_, r)| of(&r.evidence)) {
-            cites(Noun::Requirement, &requirement.id, &requirement.name);
-        }
-        for (_, scheme) in records.schemes.iter().filter(|(_, s)| of(&s.evidence)) {
-            cites(Noun::Scheme, &scheme.id, &scheme.name);
-        }
-        for (_, body) in records.bodies.iter().filter(|(_, b)| of(&b.evidence)) {
-            cites(Noun::Body, &body.id, &body.name);
-        }
-        for (_, bloc) in records.blocs.iter().filter(|(_, b)| of(&b.evidence)) {
-            cites(Noun::Bloc, &bloc.code, &bloc.name);
-        }
+        description.related = [
+            citing(&records.agreements, Noun::Agreement, &here, |a| (&a.evidence, &a.name)),
+            citing(&records.clauses, Noun::Clause, &here, |c| (&c.evidence, &c.name)),
+            citing(&records.requirements, Noun::Requirement, &here, |r| (&r.evidence, &r.name)),
+            citing(&records.schemes, Noun::Scheme, &here, |s| (&s.evidence, &s.name)),
+            citing(&records.bodies, Noun::Body, &here, |b| (&b.evidence, &b.name)),
+            citing(&records.blocs, Noun::Bloc, &here, |b| (&b.evidence, &b.name)),
+        ]
+        .concat();
         Some(description)
     }
 
@@ -435,6 +424,18 @@ fn push(description: &mut Description, key: &'static str, values: Vec<String>) {
     if !values.is_empty() {
         description.facts.push((key, values));
     }
+}
+
+/// Records of a table that rest on one of some sources.
+fn citing<R: Record>(
+    table: &Table<R>,
+    noun: Noun,
+    sources: &BTreeSet<Id<Source>>,
+    of: impl Fn(&R) -> (&Evidence, &Text),
+) -> Vec<Related> {
+    let cites = |record: &&R| of(record).0.sources.iter().any(|source| sources.contains(source));
+    let citing = table.iter().map(|(_, record)| record).filter(cites);
+    citing.map(|record| related("cited-by", noun, record.id(), of(record).1)).collect()
 }
 
 fn related(relation: &'static str, noun: Noun, id: &str, name: &Text) -> Related {

@@ -117,18 +117,16 @@ fn not_lapsed(moment: &Moment<'_>, paper: &Paper) -> Finding {
                 moment.unknown(Fact::Issued, key(), &[], reason)
             }
         };
+        if older.value == Truth::False {
+            return Finding::of(Truth::True);
+        }
         let over = moment.dated(over, &|| format!("lapse/{}/{}", scheme.id, lapse.last), &scheme.id, || {
             Reason::new(Why::Until, &[("record", &scheme.id), ("until", &lapse.last)])
         });
         let mut finding = concerned.and(older).and(over).negate();
-        match (finding.value, paper.issued) {
-            (Truth::False, Issued::On(issued)) if moment.explain => {
-                let told = [("issued", &issued as &dyn Display), ("last", &lapse.last)];
-                finding.because = vec![Reason::new(Why::RulesReplaced, &told)];
-            }
-            // That a paper is not of the older rules explains nothing.
-            (Truth::True, _) => finding.because.clear(),
-            _ => {}
+        if let (Truth::False, Issued::On(issued), true) = (finding.value, paper.issued, moment.explain) {
+            let told = [("issued", &issued as &dyn Display), ("last", &lapse.last)];
+            finding.because = vec![Reason::new(Why::RulesReplaced, &told)];
         }
         moment.resting_on(finding, &scheme.evidence)
     }))
