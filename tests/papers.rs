@@ -46,6 +46,10 @@ static LAW: LazyLock<Law> = LazyLock::new(|| {
             + "validity = \"3 years\"\nlapses = [ { products = [\"household-appliances\"], issued_before = 2020-01-01, \
                last = 2026-03-31 }, { products = [\"toys\"], issued_before = 2026-01-01, last = 2026-02-01 } ]\n",
         requirement("q-asks-three", "QN", "q-three"),
+        // A scheme that ended for these products and goes on for others.
+        scheme("q-closed", "QN", anybody)
+            + "closings = [ { products = [\"household-appliances\"], last = 2025-05-25 }, { products = [\"toys\"], last = 2020-01-01 } ]\n",
+        requirement("q-asks-closed", "QN", "q-closed"),
     ];
     for (id, from, fills) in [
         ("q-p", "any", "q-n"),
@@ -165,6 +169,34 @@ fn a_paper_without_a_last_day_is_taken_as_running_as_long_as_such_papers_usually
         (&json!("native"), &json!("2026-03-31"))
     );
     assert_eq!(at("2026-04-01")["verdict"], "not-accepted");
+}
+
+#[test]
+fn a_paper_that_bears_a_later_day_than_the_last_its_scheme_issued_is_none_of_its_papers() {
+    let of = |paper: Value, on: &str| verdict("q-closed", "q-asks-closed", &paper, &json!({ "on": on }));
+    let seat = json!({ "seat": "QN" });
+    for (issued, on, expected) in [
+        ("2025-05-25", "2026-06-01", "native"),
+        ("2025-05-26", "2026-06-01", "not-accepted"),
+        ("2025-05", "2026-06-01", "unknown"),
+        ("2025-06", "2026-06-01", "not-accepted"),
+    ] {
+        assert_eq!(of(json!({ "issued": issued, "issuer": seat }), on), expected, "{issued}");
+    }
+    let told = answer("q-closed", &json!({ "issued": "2025-05-26", "issuer": seat }), &json!({}));
+    assert!(told.to_string().contains("no-longer-issued"), "{told:#}");
+    // It can be had no more, only in hand.
+    let goods: comity::ask::Portfolio = serde_json::from_value(json!({
+        "holdings": [], "product": { "group": "household-appliances" }, "origin": {}, "on": "2026-06-01" }))
+    .unwrap();
+    let opens = comity::ask::openers(&LAW, &goods, "QN").unwrap();
+    let of = |scheme: &str| {
+        let slots = opens.requirements.iter().flat_map(|r| &r.ways).flat_map(|way| &way.slots);
+        let mut own = slots.filter(|slot| slot.asks_for.id == scheme).flat_map(|slot| &slot.templates);
+        own.next().map(|template| (template.obtainable, template.issued_until.clone()))
+    };
+    assert_eq!(of("q-three"), Some((true, None)));
+    assert_eq!(of("q-closed"), Some((false, Some("2025-05-25".to_owned()))));
 }
 
 #[test]

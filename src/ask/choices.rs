@@ -258,6 +258,9 @@ fn dates(moment: &Moment<'_>, scheme: &Scheme, first: Option<&Clause>) -> (Vec<O
     for (_, bar) in records.bars.iter() {
         note(bar.issued_from);
     }
+    for closing in &scheme.closings {
+        note(Some(closing.last));
+    }
     let earlier = turns.into_iter().rev().filter(|day| *day < moment.day);
     let mut all = std::iter::once(moment.day).chain(earlier);
     let tried: Vec<Option<Day>> = all.by_ref().take(limits::ALIKE).map(Some).collect();

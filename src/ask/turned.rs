@@ -109,7 +109,11 @@ pub(super) fn turned(law: &Law, inquiry: &Inquiry, before: &Answer, after: &Answ
             _ => None,
         };
         let lapses = scheme.lapses.iter().map(|lapse| Some(lapse.last));
-        lapses.chain([usual]).for_each(|last| notes.note(Dated::Holding, &paper.holding.to_string(), None, last));
+        let closings = scheme.closings.iter().map(|closing| Some(closing.last));
+        lapses
+            .chain(closings)
+            .chain([usual])
+            .for_each(|last| notes.note(Dated::Holding, &paper.holding.to_string(), None, last));
     }
     for id in &agreements {
         let agreement = records.agreements.at(*id);

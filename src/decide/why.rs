@@ -211,6 +211,8 @@ words! {
         OlderThanUsual = "older-than-usual",
         /// Issued {issued} under rules that were replaced: counted until {last}.
         RulesReplaced = "rules-replaced",
+        /// Papers of the scheme are no longer issued for these products.
+        NoLongerIssued = "no-longer-issued",
         /// Active on that day.
         Active = "active",
         /// Suspended or withdrawn on that day.

@@ -30,7 +30,7 @@ pub use place::{Bloc, Market, MarketKind, Membership, Place};
 pub use product::{Attribute, AttributeKind, CodeRole, Comparison, ProductGroup, ProductTest, Scope, ScopeItem};
 pub use reading::Reading;
 pub use requirement::{Aspect, Closes, Coverage, Due, Level, Obligation, ObligationKind, Requirement, Slot, Way};
-pub use scheme::{Issuers, Kind, Lapse, Scheme};
+pub use scheme::{Closing, Issuers, Kind, Lapse, Scheme};
 pub use source::{Confidence, Evidence, Source, Text};
 pub use table::{Id, Record, Rows, Table};
 pub(crate) use word::words;

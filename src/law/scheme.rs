@@ -61,6 +61,15 @@ pub struct Lapse {
     pub last: When,
 }
 
+/// The end of a scheme for some products: its bodies issue no more of its papers, and one that bears a later day is none of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Closing {
+    /// The products it is about.
+    pub scope: Scope,
+    /// The last day on which a paper could be issued.
+    pub last: When,
+}
+
 /// A certification scheme.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Scheme {
@@ -86,6 +95,8 @@ pub struct Scheme {
     pub validity: Option<Span>,
     /// Papers issued under rules that were replaced, and how long they counted.
     pub lapses: Vec<Lapse>,
+    /// Products for which its papers are no longer issued, each since its day.
+    pub closings: Vec<Closing>,
     /// What it rests on.
     pub evidence: Evidence,
 }

@@ -160,6 +160,7 @@ fn papers(records: &Records) -> Result<(), Broken> {
         ids.all("issuers", &records.bodies, &scheme.issuers.bodies)?;
         ids.all("issuers", &records.registers, &scheme.issuers.register)?;
         scheme.lapses.iter().try_for_each(|lapse| ids.scope(&lapse.scope))?;
+        scheme.closings.iter().try_for_each(|closing| ids.scope(&closing.scope))?;
         ids.evidence(&scheme.evidence)?;
     }
     for (_, body) in records.bodies.iter() {

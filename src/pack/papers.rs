@@ -1,13 +1,13 @@
 //! Who issues papers: schemes, bodies, registers and listings.
 
 use super::{
-    draft::{BodyDraft, LapseDraft, ListingDraft, RegisterDraft, SchemeDraft},
+    draft::{BodyDraft, ClosingDraft, LapseDraft, ListingDraft, RegisterDraft, SchemeDraft},
     index::Row,
     resolve::{Resolver, evidence_of, text},
     rule::Rule,
     vocabulary::aliases,
 };
-use crate::law::{Body, EndKind, Evidence, Id, IssuerClass, Issuers, Kind, Lapse, Listing, Register, Scheme};
+use crate::law::{Body, Closing, EndKind, Evidence, Id, IssuerClass, Issuers, Kind, Lapse, Listing, Register, Scheme};
 
 impl Resolver<'_> {
     pub(super) fn scheme(&mut self, row: &Row<'_, SchemeDraft>, elder: Option<&Evidence>) -> Scheme {
@@ -52,8 +52,14 @@ impl Resolver<'_> {
             verify: draft.verify.as_ref().map(|word| word.get_ref().clone()),
             validity: self.span(draft.validity.as_ref()),
             lapses: draft.lapses.iter().filter_map(|lapse| self.lapse(lapse)).collect(),
+            closings: draft.closings.iter().filter_map(|closing| self.closing(closing)).collect(),
             evidence: self.evidence(&evidence_of!(draft), elder),
         }
+    }
+
+    fn closing(&mut self, draft: &ClosingDraft) -> Option<Closing> {
+        let scope = self.scope(&draft.products, &draft.except);
+        Some(Closing { scope, last: self.when(Some(&draft.last))? })
     }
 
     fn lapse(&mut self, draft: &LapseDraft) -> Option<Lapse> {

@@ -67,7 +67,7 @@ pub(crate) fn validity(moment: &Moment<'_>, paper: &Paper) -> Finding {
             Reason::new(if value == Truth::False { Why::Inactive } else { Why::Active }, &[])
         })
     }));
-    let mut finding = begun.and(going).and(active).and(not_lapsed(moment, paper));
+    let mut finding = begun.and(going).and(active).and(not_lapsed(moment, paper)).and(still_issued(moment, paper));
     if !paper.status_stated && paper.issued != Issued::Today {
         finding.presumed.push(Reason::new(Why::StatusActive, &[]));
     }
@@ -129,6 +129,30 @@ fn not_lapsed(moment: &Moment<'_>, paper: &Paper) -> Finding {
             finding.because = vec![Reason::new(Why::RulesReplaced, &told)];
         }
         moment.resting_on(finding, &scheme.evidence)
+    }))
+}
+
+/// That papers of its scheme were still issued on the day it was.
+fn still_issued(moment: &Moment<'_>, paper: &Paper) -> Finding {
+    let scheme = moment.records().schemes.at(paper.scheme);
+    Finding::all(scheme.closings.iter().map(|closing| {
+        let key = || format!("{}.issued/closed/{}", moment.paper_key(paper), closing.last);
+        let open = match moment.issued(paper.issued) {
+            Some(issued) => moment.dated(moment.no_later(issued, closing.last), &key, &scheme.id, || {
+                Reason::new(Why::NoLongerIssued, &[("scheme", &scheme.id), ("last", &closing.last)])
+            }),
+            // Nothing is issued later than the day it is shown.
+            None if moment.no_later(Point::Now, closing.last) == Truth::True => Finding::of(Truth::True),
+            None => {
+                let reason = moment.explain.then(|| Reason::new(Why::IssueDateNotStated, &[]));
+                moment.unknown(Fact::Issued, key(), &[], reason)
+            }
+        };
+        if open.value == Truth::True {
+            return Finding::of(Truth::True);
+        }
+        let beside = product::in_scope(moment, &closing.scope).negate();
+        moment.resting_on(open.or(beside), &scheme.evidence)
     }))
 }
 

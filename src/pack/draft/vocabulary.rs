@@ -154,6 +154,9 @@ pub(in crate::pack) struct SchemeDraft {
     /// Papers that ended with the rules under which they were issued.
     #[serde(default)]
     pub lapses: Vec<LapseDraft>,
+    /// Products for which its papers are no longer issued.
+    #[serde(default)]
+    pub closings: Vec<ClosingDraft>,
     /// Where it was read.
     #[serde(default)]
     pub sources: Vec<Word>,
@@ -175,6 +178,19 @@ pub(in crate::pack) struct LapseDraft {
     /// Papers issued before this day ended.
     pub issued_before: Spanned<DateText>,
     /// The last day on which they counted.
+    pub last: Spanned<DateText>,
+}
+
+/// One of the `closings` of a scheme.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::pack) struct ClosingDraft {
+    /// Products.
+    pub products: Vec<Word>,
+    /// Products left out.
+    #[serde(default)]
+    pub except: Vec<Word>,
+    /// The last day on which a paper could be issued.
     pub last: Spanned<DateText>,
 }
 
