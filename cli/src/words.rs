@@ -4,7 +4,7 @@ use crate::Failure;
 use crate::names::Names;
 use comity::Law;
 use comity::decide::{
-    Answer, Interval, Obligation, QuestionError, Refined, RequirementAnswer, Route, Scale, Verdict, limits,
+    Answer, Interval, Obligation, QuestionError, Refined, RequirementAnswer, Route, Scale, Truth, Verdict, limits,
 };
 use comity::law::{Confidence, Text};
 use comity::overlay::Assumed;
@@ -262,6 +262,10 @@ impl Words {
             Verdict::Unknown => self.unknown(answer, Some(requirement)),
         };
         line(out, &sentence);
+        for other in instead(answer, requirement) {
+            let verdict = self.say(&format!("verdict.{}.inline", other.verdict), &[]);
+            line(out, &self.say("frame.instead", &[("requirement", self.pick(&other.name)), ("verdict", &verdict)]));
+        }
         // Nobody reported what is assumed: the answer said so before anything else.
         let recorded = |route: &&Route| route.hops.iter().all(|hop| hop.hypothetical.is_empty());
         match requirement.routes.first().filter(recorded).map(|route| route.confidence) {
@@ -541,6 +545,15 @@ impl Words {
         line(out, "");
         line(out, &self.say(key, &[]));
     }
+}
+
+/// Requirements of the same aspect that may be asked in place of one that is open, and that the papers in hand meet.
+fn instead<'a>(answer: &'a Answer, open: &'a RequirementAnswer) -> impl Iterator<Item = &'a RequirementAnswer> {
+    let met = |requirement: &RequirementAnswer| requirement.interval.lo() > Scale::Nothing;
+    let asks = answer.headline.verdict == Verdict::Unknown && !met(open);
+    let rival =
+        move |other: &&RequirementAnswer| other.applies == Truth::Unknown && other.aspect == open.aspect && met(other);
+    answer.requirements.iter().filter(move |other| asks && rival(other))
 }
 
 /// Whether a verdict reports a recognition, were it the weakest.

@@ -33,10 +33,40 @@ impl QuestionError {
         self
     }
 
-    /// The error of a question that has the wrong shape: `path` is where reading stopped.
+    /// The error of a question that has the wrong shape: `path` is where reading stopped, `message` what the reader said of it.
+    ///
+    /// ```
+    /// use comity::QuestionError;
+    ///
+    /// let error = QuestionError::shape("holdings[0]", "missing field `scheme` at line 1 column 16");
+    /// assert_eq!(error.to_string(), "holdings[0].scheme: missing; expected a value");
+    /// let error = QuestionError::shape("on", "invalid type: integer `5`, expected a string at line 1 column 8");
+    /// assert_eq!(error.to_string(), "on: `integer 5` is not a string");
+    /// ```
     #[must_use]
     pub fn shape(path: &str, message: &str) -> QuestionError {
-        QuestionError::new("wrong-shape", path, "", message)
+        let path = if path == "." { "" } else { path };
+        // Where in the text it was says nothing to those who handed over an object.
+        let message = message.rsplit_once(" at line ").map_or(message, |(said, _)| said);
+        let quoted = |start: &str| message.strip_prefix(start)?.split_once('`');
+        if let Some((field, _)) = quoted("missing field `") {
+            let path = if path.is_empty() { field.to_owned() } else { format!("{path}.{field}") };
+            return QuestionError::new("missing", &path, "", "a value");
+        }
+        if let Some((field, rest)) = quoted("unknown field `") {
+            let known: Vec<&str> = rest.split('`').skip(1).step_by(2).collect();
+            let mut near: Vec<(usize, &str)> =
+                known.iter().map(|name| (strsim::damerau_levenshtein(name, field), *name)).collect();
+            near.retain(|(wrong, _)| wrong.saturating_mul(2) <= field.chars().count());
+            near.sort_unstable();
+            let near = near.into_iter().map(|(_, name)| name.to_owned()).collect();
+            let expected = format!("one of the fields {}", known.join(", "));
+            return QuestionError::new("wrong-shape", path, field, &expected).near(near);
+        }
+        match message.strip_prefix("invalid type: ").and_then(|said| said.split_once(", expected ")) {
+            Some((got, expected)) => QuestionError::new("wrong-shape", path, &got.replace('`', ""), expected),
+            None => QuestionError::new("wrong-shape", path, "", message),
+        }
     }
 }
 
@@ -45,7 +75,7 @@ impl std::fmt::Display for QuestionError {
         write!(f, "{}: ", self.path)?;
         match self.code {
             "missing" | "empty" => write!(f, "missing; expected {}", self.expected),
-            "wrong-shape" => f.write_str(&self.expected),
+            "wrong-shape" if self.got.is_empty() => f.write_str(&self.expected),
             "ambiguous" => write!(f, "`{}` can mean several things; expected {}", self.got, self.expected),
             _ if self.got.is_empty() => write!(f, "expected {}", self.expected),
             _ => write!(f, "`{}` is not {}", self.got, self.expected),

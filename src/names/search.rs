@@ -216,9 +216,36 @@ impl Names {
             }
         };
         each(records, &mut offer);
+        if let Some(code) = hs_code(text) {
+            for (_, product) in records.products.iter() {
+                if let Some((how, length)) = product.hs.iter().filter_map(|own| covers(own, &code)).min() {
+                    let name = product.name.clone();
+                    ranked.push((how, place(Noun::Product), Tie::Id, length, product.id.clone(), Noun::Product, name));
+                }
+            }
+        }
         ranked.sort();
         ranked.truncate(most);
         ranked.into_iter().map(|(.., id, noun, name)| Found { noun, id, name }).collect()
+    }
+}
+
+/// The shortest code of the Harmonized System that is looked for as one: a heading.
+const LEAST_HS: usize = 4;
+
+/// The digits of a code of the Harmonized System, as people write it: `8516.50`, `8516 50`, `8516.50.00`.
+fn hs_code(text: &str) -> Option<String> {
+    let digits: String = text.chars().filter(|c| !c.is_whitespace() && *c != '.').collect();
+    (digits.len() >= LEAST_HS && digits.bytes().all(|c| c.is_ascii_digit())).then_some(digits)
+}
+
+/// How a product's own code answers to one that was typed: it is that, or a wider one, or one within it.
+fn covers(own: &str, typed: &str) -> Option<(How, usize)> {
+    let apart = own.len().abs_diff(typed.len());
+    match () {
+        () if own == typed => Some((How::Whole, apart)),
+        () if typed.starts_with(own) => Some((How::Words, apart)),
+        () => own.starts_with(typed).then_some((How::Begins, apart)),
     }
 }
 

@@ -18,6 +18,13 @@ export function headlineRequirements(answer: Answer): RequirementAnswer[] {
   return named.length > 0 || !main ? named : [main];
 }
 
+/** Requirements of the same aspect that may be asked in place of one that is open, and that the papers in hand meet. */
+function instead(answer: Answer, open: RequirementAnswer): RequirementAnswer[] {
+  const met = ({ interval: [lo] }: RequirementAnswer) => rank(lo) > rank("none");
+  if (answer.headline.verdict !== "unknown" || met(open)) return [];
+  return answer.requirements.filter((other) => other.applies === "U" && other.aspect === open.aspect && met(other));
+}
+
 /** The route that is told first: the best that holds, or else the best that may. */
 export function firstRoute(requirement: RequirementAnswer): Route | null {
   return requirement.routes[0] ?? requirement.conditional_routes[0] ?? null;
@@ -45,6 +52,9 @@ export class Say {
     const words = this.#words;
     const requirement = mainRequirement(answer);
     const told = [this.#verdict(answer, requirement)];
+    for (const other of requirement ? instead(answer, requirement) : []) {
+      told.push(words.t("frame.instead", { requirement: words.name(other.name), verdict: words.t(`verdict.${other.verdict}.inline`) }));
+    }
     const [lo, hi] = answer.headline.interval;
     if (rank(lo) > rank("none") && rank(lo) < rank(hi)) {
       const facts = this.#conditions(answer, requirement);
