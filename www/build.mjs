@@ -39,6 +39,7 @@ await copy(join(parts, "comity_bg.wasm"), "comity_bg.wasm");
 await copy(join(parts, "comity.pack"), "comity.pack");
 await copy(join(www, "icon.svg"), "icon.svg");
 await copy(join(www, "manifest.webmanifest"), "manifest.webmanifest");
+await copy(join(www, "../data/feed.xml"), "feed.xml");
 for (const language of ["en", "zh-CN"]) await copy(join(www, `../locales/${language}.json`), `locales/${language}.json`);
 
 /** A file's name with its content's hash: a new edition is never mixed with an old one from some cache. */
@@ -57,7 +58,7 @@ const fill = (text, values) =>
     if (value === undefined) throw new Error(`nothing to put in ${whole}`);
     return value;
   });
-const values = new Map([...names, ...Object.entries({ csp: asMeta, description: english["app.description"], noscript: english["app.noscript"], "noscript.zh": chinese["app.noscript"] })]);
+const values = new Map([...names, ...Object.entries({ csp: asMeta, description: english["app.description"], feed: english["data.feed"], noscript: english["app.noscript"], "noscript.zh": chinese["app.noscript"] })]);
 const html = fill(await readFile(join(www, "index.html"), "utf8"), values);
 await writeFile(join(dist, "index.html"), html);
 
@@ -77,6 +78,7 @@ const oneFile = [
   [/<meta http-equiv="Content-Security-Policy"[^>]*>/, `<meta http-equiv="Content-Security-Policy" content="${asMetaOfOneFile(script, style)}" />`],
   [/<link rel="icon"[^>]*>/, `<link rel="icon" href="${icon}" type="image/svg+xml" />`],
   [/\s*<link rel="manifest"[^>]*>/, ""],
+  [/\s*<link rel="alternate"[^>]*>/, ""],
   [/<link rel="stylesheet"[^>]*>/, `<style>${style}</style>`],
   [/<link id="wasm"[^>]*>/, inline("wasm", await packed("comity_bg.wasm"))],
   [/<link id="pack"[^>]*>/, inline("pack", await packed("comity.pack"))],

@@ -60,7 +60,7 @@ comity: does that market recognise this certificate?
   comity diff OLD NEW [--panel FILE] [--json | --atom ADDRESS]
                                  which answers to a fixed panel of questions differ between two editions of the
                                  data, each a folder or a pack; a star marks those that promise more;
-                                 --atom makes it a feed for the page at ADDRESS
+                                 --atom makes it a feed for the page at ADDRESS (without OLD: of no change)
   comity sweep [--every N]       ask about every market, product group and scheme, or every Nth of them, and say which
                                  answers are not as any answer has to be
   comity pack DIR -o FILE        compile the data below DIR into a pack

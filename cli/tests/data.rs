@@ -176,6 +176,19 @@ fn what_an_edition_changes_is_told_and_starred_where_it_promises_more() {
     assert!(back.starts_with("  aa-cert"), "{back}");
 }
 
+#[test]
+fn the_feed_beside_the_data_is_that_of_its_edition() {
+    let kept = std::fs::read_to_string(format!("{}/../data/feed.xml", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let first = printed(&["diff", "data", "--atom", "./"]);
+    let head = |feed: &str| feed.split("<author>").next().unwrap().to_owned();
+    assert_eq!(
+        head(&kept),
+        head(&first),
+        "a new edition brings its feed: `comity diff OLD data --atom ./ > data/feed.xml`"
+    );
+    assert!(first.contains("<id>urn:comity:changes</id>") && !first.contains("<entry>"), "{first}");
+}
+
 const WORLD: &str = include_str!("../../tests/common/world.toml");
 
 #[test]

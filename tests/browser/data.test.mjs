@@ -117,3 +117,15 @@ for (const colorScheme of ["light", "dark"]) {
     });
   }
 }
+
+test("changes can be followed by the feed that lies beside the page", async () => {
+  const { page, context } = await host.open("#view=data&lang=en");
+  const address = await page.getByRole("link", { name: "Feed of changes (Atom)" }).getAttribute("href");
+  const feed = await (await fetch(address)).text();
+  const { title, id } = await page.evaluate((text) => {
+    const read = new DOMParser().parseFromString(text, "text/xml");
+    return Object.fromEntries(["title", "id"].map((name) => [name, read.querySelector(`feed > ${name}`)?.textContent]));
+  }, feed);
+  assert.ok(title.includes(comity.about().edition) && id, feed);
+  await context.close();
+});

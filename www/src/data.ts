@@ -44,7 +44,7 @@ export class Data implements View {
       section("data-sure", words.t("data.sure"), ...sure(context)),
       section("data-read", words.t("data.read"), ...paragraphs(context, ["source", "order", "absent", "machine", "limits"] as const)),
       section("data-licence", words.t("data.licence"), h("p", {}, words.t("data.licence.data")), h("p", {}, words.t("data.licence.code")), h("p", {}, words.t("data.neutral")), h("p", {}, words.t("app.designations"))),
-      section("data-changes", words.t("data.changes"), h("p", {}, words.t("data.changes.first"))),
+      section("data-changes", words.t("data.changes"), h("p", {}, words.t("data.changes.first")), feed(context)),
       section("data-report", words.t("data.report"), ...this.#report.elements),
     );
   }
@@ -53,6 +53,12 @@ export class Data implements View {
     this.#coverage.update(state);
     this.#report.update();
   }
+}
+
+/** Where changes can be followed; a page that is one file has nothing beside it. */
+function feed({ words }: Context): Child {
+  const link = document.querySelector<HTMLLinkElement>('link[type="application/atom+xml"]');
+  return link && h("p", {}, h("a", { href: link.href, type: link.type }, words.t("data.feed")));
 }
 
 function edition({ words, about }: Context): HTMLElement {

@@ -4,9 +4,11 @@ import type { Description } from "../comity/types";
 import { dotted } from "./choices";
 import type { Context } from "./context";
 import { type Child, h } from "./dom";
+import { day, period } from "./library-dates";
 import { word } from "./library-hints";
 import { placeLink, recordLink, schemeLink } from "./library-links";
 import { folded } from "./library-lists";
+import * as terms from "./library-terms";
 
 /** Facts that a page tells in a place of their own. */
 const elsewhere = ["verify", "as-of"];
@@ -36,6 +38,7 @@ function valuesOf({ noun }: Description, key: string, values: string[], context:
   const { words } = context;
   if (key === "grants-nothing") return [words.name({ en: values[0] ?? "", zh: values[1] ?? "" })];
   if (key === "way") return [way(values, context)];
+  if (key === "bar" || key === "pending") return [terms.dated(values, context)];
   return values.map((value): Child => {
     if (dates.includes(key)) return day(value, context);
     if (english.includes(key)) return h("span", { lang: words.language === "en" ? null : "en" }, value);
@@ -60,9 +63,31 @@ function valuesOf({ noun }: Description, key: string, values: string[], context:
       case "duty":
         return word(context, `duty.${value}`);
       case "obligations":
+      case "way-obligations":
         return word(context, `obligation.${value}`);
       case "aspect":
         return word(context, `aspect.${value}`);
+      case "products":
+      case "except":
+        return terms.products(value, context);
+      case "lapses":
+      case "closings":
+        return terms.aged(value, context);
+      case "validity":
+      case "max-age":
+        return words.span(value);
+      case "issuer":
+        return terms.issuer(value, context);
+      case "origin":
+        return terms.origin(value, context);
+      case "basis":
+        return terms.basis(value, context);
+      case "editions":
+        return terms.edition(value, context);
+      case "on-end":
+        return terms.onEnd(value, context);
+      case "attests":
+        return placeLink(context, value);
       case "presumed":
         return value === "yes" || value === "no" ? words.t(`field.${value}`) : value;
       case "hs":
@@ -98,20 +123,6 @@ function valuesOf({ noun }: Description, key: string, values: string[], context:
   });
 }
 
-/** A date as written; a day that is not on record is said to be so. */
-export function day(value: string, { words }: Context): string {
-  return value === "unknown" ? words.t("library.day-unknown") : words.date(value);
-}
-
-/** `from..until`, either of which may be left out. */
-function period(written: string, context: Context): string {
-  const { words } = context;
-  const [from = "", until = ""] = written.split("..");
-  const told = { from: from && day(from, context), until: until && day(until, context) };
-  if (from && until) return words.t("ask.timeline.between", told);
-  return from ? words.t("ask.timeline.from", told) : words.t("ask.timeline.until", told);
-}
-
 /** An id, a role in brackets, a period: `AE (accept) 2019-03-01..`. */
 function dated(written: string, context: Context, link: (id: string) => Child): Child {
   const [, id = written, role = "", time = ""] = /^(\S+)(?: \((issue|accept)\))?(?: (\S*\.\.\S*))?$/.exec(written) ?? [];
@@ -124,9 +135,9 @@ function other(id: string, noun: "body" | "register", context: Context): Child {
 }
 
 /** A way into a requirement: the papers it asks for together. */
-function way([, papers = ""]: string[], context: Context): Child {
+function way([, papers = "", time = ""]: string[], context: Context): Child {
   const links = papers.split(" + ").flatMap((id, at) => [at > 0 ? " + " : null, schemeLink(context, id)]);
-  return h("span", {}, ...links);
+  return h("span", {}, ...links, time && h("span", { class: "beside" }, period(time, context)));
 }
 
 /** An edition taken over, and how far: `IEC 60335-1:2016 MOD`. */

@@ -1,9 +1,10 @@
 /** One record as a page of its own. */
 
-import type { Description, Noun, Related } from "../comity/types";
+import type { Description, Noun } from "../comity/types";
 import type { Context } from "./context";
 import { type Child, h, present } from "./dom";
-import { day, facts } from "./library-facts";
+import { day } from "./library-dates";
+import { facts } from "./library-facts";
 import { fact, hint, word } from "./library-hints";
 import { askLink, fromRecord, recordLink, recordOf } from "./library-links";
 import { folded, listed } from "./library-lists";
@@ -24,20 +25,7 @@ export function record(address: string, context: Context): HTMLElement {
 
 /** What is on record under an id; without what it is, of every kind. */
 function described(noun: Noun | null, id: string, context: Context): Description[] {
-  if (noun === "norm") return standard(id, context);
   return context.comity.describe(id).filter((description) => !noun || description.noun === noun);
-}
-
-/** A standard: its editions are what is on record of it. */
-function standard(id: string, { comity, vocabulary }: Context): Description[] {
-  const found = comity.search(id, 100).find((found) => found.noun === "norm" && found.id === id);
-  if (!found) return [];
-  const editions = vocabulary.editions
-    .filter((edition) => edition.startsWith(id))
-    .flatMap((edition) => comity.describe(edition))
-    .filter(({ noun, name }) => noun === "edition" && name.en === found.name.en)
-    .map((edition): Related => ({ relation: "editions", noun: "edition", id: edition.id, name: edition.name }));
-  return [{ ...found, facts: [], related: editions, sources: [], confidence: "" }];
 }
 
 function page(description: Description, context: Context): HTMLElement {
@@ -107,7 +95,7 @@ function act({ noun, id }: Description, context: Context): Child {
 }
 
 /** Relations whose word would say too little as a title. */
-const titles: Record<string, Key> = { clause: "library.nouns.clause", "of-agreement": "library.noun.agreement", editions: "library.nouns.edition" };
+const titles: Record<string, Key> = { clause: "library.nouns.clause", "of-agreement": "library.noun.agreement", edition: "library.nouns.edition", "of-norm": "library.noun.norm" };
 
 /** What it leads to, a section for each way in which it does. */
 function related({ id, related }: Description, context: Context): HTMLElement[] {

@@ -80,6 +80,15 @@ export class Words {
     return new Intl.NumberFormat(this.#locale, { style: "unit", unit, unitDisplay: "long" }).format(value);
   }
 
+  /** A span as ISO 8601 writes it: `P3Y`, `P60D`. */
+  span(written: string): string {
+    const units = { Y: "year", M: "month", D: "day" } as const;
+    const parts = [...written.matchAll(/(\d+)([YMD])/g)].map(([, count, unit]) =>
+      new Intl.NumberFormat(this.#locale, { style: "unit", unit: units[unit as keyof typeof units], unitDisplay: "long" }).format(Number(count)),
+    );
+    return new Intl.ListFormat(this.#locale, { type: "unit" }).format(parts);
+  }
+
   /** Several things in one breath. */
   list(items: readonly string[], type: "conjunction" | "disjunction" = "conjunction"): string {
     return new Intl.ListFormat(this.#locale, { type }).format(items);

@@ -7,19 +7,23 @@ use quick_xml::Writer;
 use quick_xml::events::BytesText;
 use std::io;
 
-/// The feed of a page at an address, of what its new edition answers otherwise.
+/// What a feed is known by that lies beside its page, wherever that is.
+const ANYWHERE: &str = "urn:comity:changes";
+
+/// The feed of a page at an address (whole, or from where the feed lies), of what its new edition answers otherwise.
 pub(super) fn feed(address: &str, new: &Law, differences: &[Difference<'_>], words: &Words) -> io::Result<String> {
     let records = new.records();
     // The day the data speaks of, not the day this was run: the same two editions make the same feed.
     let updated = format!("{}T00:00:00Z", records.as_of.map_or_else(|| "1970-01-01".to_owned(), |day| day.to_string()));
     let base = address.trim_end_matches('#').to_owned();
+    let id = if base.contains(':') { base.clone() } else { ANYWHERE.to_owned() };
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
     writer.create_element("feed").with_attribute(("xmlns", "http://www.w3.org/2005/Atom")).write_inner_content(
         |feed| {
             let text = |writer: &mut Writer<Vec<u8>>, element: &str, text: &str| {
                 writer.create_element(element).write_text_content(BytesText::new(text)).map(|_| ())
             };
-            text(feed, "id", &base)?;
+            text(feed, "id", &id)?;
             text(feed, "title", &words.say("diff.feed", &[("edition", &records.edition)]))?;
             text(feed, "updated", &updated)?;
             feed.create_element("author").write_inner_content(|author| text(author, "name", "Comity"))?;
@@ -27,7 +31,7 @@ pub(super) fn feed(address: &str, new: &Law, differences: &[Difference<'_>], wor
             for difference in differences {
                 let link = format!("{base}#{}", asked(difference));
                 feed.create_element("entry").write_inner_content(|entry| {
-                    text(entry, "id", &format!("{link}&edition={}", records.edition))?;
+                    text(entry, "id", &format!("{id}#{}&edition={}", asked(difference), records.edition))?;
                     text(entry, "title", words.difference(difference).trim_start())?;
                     text(entry, "updated", &updated)?;
                     entry.create_element("link").with_attribute(("href", link.as_str())).write_empty()?;

@@ -89,10 +89,17 @@ pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<(), Failure> {
             other => return Err(crate::unexpected(other)),
         }
     }
-    let [old, new] = data.as_slice() else {
-        return Err(Failure::Input(
-            "which two editions? `comity diff OLD NEW`, each a folder of data or a pack".to_owned(),
-        ));
+    let (old, new) = match (data.as_slice(), &atom) {
+        ([old, new], _) => (old, new),
+        // Of the first edition there is no change to tell: a feed without entries, to be followed from now on.
+        ([only], Some(address)) => {
+            let only = files::law(Some(only))?;
+            return print(feed::feed(address, &only, &[], &Words::about(language, &only)));
+        }
+        _ => {
+            let which = "which two editions? `comity diff OLD NEW`, each a folder of data or a pack";
+            return Err(Failure::Input(which.to_owned()));
+        }
     };
     let (old, new) = (files::law(Some(old))?, files::law(Some(new))?);
     let words = Words::about(language, &new);
@@ -110,8 +117,7 @@ pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<(), Failure> {
         let report = Report { old: editions.0, new: editions.1, questions: cases.len(), differences: &differences };
         say(&serde_json::to_string(&report).map_err(|error| Failure::Internal(error.to_string()))?);
     } else if let Some(address) = atom {
-        let feed = feed::feed(&address, &new, &differences, &words);
-        say(feed.map_err(|error| Failure::Internal(error.to_string()))?.trim_end());
+        print(feed::feed(&address, &new, &differences, &words))?;
     } else {
         differences.iter().for_each(|difference| say(&words.difference(difference)));
         let counts = [("count", differences.len().to_string()), ("all", cases.len().to_string())];
@@ -119,6 +125,11 @@ pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<(), Failure> {
         let args: Vec<(&str, &str)> = args.chain(counts.iter().map(|(key, value)| (*key, value.as_str()))).collect();
         say(&words.say("diff.count", &args));
     }
+    Ok(())
+}
+
+fn print(feed: std::io::Result<String>) -> Result<(), Failure> {
+    say(feed.map_err(|error| Failure::Internal(error.to_string()))?.trim_end());
     Ok(())
 }
 

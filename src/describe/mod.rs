@@ -1,9 +1,14 @@
 //! A record as people can read it: its facts by name, what it leads to, and where it was read.
 
+mod terms;
+
 use crate::Law;
 use crate::decide::{Named, SourceCited};
 use crate::graph::RestsOn;
-use crate::law::{Clause, Evidence, Fills, Id, Market, Place, Record, Requirement, Scheme, Source, Table, Text, When};
+use crate::law::{
+    Clause, Evidence, Fills, Id, Market, Pending, Place, ProductTest, Reach, Record, Requirement, Scheme, Scope,
+    Source, Table, Text, When,
+};
 use crate::names::Noun;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -78,6 +83,7 @@ impl Law {
             describer.agreement(id),
             describer.clause(id),
             describer.requirement(id),
+            describer.norm(id),
             describer.edition(id),
             describer.source(id),
         ]
@@ -117,9 +123,24 @@ impl Describer<'_> {
     }
 
     fn place(&self, place: Place) -> String {
-        match place {
-            Place::Market(id) => self.law.records().markets.at(id).code.clone(),
-            Place::Bloc(id) => self.law.records().blocs.at(id).code.clone(),
+        terms::code(self.law.records(), place)
+    }
+
+    /// Bars that stand against something, and changes under way that touch it: told beside the facts, never applied to them.
+    fn beside(
+        &self,
+        description: &mut Description,
+        stops: impl Fn(&Reach) -> bool,
+        touches: impl Fn(&Pending) -> bool,
+    ) {
+        let records = self.law.records();
+        for (_, bar) in records.bars.iter().filter(|(_, bar)| stops(&bar.reach)) {
+            let time = period(bar.from, bar.until);
+            description.facts.push(("bar", vec![bar.name.en.clone(), bar.name.zh.clone(), time]));
+        }
+        for (_, pending) in records.pending.iter().filter(|(_, pending)| touches(pending)) {
+            let time = period(pending.expected_from, None);
+            description.facts.push(("pending", vec![pending.what.en.clone(), pending.what.zh.clone(), time]));
         }
     }
 
@@ -208,6 +229,21 @@ impl Describer<'_> {
         for (_, part) in records.products.iter().filter(|(_, p)| p.parent == Some(product)) {
             description.related.push(related("contains", Noun::Product, &part.id, &part.name));
         }
+        let mut wider = vec![product];
+        while let Some(parent) =
+            wider.last().and_then(|id| records.products.at(*id).parent).filter(|id| !wider.contains(id))
+        {
+            wider.push(parent);
+        }
+        let about = |scope: &Scope| {
+            scope.include.iter().flatten().any(|test| matches!(test, ProductTest::Group(id) if wider.contains(id)))
+        };
+        for (_, requirement) in records.requirements.iter().filter(|(_, r)| about(&r.scope)) {
+            description.related.push(related("asked-by", Noun::Requirement, &requirement.id, &requirement.name));
+        }
+        for (_, clause) in records.clauses.iter().filter(|(_, c)| about(&c.scope)) {
+            description.related.push(related("covered-by", Noun::Clause, &clause.id, &clause.name));
+        }
         Some(description)
     }
 
@@ -232,6 +268,12 @@ impl Describer<'_> {
         push(&mut description, "issuers", record.issuers.classes.iter().map(|c| c.word().to_owned()).collect());
         push(&mut description, "levels", record.levels.clone());
         push(&mut description, "verify", record.verify.clone().into_iter().collect());
+        extend(&mut description, terms::age(records, record));
+        self.beside(
+            &mut description,
+            |reach| *reach == Reach::Scheme(scheme),
+            |pending| pending.schemes.contains(&scheme),
+        );
         for (_, requirement) in records.requirements.iter().filter(|(_, r)| asks_for(r, scheme)) {
             description.related.push(related("asked-by", Noun::Requirement, &requirement.id, &requirement.name));
         }
@@ -265,6 +307,7 @@ impl Describer<'_> {
             format!("{register} {}", period(l.from, l.until)).trim_end().to_owned()
         });
         push(&mut description, "listed", listed.collect());
+        self.beside(&mut description, |reach| *reach == Reach::Body(body), |_| false);
         Some(self.rests(description, &record.evidence))
     }
 
@@ -312,12 +355,23 @@ impl Describer<'_> {
         }
         push(&mut description, "end-kind", record.end_kind.map(|k| k.word().to_owned()).into_iter().collect());
         push(&mut description, "outlived", record.outlived.iter().map(ToString::to_string).collect());
+        push(&mut description, "on-end", terms::on_end(record.on_end));
+        extend(&mut description, terms::products(records, &record.about));
+        self.beside(
+            &mut description,
+            |reach| *reach == Reach::Agreement(agreement),
+            |pending| pending.agreements.contains(&agreement),
+        );
         if let Some(text) = &record.grants_nothing {
             push(&mut description, "grants-nothing", vec![text.en.clone(), text.zh.clone()]);
         }
         for older in &record.supersedes {
             let older = records.agreements.at(*older);
             description.related.push(related("supersedes", Noun::Agreement, &older.id, &older.name));
+        }
+        for newer in self.law.superseded_by(agreement) {
+            let newer = records.agreements.at(*newer);
+            description.related.push(related("superseded-by", Noun::Agreement, &newer.id, &newer.name));
         }
         for (_, clause) in records.clauses.iter().filter(|(_, c)| c.agreement == agreement) {
             description.related.push(related("clause", Noun::Clause, &clause.id, &clause.name));
@@ -327,7 +381,8 @@ impl Describer<'_> {
 
     fn clause(&self, id: &str) -> Option<Description> {
         let records = self.law.records();
-        let record = records.clauses.at(records.clauses.find(id)?);
+        let clause = records.clauses.find(id)?;
+        let record = records.clauses.at(clause);
         let mut description = self.start(Noun::Clause, &record.id, &record.name);
         push(&mut description, "place", vec![record.place.clone()]);
         let from = record.from.as_ref().map_or_else(|| vec!["any".to_owned()], |from| self.places(from));
@@ -335,6 +390,7 @@ impl Describer<'_> {
         push(&mut description, "to", self.places(&record.to));
         push(&mut description, "takes", self.schemes(&record.schemes));
         push(&mut description, "with", self.schemes(&record.needs_all));
+        extend(&mut description, terms::of_clause(records, record));
         push(&mut description, "rules", vec![record.rules.word().to_owned()]);
         push(&mut description, "effect", vec![record.effect.word().to_owned()]);
         push(&mut description, "duty", vec![record.duty.word().to_owned()]);
@@ -352,12 +408,20 @@ impl Describer<'_> {
         ] {
             push(&mut description, key, date.map(|d| d.to_string()).into_iter().collect());
         }
+        push(&mut description, "end-kind", record.end_kind.map(|k| k.word().to_owned()).into_iter().collect());
+        push(&mut description, "on-end", terms::on_end(record.on_end));
         push(&mut description, "obligations", record.obligations.iter().map(|o| o.kind.word().to_owned()).collect());
+        self.beside(&mut description, |reach| *reach == Reach::Clause(clause), |_| false);
         let agreement = records.agreements.at(record.agreement);
         description.related.push(related("of-agreement", Noun::Agreement, &agreement.id, &agreement.name));
-        if let Some(mirror) = record.mirror_of {
-            let mirror = records.clauses.at(mirror);
-            description.related.push(related("mirror", Noun::Clause, &mirror.id, &mirror.name));
+        let overriding =
+            records.clauses.iter().filter(|(_, c)| c.overrides.contains(&clause)).map(|(id, _)| ("gives-way-to", id));
+        let others = [("mirror", record.mirror_of), ("contested-by", record.conflicts_with)];
+        let others = others.into_iter().filter_map(|(relation, id)| Some((relation, id?)));
+        let overridden = record.overrides.iter().map(|id| ("overrides", *id));
+        for (relation, id) in others.chain(overridden).chain(overriding) {
+            let other = records.clauses.at(id);
+            description.related.push(related(relation, Noun::Clause, &other.id, &other.name));
         }
         Some(self.rests(description, &record.evidence))
     }
@@ -368,11 +432,17 @@ impl Describer<'_> {
         let mut description = self.start(Noun::Requirement, &record.id, &record.name);
         push(&mut description, "market", vec![self.place(record.market)]);
         push(&mut description, "aspect", vec![record.aspect.word().to_owned()]);
+        extend(&mut description, terms::products(records, &record.scope));
         push(&mut description, "legal-basis", vec![record.legal_basis.clone()]);
         push(&mut description, "dates", vec![period(record.from, record.until)]);
         for way in &record.ways {
             let slots: Vec<String> = way.slots.iter().map(|slot| records.schemes.at(slot.scheme).id.clone()).collect();
-            description.facts.push(("way", vec![way.id.clone(), slots.join(" + ")]));
+            description.facts.push(("way", vec![way.id.clone(), slots.join(" + "), period(way.from, way.until)]));
+            push(
+                &mut description,
+                "way-obligations",
+                way.obligations.iter().map(|o| o.kind.word().to_owned()).collect(),
+            );
             for slot in &way.slots {
                 let scheme = records.schemes.at(slot.scheme);
                 let other = related("asks-for", Noun::Scheme, scheme.id(), &scheme.name);
@@ -407,6 +477,17 @@ impl Describer<'_> {
         Some(description)
     }
 
+    fn norm(&self, id: &str) -> Option<Description> {
+        let records = self.law.records();
+        let norm = records.norms.find(id)?;
+        let record = records.norms.at(norm);
+        let mut description = self.start(Noun::Norm, &record.id, &record.name);
+        for (_, edition) in records.editions.iter().filter(|(_, edition)| edition.norm == Some(norm)) {
+            description.related.push(related("edition", Noun::Edition, &edition.id, &record.name));
+        }
+        Some(description)
+    }
+
     fn edition(&self, id: &str) -> Option<Description> {
         let records = self.law.records();
         let record = records.editions.at(records.editions.find(id)?);
@@ -415,6 +496,10 @@ impl Describer<'_> {
         push(&mut description, "published", record.published.map(|d| d.to_string()).into_iter().collect());
         let adopts = record.adoptions.iter().map(|a| format!("{} {}", records.editions.at(a.of).id, a.degree));
         push(&mut description, "adopts", adopts.collect());
+        if let Some(norm) = record.norm {
+            let norm = records.norms.at(norm);
+            description.related.push(related("of-norm", Noun::Norm, &norm.id, &norm.name));
+        }
         Some(description)
     }
 }
@@ -423,6 +508,12 @@ fn push(description: &mut Description, key: &'static str, values: Vec<String>) {
     let values: Vec<String> = values.into_iter().filter(|value| !value.is_empty()).collect();
     if !values.is_empty() {
         description.facts.push((key, values));
+    }
+}
+
+fn extend(description: &mut Description, terms: terms::Terms) {
+    for (key, values) in terms {
+        push(description, key, values);
     }
 }
 
