@@ -46,6 +46,7 @@ rules! {
     IndicativeAlone = "D8" Error "a code that only illustrates has a group beside it",
     GroupUncovered = "D8a" Warning "a product group names the codes outside which nothing belongs to it",
     VirtualSlot = "D9" Warning "a clause fills a slot that its target is recorded to ask for",
+    UnaskedProduct = "D9a" Warning "of all goods that a clause covers its target is recorded to ask for the paper",
     BlocPurpose = "D10" Error "parties are markets, or blocs with the right purpose",
     Roles = "D11" Warning "schemes whose members only issue or only accept give their roles",
     ConflictingEffects = "D12" Error "records that conflict speak of one thing and differ in guards, not in effects",

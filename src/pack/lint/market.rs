@@ -1,9 +1,9 @@
 //! Markets: what they ask, which blocs they are in, and which slots nobody asks for.
 
-use super::{Linter, aims};
+use super::{Linter, aims, first};
 use crate::{
     graph::{RecognitionGraph, Unreached},
-    law::{Id, Market, Place, Scheme},
+    law::{Id, Market, Place, Scheme, Scope, ScopeItem},
     pack::{diagnostic::Diagnostic, rule::Rule},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,6 +49,7 @@ impl Linter<'_, '_> {
             );
         }
         self.virtual_slots(&asked);
+        self.unasked_products();
         self.unreached();
     }
 
@@ -113,6 +114,51 @@ impl Linter<'_, '_> {
                     .at(row.file, row.at.clone(), "")
                     .why("nothing is recorded there that asks for the paper: the clause shows only as a virtual slot")
                     .mend("record the requirement, or check `fills` and `to`"),
+            );
+        }
+    }
+
+    /// Goods that a clause covers and of which nobody is recorded to ask the paper: for them it would be a recognition of its own,
+    /// which a scope drawn too wide makes of nothing.
+    fn unasked_products(&mut self) {
+        let (index, records) = (self.index, self.records);
+        for (row, (id, clause)) in index.clauses.iter().zip(records.clauses.iter()) {
+            let Some(aims) = aims(clause).filter(|_| self.sound.clauses.contains(&id) && clause.issues.is_none())
+            else {
+                continue;
+            };
+            let targets = self.all_members(&clause.to);
+            let asking: Vec<&Scope> = records
+                .requirements
+                .iter()
+                .filter(|(_, r)| r.ways.iter().flat_map(|way| &way.slots).any(|slot| aims.contains(&slot.scheme)))
+                .filter(|(_, r)| !self.members(r.market).is_disjoint(&targets))
+                .map(|(_, r)| &r.scope)
+                .collect();
+            // Where nobody asks for the paper at all, that is said already.
+            if asking.is_empty() {
+                continue;
+            }
+            let asked =
+                |item: &ScopeItem| asking.iter().flat_map(|scope| &scope.include).any(|other| self.akin(item, other));
+            let unasked: Vec<&str> = clause
+                .scope
+                .include
+                .iter()
+                .zip(&row.draft.products)
+                .filter(|(item, _)| !asked(item))
+                .map(|(_, word)| word.get_ref().as_str())
+                .collect();
+            if unasked.is_empty() {
+                continue;
+            }
+            let message =
+                format!("`{}` covers goods of which nobody is recorded to ask the paper: {}", row.id, first(&unasked));
+            self.found.push(
+                Diagnostic::new(Rule::UnaskedProduct, message)
+                    .at(row.file, row.at.clone(), "")
+                    .why("for these goods the clause shows as a recognition of its own: a scope that is too wide becomes a false yes")
+                    .mend("narrow `products` to what the text covers, or record what the market asks of them"),
             );
         }
     }

@@ -118,6 +118,17 @@ impl Linter<'_, '_> {
         a.iter().all(|x| b.iter().all(|y| self.tests_may_meet(x, y)))
     }
 
+    /// Whether one item's group is the other's, or a part or a whole of it; an item without a group is akin to all.
+    pub(super) fn akin(&self, a: &ScopeItem, b: &ScopeItem) -> bool {
+        let groups = |item: &ScopeItem| -> Vec<Id<ProductGroup>> {
+            let group = |test: &ProductTest| if let ProductTest::Group(id) = test { Some(*id) } else { None };
+            item.iter().filter_map(group).collect()
+        };
+        let (a, b) = (groups(a), groups(b));
+        let within = |x: &Id<ProductGroup>, y: &Id<ProductGroup>| x == y || self.ancestors(*x).contains(y);
+        a.is_empty() || b.is_empty() || a.iter().any(|x| b.iter().any(|y| within(x, y) || within(y, x)))
+    }
+
     fn tests_may_meet(&self, a: &ProductTest, b: &ProductTest) -> bool {
         let codes_meet = |x: &str, y: &str| x.starts_with(y) || y.starts_with(x);
         let covering = |group: &Id<ProductGroup>| &self.records.products.at(*group).covering;

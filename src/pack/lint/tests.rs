@@ -106,6 +106,11 @@ fn a_slot_nobody_asks_for_is_virtual() {
 }
 
 #[test]
+fn goods_of_which_nobody_asks_the_paper_are_told() {
+    found("products = [\"kettles\"]", "products = [\"kettles\", \"lamps\"]", &["D9a"]);
+}
+
+#[test]
 fn a_clause_runs_between_parties_with_the_role_for_it() {
     found("{ code = \"BB\" } ]", "{ code = \"BB\", roles = [\"issue\"] } ]", &["E19"]);
     found("from = [\"AA\"]", "from = [\"any\"]", &["E19", "D4", "D4"]);
