@@ -340,7 +340,15 @@ impl Words {
             .flat_map(|route| &route.obtain)
             .map(|paper| self.say("steps.obtain", &[("paper", self.pick(&paper.name))]))
             .collect();
-        // Of evidence there is more to do than anybody recorded: the market's own certificate is still to be got.
+        // Evidence replaces nothing: what the requirement itself asks for is still to be got.
+        let supported = lead.filter(|_| answer.headline.verdict == Verdict::Supporting && obtain.is_empty());
+        let asked_for: Vec<String> =
+            supported.iter().flat_map(|r| &r.asks_for).map(|paper| self.pick(&paper.name).to_owned()).collect();
+        let obtain = if asked_for.is_empty() {
+            obtain
+        } else {
+            vec![self.say("why.asks-for", &[("papers", &self.list(&asked_for))])]
+        };
         if answer.headline.verdict == Verdict::Supporting && obligations.is_empty() && obtain.is_empty() {
             return;
         }

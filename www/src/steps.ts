@@ -15,8 +15,13 @@ export function steps(answer: Answer, { words, names }: Context): HTMLElement | 
   if (!recognised && !conditional) return null;
   const obligations = recognised ? answer.obligations : (route?.obligations ?? []);
   const groups = inOrder(obligations);
-  // Of evidence there is more to do than anybody recorded: the market's own certificate is still to be got.
-  if (groups.length === 0) return recognised && answer.headline.verdict !== "supporting" ? section("steps-title", words.t("answer.steps"), h("p", {}, words.t("steps.none"))) : null;
+  const obtain = route?.obtain.map(({ name }) => words.t("steps.obtain", { paper: words.name(name) })) ?? [];
+  // Evidence replaces nothing: what the requirement itself asks for is still to be got.
+  const supporting = answer.headline.verdict === "supporting";
+  if (supporting && obtain.length === 0 && requirement && requirement.asks_for.length > 0) {
+    obtain.push(words.t("why.asks-for", { papers: words.list(requirement.asks_for.map(({ name }) => words.name(name)), "disjunction") }));
+  }
+  if (groups.length === 0 && obtain.length === 0) return recognised && !supporting ? section("steps-title", words.t("answer.steps"), h("p", {}, words.t("steps.none"))) : null;
   // What each member of the market asked of its own asks, the market does.
   const here = [answer.question.market, ...Object.keys(answer.members ?? {})];
   const elsewhere = (at: string) => (here.includes(at) ? null : h("span", { class: "at" }, words.t("obligation.at", { market: names.of(at, words) })));
@@ -32,5 +37,6 @@ export function steps(answer: Answer, { words, names }: Context): HTMLElement | 
         h("ul", { class: "checklist" }, ...items.map((item) => h("li", {}, say.obligation(item), elsewhere(item.at)))),
       ),
     ),
+    ...obtain.map((paper) => h("p", { class: "obtain" }, paper)),
   );
 }
