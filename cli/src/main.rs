@@ -4,6 +4,7 @@ mod batch;
 mod change;
 mod check;
 mod compare;
+mod conditions;
 mod conformance;
 mod diff;
 mod files;

@@ -1,10 +1,11 @@
 //! Where an answer becomes words: the catalogues of `locales/`, which the page shares.
 
 use crate::Failure;
+use crate::conditions;
 use crate::names::Names;
 use comity::Law;
 use comity::decide::{
-    Answer, Interval, Obligation, QuestionError, Refined, RequirementAnswer, Route, Scale, Truth, Verdict, limits,
+    Answer, Interval, Obligation, QuestionError, Refined, RequirementAnswer, Route, Scale, Verdict, limits,
 };
 use comity::law::{Confidence, Text};
 use comity::overlay::Assumed;
@@ -262,7 +263,7 @@ impl Words {
             Verdict::Unknown => self.unknown(answer, Some(requirement)),
         };
         line(out, &sentence);
-        for other in instead(answer, requirement) {
+        for other in conditions::instead(answer, requirement) {
             let verdict = self.say(&format!("verdict.{}.inline", other.verdict), &[]);
             line(out, &self.say("frame.instead", &[("requirement", self.pick(&other.name)), ("verdict", &verdict)]));
         }
@@ -312,19 +313,6 @@ impl Words {
         } else {
             self.say("frame.unknown.bare", &[("hi", &hi)])
         }
-    }
-
-    /// The pivotal facts of a requirement, as conditions.
-    fn facts(&self, answer: &Answer, requirement: &RequirementAnswer) -> Vec<String> {
-        let mut facts: Vec<String> = Vec::new();
-        for pivotal in answer.pivotal_unknowns.iter().filter(|p| p.moves.contains(&requirement.id)) {
-            let fact = self.say(&format!("fact.{}.if", pivotal.fact), &[]);
-            let text = if pivotal.about.is_empty() { fact } else { format!("{fact} ({})", self.names(&pivotal.about)) };
-            if !facts.contains(&text) {
-                facts.push(text);
-            }
-        }
-        facts
     }
 
     fn steps(&self, out: &mut String, answer: &Answer, lead: Option<&RequirementAnswer>) {
@@ -553,15 +541,6 @@ impl Words {
         line(out, "");
         line(out, &self.say(key, &[]));
     }
-}
-
-/// Requirements of the same aspect that may be asked in place of one that is open, and that the papers in hand meet.
-fn instead<'a>(answer: &'a Answer, open: &'a RequirementAnswer) -> impl Iterator<Item = &'a RequirementAnswer> {
-    let met = |requirement: &RequirementAnswer| requirement.interval.lo() > Scale::Nothing;
-    let asks = answer.headline.verdict == Verdict::Unknown && !met(open);
-    let rival =
-        move |other: &&RequirementAnswer| other.applies == Truth::Unknown && other.aspect == open.aspect && met(other);
-    answer.requirements.iter().filter(move |other| asks && rival(other))
 }
 
 /// Whether a verdict reports a recognition, were it the weakest.

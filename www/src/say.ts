@@ -1,6 +1,6 @@
 /** An answer in sentences: the wording rules of the frame stand here and nowhere else. */
 
-import type { Answer, Interval, Obligation, Reason, Repair, RequirementAnswer, Route, Scale } from "../comity/types";
+import type { Answer, Interval, Obligation, Pivotal, Reason, Repair, RequirementAnswer, Route, Scale } from "../comity/types";
 import type { Names } from "./names";
 import type { Key, Words } from "./words";
 
@@ -116,7 +116,23 @@ export class Say {
   /** The unknown facts a requirement hangs on, as conditions; more than three nobody keeps in mind. */
   #conditions(answer: Answer, requirement: RequirementAnswer | null): string[] {
     const pivotal = answer.pivotal_unknowns.filter(({ moves }) => !requirement || moves.includes(requirement.id));
-    return [...new Set(pivotal.map(({ fact }) => this.#words.t(`fact.${fact}.if`)))].slice(0, 3);
+    return [...new Set(pivotal.map((one) => this.#ofProduct(one) ?? this.#words.t(`fact.${one.fact}.if`)))].slice(0, 3);
+  }
+
+  /** What an attribute or the group of the product would have to be for the better answer. */
+  #ofProduct({ key, if_yes, if_no }: Pivotal): string | null {
+    const [words, names] = [this.#words, this.#names];
+    const value = ([lo, hi]: Interval) => rank(hi) * 100 + rank(lo);
+    let so = value(if_yes) >= value(if_no);
+    const group = /^product\/group:(.+)$/.exec(key)?.[1];
+    if (group) return words.t(so ? "fact.product.group" : "fact.product.group.not", { name: names.of(group, words) });
+    const [, id, sign, written] = /^product\/attr:([^=!<>]+)(!?=|<=|>=)(.*)$/.exec(key) ?? [];
+    if (!id || !sign || written === undefined) return null;
+    if (sign === "!=") so = !so;
+    const name = names.of(id, words);
+    if (written === "yes" || written === "no") return words.t("fact.product.attribute", { name, value: words.t((written === "yes") === so ? "field.yes" : "field.no") });
+    const compared = { "<=": "≤ ", ">=": "≥ " }[sign] ?? "";
+    return words.t(so ? "fact.product.attribute" : "fact.product.attribute.not", { name, value: compared + written });
   }
 
   /** The names of what the headline is about. */

@@ -1,0 +1,59 @@
+//! What an open answer hangs on, as conditions in a sentence.
+
+use crate::words::Words;
+use comity::decide::{Answer, Interval, Pivotal, RequirementAnswer, Scale, Truth, Verdict};
+
+impl Words {
+    /// The pivotal facts of a requirement, as conditions.
+    pub(crate) fn facts(&self, answer: &Answer, requirement: &RequirementAnswer) -> Vec<String> {
+        let mut facts: Vec<String> = Vec::new();
+        for pivotal in answer.pivotal_unknowns.iter().filter(|p| p.moves.contains(&requirement.id)) {
+            let text = self.of_product(pivotal).unwrap_or_else(|| {
+                let fact = self.say(&format!("fact.{}.if", pivotal.fact), &[]);
+                if pivotal.about.is_empty() { fact } else { format!("{fact} ({})", self.names(&pivotal.about)) }
+            });
+            if !facts.contains(&text) {
+                facts.push(text);
+            }
+        }
+        facts
+    }
+
+    /// What an attribute or the group of the product would have to be for the better answer.
+    fn of_product(&self, pivotal: &Pivotal) -> Option<String> {
+        let better = |interval: Interval| (interval.hi(), interval.lo());
+        let so = better(pivotal.if_yes) >= better(pivotal.if_no);
+        let told = |key: &str, so: bool, args: &[(&str, &str)]| {
+            Some(self.say(&if so { key.to_owned() } else { format!("{key}.not") }, args))
+        };
+        if let Some(group) = pivotal.key.strip_prefix("product/group:") {
+            return told("fact.product.group", so, &[("name", &self.name(group))]);
+        }
+        let test = pivotal.key.strip_prefix("product/attr:")?;
+        let (id, value) = test.split_once(['!', '=', '<', '>'])?;
+        let sign = test.strip_prefix(id)?.strip_suffix(value)?;
+        let (so, value) = match (sign, value.trim_start_matches('=')) {
+            ("!", value) => (!so, value.to_owned()),
+            ("<", value) => (so, format!("≤ {value}")),
+            (">", value) => (so, format!("≥ {value}")),
+            (_, value) => (so, value.to_owned()),
+        };
+        let (so, value) = match value.as_str() {
+            "yes" | "no" => (true, self.say(if (value == "yes") == so { "field.yes" } else { "field.no" }, &[])),
+            _ => (so, value),
+        };
+        told("fact.product.attribute", so, &[("name", &self.name(id)), ("value", &value)])
+    }
+}
+
+/// Requirements of the same aspect that may be asked in place of one that is open, and that the papers in hand meet.
+pub(crate) fn instead<'a>(
+    answer: &'a Answer,
+    open: &'a RequirementAnswer,
+) -> impl Iterator<Item = &'a RequirementAnswer> {
+    let met = |requirement: &RequirementAnswer| requirement.interval.lo() > Scale::Nothing;
+    let asks = answer.headline.verdict == Verdict::Unknown && !met(open);
+    let rival =
+        move |other: &&RequirementAnswer| other.applies == Truth::Unknown && other.aspect == open.aspect && met(other);
+    answer.requirements.iter().filter(move |other| asks && rival(other))
+}
