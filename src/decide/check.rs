@@ -202,7 +202,14 @@ fn sure_first(all: Vec<&RequirementAnswer>) -> Vec<&RequirementAnswer> {
         let met =
             |a: &&RequirementAnswer| proved(a) && all.iter().all(|other| proved(other) || other.aspect != a.aspect);
         let met: Vec<&RequirementAnswer> = all.iter().filter(|a| met(a)).copied().collect();
-        return if met.is_empty() { surely } else { met };
+        if !met.is_empty() {
+            return met;
+        }
+        // Or it is the very paper that may be asked for, and something else keeps it from counting.
+        let own = |a: &&RequirementAnswer| a.asks_for.iter().any(|paper| a.addressed_by.contains(&paper.id));
+        let open: Vec<&RequirementAnswer> =
+            all.iter().filter(|a| a.applies == Truth::Unknown && own(a)).copied().collect();
+        return if open.is_empty() || surely.iter().any(own) { surely } else { open };
     }
     let rival = |a: &RequirementAnswer| all.iter().any(|other| proved(other) && other.aspect == a.aspect);
     let unproved: Vec<&RequirementAnswer> = all.iter().filter(|a| !proved(a) && rival(a)).copied().collect();

@@ -9,6 +9,7 @@ use super::survey::Change;
 use super::weigh::{Weighed, undominated};
 use super::{Truth, Verdict, limits, search};
 use crate::law::{Clause, Id, Requirement};
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 /// The answer for one entry.
@@ -27,8 +28,8 @@ pub(crate) fn answer<'a>(moment: &Moment<'a>, entry: &Entry<'a>, change: Option<
         surveyed.found.iter().filter(|(_, l)| l.truth == Truth::Unknown && l.effect > lo).collect();
     conditional.sort_by(|(_, a), (_, b)| {
         let ids = |l: &Label| search::written(moment, &l.clauses).into_iter().map(str::to_owned).collect::<Vec<_>>();
-        // Of the same clauses in two ways, the one that leaves less to do speaks for both.
-        let left = |l: &Label| (l.obligations.len(), search::in_order(&l.obligations));
+        // Of the same clauses in two ways, the one that leaves less to do speaks for both, then the surer one.
+        let left = |l: &Label| (l.obligations.len(), search::in_order(&l.obligations), Reverse(l.confidence));
         (b.effect, a.atoms.len(), ids(a), left(a)).cmp(&(a.effect, b.atoms.len(), ids(b), left(b)))
     });
     let mut known: BTreeSet<&[Id<Clause>]> = BTreeSet::new();
