@@ -2,7 +2,7 @@
 
 use crate::words::{Words, asked, line};
 use comity::decide::{
-    Answer, GuardAnswer, Hop, Reason, Remedy, RequirementAnswer, Route, Shortfall, SourceCited, Truth,
+    Answer, Guard, GuardAnswer, Hop, Reason, Remedy, RequirementAnswer, Route, Shortfall, SourceCited, Truth,
 };
 
 impl Words {
@@ -44,12 +44,19 @@ impl Words {
 
     /// What stands in the way, and the recognition that comes nearest.
     fn shortfall(&self, out: &mut String, answer: &Answer, shortfall: &Shortfall) {
-        let reasons: Vec<String> = shortfall.because.iter().map(|reason| self.reason(reason)).collect();
-        line(out, &format!("  {}", self.say("why.shortfall", &[("reason", &self.list(&reasons))])));
+        // A clause about another paper is near to nothing.
+        let other_paper = |guard: &GuardAnswer| guard.name == Guard::Artefact && guard.value == Truth::False;
+        let near = !shortfall.hop.as_ref().is_some_and(|hop| hop.guards.iter().any(other_paper));
+        if near {
+            let reasons: Vec<String> = shortfall.because.iter().map(|reason| self.reason(reason)).collect();
+            line(out, &format!("  {}", self.say("why.shortfall", &[("reason", &self.list(&reasons))])));
+        } else {
+            line(out, &format!("  {}", self.say("why.none-near", &[])));
+        }
         if shortfall.remedies.contains(&Remedy::NotActionable) {
             line(out, &format!("  {}", self.say("repair.not-actionable", &[])));
         }
-        if let Some(hop) = &shortfall.hop {
+        if let Some(hop) = shortfall.hop.as_ref().filter(|_| near) {
             let agreement = hop.agreement.as_ref().map_or("", |agreement| self.pick(&agreement.name));
             let near = if agreement.is_empty() { "why.near.native" } else { "why.near" };
             line(out, &format!("  {}", self.say(near, &[("agreement", agreement)])));

@@ -54,11 +54,15 @@ export function requirementWhy(requirement: RequirementAnswer, context: Context)
 }
 
 /** What stands in the way, and the recognition that comes nearest. */
-function shortfall(requirement: RequirementAnswer, { because, remedies, hop: nearest }: Shortfall, context: Context): Child[] {
+function shortfall(requirement: RequirementAnswer, { because, remedies, hop: closest }: Shortfall, context: Context): Child[] {
   const { words, names } = context;
   const say = new Say(words, names);
+  // A clause about another paper is near to nothing.
+  const near = !closest?.guards.some(({ name, value }) => name === "artefact" && value === "F");
+  const nearest = near ? closest : null;
   return [
-    because.length > 0 && h("p", {}, words.t("why.shortfall", { reason: words.series(because.map((reason) => say.reason(reason))) })),
+    !near && h("p", {}, words.t("why.none-near")),
+    near && because.length > 0 && h("p", {}, words.t("why.shortfall", { reason: words.series(because.map((reason) => say.reason(reason))) })),
     remedies.includes("not-actionable") && h("p", { class: "note" }, words.t("repair.not-actionable")),
     nearest && h("p", {}, nearest.agreement ? words.t("why.near", { agreement: words.name(nearest.agreement.name) }) : words.t("why.near.native")),
     nearest && hop(nearest, requirement, context, `near ${requirement.id}`, "div"),
