@@ -252,3 +252,31 @@ fn what_a_budget_of_the_search_cuts_is_told_from_what_is_cut_beside_it() {
         assert_eq!(limits::of_the_search(budget), of_the_search, "{budget}");
     }
 }
+
+/// Found by law L2 among ten thousand worlds: one body's listing is surer than the other's.
+#[test]
+fn of_two_papers_that_go_the_same_way_the_surer_is_told_in_whatever_order_they_are_shown() {
+    let mut universe = universe();
+    universe["bodies"] =
+        json!([{ "id": "a", "seat": "AA" }, { "id": "a2", "seat": "AA" }, { "id": "b", "seat": "BB" }]);
+    universe["clauses"][0]["issuer_rule"] = json!({ "listed": "REG" });
+    universe["listings"] = json!([
+        { "id": "l", "body": "a", "for": "REG" }, { "id": "l2", "body": "a2", "for": "REG", "confidence": "recalled" }
+    ]);
+    let told = |universe: &Value, order: [&str; 2]| {
+        let papers = order.map(|body| json!({ "scheme": "A", "issuer": body, "issued": "2005-01-01" }));
+        let mut question = question();
+        question["holdings"] = json!(papers);
+        let answer = check(&law(universe), &read(&question)).unwrap();
+        let requirement = &answer.requirements[0];
+        let all = |routes: &[comity::decide::Route]| routes.iter().map(|r| r.confidence.word()).collect::<Vec<_>>();
+        (all(&requirement.routes), all(&requirement.conditional_routes))
+    };
+    // Where no rule of origin is on record, it may only hold.
+    let mut open = universe.clone();
+    open["clauses"][0]["origin_rule"] = Value::Null;
+    for order in [["a", "a2"], ["a2", "a"]] {
+        assert_eq!(told(&universe, order), (vec!["verified"], vec![]), "{order:?}");
+        assert_eq!(told(&open, order), (vec![], vec!["verified"]), "{order:?}");
+    }
+}

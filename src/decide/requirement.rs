@@ -88,11 +88,15 @@ fn weigh<'a>(moment: &Moment<'a>, entry: &Entry<'a>) -> Vec<Weighed> {
     let mut weighed: Vec<Weighed> = Vec::new();
     for (filled, label) in entry.surveyed.found.iter().filter(|(_, label)| label.truth == Truth::True) {
         let window = route::window(moment, |there| walk(there, entry, requirement, filled, &mut |_| ()));
-        let known = weighed.iter().any(|w| {
+        let known = weighed.iter_mut().find(|w| {
             w.label.clauses == label.clauses && w.window == window && w.label.obligations == label.obligations
         });
-        if !known {
-            weighed.push(Weighed { filled: filled.clone(), label: label.clone(), window });
+        let route = Weighed { filled: filled.clone(), label: label.clone(), window };
+        match known {
+            // Of two papers that go the same way, the one whose way is surer.
+            Some(known) if label.confidence > known.label.confidence => *known = route,
+            Some(_) => {}
+            None => weighed.push(route),
         }
     }
     weighed
