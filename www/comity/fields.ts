@@ -85,7 +85,8 @@ export function toGoods(goods: Goods, said: Record<string, string>, vocabulary: 
   const parent = vocabulary.products.find((group) => group.id === goods.product)?.parent ?? null;
   const attributes = Object.entries(said).map(([id, value]) => {
     const kind = vocabulary.attributes.find((attribute) => attribute.id === id)?.kind;
-    return [id, kind === "yes-no" ? value === "yes" : kind === "number" && /^-?\d+$/.test(value) ? Number(value) : value];
+    // What is neither yes nor no is left to the engine to refuse.
+    return [id, kind === "yes-no" && (value === "yes" || value === "no") ? value === "yes" : kind === "number" && /^-?\d+$/.test(value) ? Number(value) : value];
   });
   const product: Product = {
     group: goods.product && parent ? parent : orNull(goods.product),

@@ -96,7 +96,7 @@ export function called({ path, value }: At): { path: string; text: string }[] {
 }
 
 /** What says nothing of the certificate itself. */
-const framing = ["@context", "@type", "type", "@id", "id", "proof"];
+const framing = ["@context", "@type", "type", "@id", "id", "@language", "proof"];
 /** As much of a path as is shown. */
 const PATH = 120;
 const VALUE = 80;

@@ -17,11 +17,12 @@ const nouns: Record<Sort, readonly Noun[]> = {
   edition: ["edition"],
 };
 
-/** As many things as are offered where nothing is certain, and as many searches as one certificate is worth. */
+/** As many things as are offered where nothing is certain, and as many searches as one text is worth. */
 const OFFERED = 5;
-const SEARCHES = 24;
-/** Longer than this no name is. */
-const LONGEST = 200;
+const SEARCHES = 6;
+/** Longer than this no name is; and an address, a DID or markup is none. */
+const LONGEST = 60;
+const NO_NAME = /:\/\/|^(?:did|urn):|[<>{}]/;
 
 interface Record_ {
   id: string;
@@ -29,15 +30,15 @@ interface Record_ {
   aliases?: readonly string[];
 }
 
+/** The recorded names of a law: made once, since the law does not change. */
 export class Lookup {
-  readonly #engine: Pick<Comity, "search">;
   readonly #records: Record<Sort, readonly Record_[]>;
   readonly #called = new Map<Sort, Map<string, { id: string; tie: number }[]>>();
-  #searches = 0;
+  readonly vocabulary: Vocabulary;
 
-  constructor(engine: Pick<Comity, "search">, vocabulary: Vocabulary) {
+  constructor(vocabulary: Vocabulary) {
     const { schemes, bodies, markets, blocs, products, editions } = vocabulary;
-    this.#engine = engine;
+    this.vocabulary = vocabulary;
     this.#records = {
       scheme: schemes,
       body: bodies,
@@ -52,19 +53,14 @@ export class Lookup {
 
   /** The ids of what is called so: one, none, or several that nobody can tell apart. */
   find(sort: Sort, text: string): string[] {
-    if (this.#records[sort].some(({ id }) => id === text)) return [text];
+    if (this.has(sort, text)) return [text];
     const found = this.#names(sort).get(fold(text)) ?? [];
     const closest = Math.min(...found.map(({ tie }) => tie));
     return [...new Set(found.filter(({ tie }) => tie === closest).map(({ id }) => id))];
   }
 
-  /** What may be meant by a text that is no name. */
-  near(sort: Sort, text: string): string[] {
-    this.#searches += 1;
-    if (this.#searches > SEARCHES || text.length > LONGEST) return [];
-    const known = new Set(this.#records[sort].map(({ id }) => id));
-    const found = this.#engine.search(text, OFFERED * 6).filter(({ noun, id }) => nouns[sort].includes(noun) && known.has(id));
-    return found.slice(0, OFFERED).map(({ id }) => id);
+  has(sort: Sort, id: string): boolean {
+    return this.#records[sort].some((record) => record.id === id);
   }
 
   #names(sort: Sort): Map<string, { id: string; tie: number }[]> {
@@ -83,4 +79,22 @@ export class Lookup {
     this.#called.set(sort, names);
     return names;
   }
+}
+
+/** What may be meant by a text that is no name. */
+export type Near = (sort: Sort, text: string) => string[];
+
+/** Searches for what may be meant, as often as one text is worth. */
+export function searching(engine: Pick<Comity, "search">, lookup: Lookup): Near {
+  const known = new Map<string, string[]>();
+  return (sort, text) => {
+    const key = `${sort} ${text}`;
+    const before = known.get(key);
+    if (before) return before;
+    if (known.size >= SEARCHES || text.length > LONGEST || NO_NAME.test(text)) return [];
+    const found = engine.search(text, OFFERED * 6).filter(({ noun, id }) => nouns[sort].includes(noun) && lookup.has(sort, id));
+    const ids = found.slice(0, OFFERED).map(({ id }) => id);
+    known.set(key, ids);
+    return ids;
+  };
 }

@@ -3,7 +3,7 @@
 import type { Comity } from "../comity.js";
 import type { Found } from "./gather.js";
 import { CERTIFICATES, type Json, type JsonObject, get, isObject, list, parseJson, types } from "./json.js";
-import { Lookup } from "./names.js";
+import { Lookup, searching } from "./names.js";
 import { ImportError } from "./refusal.js";
 import { isSchemaOrg, schemaOrg } from "./schema-org.js";
 import { Settling } from "./settle.js";
@@ -30,15 +30,24 @@ export function begin(text: string, law: Law): Settling[] {
   if (text.length > LONGEST) throw new ImportError("too-long", { expected: String(LONGEST) });
   const trimmed = text.replace(/^\ufeff/, "").trim();
   if (trimmed === "") throw new ImportError("empty");
-  const vocabulary = law.vocabulary();
-  const found = gather(trimmed) ?? sheet(trimmed, vocabulary);
+  const lookup = lookupOf(law);
+  const found = gather(trimmed) ?? sheet(trimmed, lookup.vocabulary);
   if (!found) throw new ImportError("unknown-format", { got: trimmed });
   const [first] = found;
   if (!first) throw new ImportError("no-certificate");
   if (found.length > CERTIFICATES) throw new ImportError("too-many-certificates", { got: String(found.length), expected: String(CERTIFICATES) });
   if (found.length > 1) for (const { notices } of found) notices.push({ code: "several-certificates", path: "", value: String(found.length) });
-  const lookup = new Lookup(law, vocabulary);
-  return found.map((one) => new Settling(one, lookup, vocabulary));
+  const near = searching(law, lookup);
+  return found.map((one) => new Settling(one, lookup, near));
+}
+
+/** What each law's names are: to gather them takes longer than to read a certificate. */
+const lookups = new WeakMap<Law, Lookup>();
+
+function lookupOf(law: Law): Lookup {
+  const lookup = lookups.get(law) ?? new Lookup(law.vocabulary());
+  lookups.set(law, lookup);
+  return lookup;
 }
 
 /** What is found in JSON, a token or a page; `null`: it is none of these. */

@@ -1,11 +1,11 @@
 /** Makes a question of what a certificate states: names become ids where they are certain, and stay open where they are not. */
 
-import { type GoodsField, type PaperField, blankGoods, blankPaper, goodsFields, paperFields, toGoods, toHolding } from "../fields.js";
+import { type PaperField, blankGoods, blankPaper, goodsFields, paperFields, toGoods, toHolding } from "../fields.js";
 import type { Kind, QuestionError, Vocabulary } from "../types.js";
 import type { Found, Stated } from "./gather.js";
-import type { Lookup, Sort } from "./names.js";
+import type { Lookup, Near, Sort } from "./names.js";
 import type { Begun, Field, Imported, NotUnderstood, ReadFact } from "./types.js";
-import { days, fold, hsCode, short } from "./values.js";
+import { days, fold, hsCode, readings, short } from "./values.js";
 import { words } from "./words.js";
 
 /** What a reader has decided where a certificate left several readings. */
@@ -33,9 +33,9 @@ const sorts: Partial<Record<Field, Sort>> = {
 const several: readonly Field[] = ["norm", "attests", "deviations", "basis"];
 /**
  * Where one left out is presumed to be in the asker's favour: in force, without end, of the usual kind, by its own rules, on
- * its own results. What was stated and not understood must not be lost here: it stays as stated, and the engine refuses it.
+ * its own results, goods of the usual sort. What was stated and not understood must not be lost here: it stays as stated, and the engine refuses it.
  */
-const presumed: readonly Field[] = ["status", "expires", "kind", "attests", "basis"];
+const isPresumed = (field: Field) => ["status", "expires", "kind", "attests", "basis"].includes(field) || field.startsWith("attr.");
 
 /** What an attestation may be, by what UNTP calls its type. */
 const attestations: Readonly<Record<string, readonly Kind[]>> = {
@@ -61,12 +61,14 @@ const sure = (value: string): Settled => ({ value, candidates: [] });
 export class Settling {
   readonly #found: Found;
   readonly #lookup: Lookup;
+  readonly #near: Near;
   readonly #vocabulary: Vocabulary;
 
-  constructor(found: Found, lookup: Lookup, vocabulary: Vocabulary) {
+  constructor(found: Found, lookup: Lookup, near: Near) {
     this.#found = found;
     this.#lookup = lookup;
-    this.#vocabulary = vocabulary;
+    this.#near = near;
+    this.#vocabulary = lookup.vocabulary;
   }
 
   /** The certificate as a question; `decided`: what its reader has settled. */
@@ -87,7 +89,8 @@ export class Settling {
       const [{ path = "" } = {}] = stated;
       if (settled.error) errors.push({ path: pathOf(field), got: short(texts.join(" / ")), ...settled.error });
       // A fact that must not be lost keeps what was stated.
-      const value = settled.value || (presumed.includes(field) && !decided[field] ? short(texts.join(" / ")) : "");
+      const value = settled.value || (isPresumed(field) && !decided[field] ? short(texts.join(" / ")) : "");
+      if (value && !settled.value && !settled.error) errors.push({ code: "unknown", path: pathOf(field), got: value, expected: settled.candidates.join(", "), nearest: settled.candidates });
       facts.push({ field, path, stated: texts, value, certain: settled.value !== "", candidates: settled.candidates });
       if (!decided[field]) for (const one of all) if (!this.#counts(field, one, settled.value)) left.push({ path: one.path, value: short(one.texts[0] ?? "", 80) });
     }
@@ -152,12 +155,13 @@ export class Settling {
       const known = counted.flatMap(({ ids }) => (ids.length === 1 ? ids : []));
       if (known.length > 0) return sure([...new Set(known)].join("; "));
     }
-    return open([...new Set([...ids, ...titles.flatMap(({ texts }) => texts.flatMap((text) => this.#lookup.find(sort, text))), ...found.flatMap(({ texts, ids }) => (ids.length === 0 ? this.#lookup.near(sort, texts[0] ?? "") : []))])].slice(0, 8));
+    return open([...new Set([...ids, ...titles.flatMap(({ texts }) => texts.flatMap((text) => this.#lookup.find(sort, text))), ...found.flatMap(({ texts, ids }) => (ids.length === 0 ? this.#near(sort, texts[0] ?? "") : []))])].slice(0, 8));
   }
 
   #day(field: "issued" | "expires" | "on", texts: readonly string[]): Settled {
     // A time of day says no more: the day stands as it is written, wherever its clock is.
-    const read = texts.map((text) => days(/^(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}/.exec(text)?.[1] ?? short(text)));
+    const written = texts.map((text) => /^(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}/.exec(text)?.[1] ?? short(text));
+    const read = written.map((text) => (/^\d{4}-\d{2}-\d{2}$/.test(text) ? readings(text) : days(text)));
     const certain = read.every((list) => list.length === 1);
     const all = [...new Set(read.flat())].sort();
     // Of several ends the first one counts.
@@ -178,7 +182,7 @@ export class Settling {
     if (both.length === 1 && both[0]) return sure(both[0]);
     // Where the scheme's usual kind is among them, it is what leaving it out means too.
     if (own?.[0] && both.includes(own[0])) return sure(own[0]);
-    return open(both.slice(0, 8));
+    return open(both.length > 0 && own ? both : (own ?? []));
   }
 
   #class(texts: readonly string[]): Settled {
@@ -225,10 +229,11 @@ function status(texts: readonly string[]): Settled {
   return { ...open(["active", "suspended", "withdrawn"]), error: { code: "unknown", expected: "active, suspended, withdrawn", nearest: ["active", "suspended", "withdrawn"] } };
 }
 
-const inQuestion: Partial<Record<PaperField | GoodsField, string>> = { seat: "issuer.seat", class: "issuer.class", body: "issuer.body", accredited_by: "issuer.accredited_by", owner: "issuer.owner", deviations: "deviations_tested" };
+/** Where a field stands in a question, where it is called otherwise there. */
+const inQuestion: Partial<Record<PaperField, string>> = { seat: "issuer.seat", class: "issuer.class", body: "issuer.body", accredited_by: "issuer.accredited_by", owner: "issuer.owner", deviations: "deviations_tested" };
 
 /** Where a field stands in a question, as the engine's errors say it. */
 function pathOf(field: Field): string {
   if (isOf(paperFields, field)) return `holdings[0].${inQuestion[field] ?? field}`;
-  return field;
+  return field.startsWith("attr.") ? `product.attributes.${field.slice(5)}` : field;
 }

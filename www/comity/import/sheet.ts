@@ -27,7 +27,7 @@ export function sheet(file: string, vocabulary: Vocabulary): Found[] | null {
   const body = text.split("\n").slice(line).join("\n");
   const { data, errors } = parse<string[]>(body, { delimiter: head.delimiter, newline: "\n", preview: CERTIFICATES + 1, skipEmptyLines: "greedy" });
   const [wrong] = errors;
-  if (wrong) throw new ImportError("broken-rows", { path: `row ${(wrong.row ?? 0) + 1}`, got: wrong.message });
+  if (wrong) throw new ImportError("broken-rows", { path: `row ${(wrong.row ?? 0) + 1}`, got: data[wrong.row ?? 0]?.join(head.delimiter) ?? "" });
   if (data.length > CERTIFICATES) throw new ImportError("too-many-certificates", { got: `> ${CERTIFICATES}`, expected: String(CERTIFICATES) });
   return data.map((cells, row) => {
     const surplus = cells.slice(columns.length).some((cell) => cell.trim() !== "");
