@@ -40,8 +40,6 @@ test("a credential fills the sentence by keyboard alone, tells what it left out,
   assert.equal(await page.evaluate(() => document.activeElement.tagName), "TEXTAREA");
   assert.match(await page.locator(".import").innerText(), /nothing is uploaded/);
   await page.keyboard.insertText(sample("untp.jwt"));
-  await page.keyboard.press("Tab");
-  await page.keyboard.press("Enter");
   await read(page);
 
   assert.match(address(page), /scheme=iecee-cb&kind=test-certificate&issued=2025-03-01&expires=2028-02-29&issuer=ncb-china-quality-certification-centre-cqc&accredited-by=cnas&standard=IEC\+60335-1:2020&product=microwave-ovens&hs=851650&made-in=CN&market=KR&on=2026-11-22/);

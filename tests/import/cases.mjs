@@ -22,7 +22,7 @@ export const cases = {
   "untp-0.6.1.json": { version: "0.6.1", facts: { ...oven, expires: "2028-02-29" }, left: ["credentialSubject.assessment[0].declaredValue[0].metricName"], notices: [claim], typed: stated({ expires: "2028-02-29" }) },
   "untp-0.6.0-beta.json": { version: "0.6.0-beta12", facts: oven, typed },
   "untp-0.5.0.json": { version: "0.5.0", facts: { ...oven, body: "ncb-nemko", expires: "2028-02-28" }, typed: stated({ issuer: { body: "Nemko" }, expires: "2028-02-28" }) },
-  "untp-0.4.2.json": { version: "0.4.2", facts: { ...oven, product: "household-appliances", accredited_by: "cnas", expires: "2028-02-29" }, left: ["credentialSubject.assessments[0].declaredValues[0].metricName"], typed: stated({ expires: "2028-02-29", issuer: { body: "CQC", accredited_by: "CNAS" } }, { product: { group: "household-appliances" } }) },
+  "untp-0.4.2.json": { version: "0.4.2", facts: { ...oven, product: "household-appliances", accredited_by: "cnas", expires: "2028-02-29" }, left: ["credentialSubject.assessments[0].declaredValues[0].metricName"], typed: stated({ expires: "2028-02-29", issuer: { body: "中国质量认证中心", accredited_by: "CNAS" } }, { product: { group: "household-appliances" } }) },
   "untp-0.3.10.json": { version: "0.3.10", facts: { ...oven, product: "household-appliances", accredited_by: "cnas" }, typed: stated({}, { product: { group: "household-appliances" } }) },
   "untp-0.3.9.json": { refused: "unknown-version", path: "@context[1]" },
   "untp-1.0.json": { refused: "unknown-version", path: "@context[1]" },

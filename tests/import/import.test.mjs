@@ -128,9 +128,10 @@ test("a certificate is read whatever the order and number of its wrappings", () 
 });
 
 const refused = (text, code) => {
-  const began = performance.now();
+  const began = process.cpuUsage();
   assert.throws(() => read(text, comity), (error) => error instanceof ImportError && error.code === code, code);
-  assert.ok(performance.now() - began < 3_000, `${code} in time`);
+  const { user, system } = process.cpuUsage(began);
+  assert.ok((user + system) / 1e6 < 4, `${code} within 4 seconds of work`);
 };
 
 test("what is too long, too deep or too much is refused by name and at once", () => {

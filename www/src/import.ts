@@ -11,6 +11,8 @@ import type { Key } from "./words";
 
 /** What is not understood is listed at once up to here, and folded away beyond. */
 const OPEN = 6;
+/** More letters at once nobody types. */
+const TYPED = 40;
 
 export class Importer {
   /** Opens the region. */
@@ -200,6 +202,6 @@ function quote(text: string): Node {
 }
 
 /** Whether a text came in one piece: letters typed one by one are read when their writer says so. */
-function pastedIn({ inputType }: InputEvent): boolean {
-  return inputType === undefined || inputType === "" || inputType.startsWith("insertFrom");
+function pastedIn({ inputType, data }: InputEvent): boolean {
+  return !inputType || inputType.startsWith("insertFrom") || (data?.length ?? 0) > TYPED;
 }

@@ -71,7 +71,7 @@ function ofToken(token: string, path: string, depth: number): Found[] {
 
 function ofJson(document: Json, path: string, depth: number): Found[] {
   if (typeof document === "string") return isToken(document) ? ofToken(document, path, depth) : [];
-  const things = list(document);
+  const things = (list(document) as unknown[]).flat(Infinity) as Json[];
   const rest = things.filter((thing) => !holdsCredential(thing));
   const found = several(things, (thing, i) => (isObject(thing) && holdsCredential(thing) ? ofThing(thing, Array.isArray(document) ? `${path}[${i}]` : path, depth, null) : []));
   return isSchemaOrg(rest) ? [...found, ...schemaOrg(rest)] : found;
