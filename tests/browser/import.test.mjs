@@ -23,7 +23,7 @@ const give = (page, name) => page.locator(".import input[type=file]").setInputFi
 const read = (page) => page.locator(".imported, .import-told > .caution").first().waitFor();
 
 async function paste(page, text) {
-  if (!(await page.locator(".import").isVisible())) await page.getByRole("button", { name: /^(Read a certificate file|读取证书文件)$/ }).click();
+  if (!(await page.locator(".import").isVisible())) await page.getByRole("button", { name: /^(Drop or paste a certificate|拖放或粘贴证书)$/ }).click();
   await page.locator(".import textarea").fill(text);
   await read(page);
 }
@@ -33,7 +33,7 @@ test("a credential fills the sentence by keyboard alone, tells what it left out,
   await page.evaluate(() => navigator.serviceWorker.ready);
   await page.waitForLoadState("networkidle");
   const before = host.requests.length;
-  const button = page.getByRole("button", { name: "Read a certificate file" });
+  const button = page.getByRole("button", { name: "Drop or paste a certificate" });
   await button.focus();
   await page.keyboard.press("Enter");
   assert.equal(await button.getAttribute("aria-expanded"), "true");

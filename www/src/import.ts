@@ -1,6 +1,7 @@
 /** A certificate dropped, pasted or chosen: it fills the sentence, and what was not understood is told. */
 
 import type { Field, Imported, NotUnderstood, ReadFact } from "../comity/import/types";
+import { dotted } from "./choices";
 import type { Context } from "./context";
 import { type Child, h, present, unique } from "./dom";
 import { dropped } from "./drop";
@@ -176,7 +177,7 @@ export class Importer {
     if (field === "number") return value;
     const status = `status.${value}`;
     if (field === "status" && words.has(status)) return words.t(status);
-    if (field === "hs") return words.t("choose.hs", { code: value });
+    if (field === "hs") return dotted(value);
     return words.series(value.split("; ").map((id) => names.of(id, words)));
   }
 
