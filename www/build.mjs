@@ -7,6 +7,7 @@ import { execFileSync } from "node:child_process";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { asMeta, asMetaOfOneFile } from "./csp.mjs";
+import { importWords } from "./import-words.mjs";
 
 const [parts, dist] = process.argv.slice(2);
 const www = import.meta.dirname;
@@ -23,7 +24,7 @@ const common = {
   alias: { bindings: resolve(parts, "comity.js") },
   external: ["node:*"],
   // The bindings' own guess at where the wasm lies is never used; left in, bundlers would copy the file.
-  define: { "import.meta.url": "import.meta.url" },
+  define: { "import.meta.url": "import.meta.url", ...importWords },
 };
 const worker = await build({ ...common, entryPoints: [join(www, "src/worker.ts")], write: false });
 const define = { ...common.define, WORKER: JSON.stringify(worker.outputFiles[0].text) };

@@ -1,7 +1,7 @@
 /** The core stories in Firefox, over the standard protocol that it speaks itself. */
 
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { after, before, test } from "node:test";
@@ -56,6 +56,20 @@ test("the sentence is completed by keyboard alone", async () => {
   }
   assert.ok((await text(page, ".verdict-name")).length > 0);
   assert.match(decodeURIComponent(await page.evaluate(() => location.hash)), /scheme=iecee-cb&product=household-appliances&market=KR/);
+  await page.close();
+});
+
+test("a credential that is pasted fills the sentence", async () => {
+  const page = await open(`${address}#market=KR&on=2026-11-22&lang=en`);
+  const credential = readFileSync(join(import.meta.dirname, "../import/samples/untp-0.7.0.json"), "utf8");
+  await page.evaluate((credential) => {
+    document.querySelector(".ask-tools button").click();
+    const pasted = document.querySelector(".import textarea");
+    pasted.value = credential;
+    pasted.dispatchEvent(new Event("input"));
+  }, credential);
+  assert.match(await text(page, ".verdict-name"), /^Convertible/);
+  assert.match(await text(page, ".import-told"), /signature was not verified/);
   await page.close();
 });
 

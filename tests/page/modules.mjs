@@ -2,6 +2,7 @@
 
 import { join } from "node:path";
 import { build } from "esbuild";
+import { importWords } from "../../www/import-words.mjs";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -12,6 +13,7 @@ export async function load(name) {
     bundle: true,
     format: "esm",
     write: false,
+    define: importWords,
     loader: { ".json": "json" },
     logLevel: "silent",
   });

@@ -4,10 +4,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "./modules.mjs";
 
-const { readings } = await load("dates");
+const { fold, readings } = await load("../comity/import/values");
 const { initials } = await load("pinyin");
 const { fromHash, toHash, toQuestion, missing } = await load("state");
-const { finder, products, fold } = await load("choices");
+const { finder, products } = await load("choices");
 const { Words } = await load("words");
 
 test("a day is read as people write it, in both languages", () => {

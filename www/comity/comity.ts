@@ -3,6 +3,9 @@
 import init, { Comity as Engine } from "bindings";
 import type { About, Aim, Answer, Comparison, Description, Found, Markets, Openers, Overlay, Picture, Plan, Portfolio, Question, Refined, Reply, Timeline, Vocabulary } from "./types.js";
 
+export { ImportError } from "./import/refusal.js";
+export { read } from "./import/read.js";
+export type * from "./import/types.js";
 export type * from "./types.js";
 
 /** Where the engine and its data come from; each may be an address or the bytes themselves. */

@@ -8,6 +8,7 @@ import { type Details, details } from "./details";
 import { h } from "./dom";
 import { exampleList } from "./examples";
 import { Form } from "./form";
+import { Importer } from "./import";
 import { since } from "./since";
 import { type State, missing, said, toQuestion } from "./state";
 import { asText } from "./text";
@@ -22,6 +23,7 @@ export class Ask implements View {
   readonly #rest = h("div", { class: "rest" });
   readonly #form: Form;
   readonly #start: HTMLElement;
+  readonly #importer: Importer;
   /** The answer on the screen, as text: the same answer is not announced twice. */
   #announced = "";
 
@@ -31,10 +33,13 @@ export class Ask implements View {
     this.#start = h("section", { class: "start", "aria-labelledby": "examples-title" }, h("h2", { id: "examples-title" }, words.t("ask.examples")), exampleList(context, () => this.#toAnswer()));
     this.#details = details(context);
     this.#form = new Form(context);
+    const ask = h("section", { class: "ask", "aria-labelledby": "question-title" }, h("h2", { id: "question-title", class: "visually-hidden" }, words.t("ask.title")));
+    this.#importer = new Importer(context, ask);
+    ask.append(this.#form.element, h("div", { class: "ask-tools" }, this.#importer.button, this.#form.tools), this.#importer.element, this.#details.element);
     this.element = h(
       "div",
       {},
-      h("section", { class: "ask", "aria-labelledby": "question-title" }, h("h2", { id: "question-title", class: "visually-hidden" }, words.t("ask.title")), this.#form.element, this.#form.tools, this.#details.element),
+      ask,
       h("section", { class: "answer", "aria-labelledby": "answer-title" }, h("h2", { id: "answer-title", class: "visually-hidden" }, words.t("answer.title")), this.#verdict, this.#rest),
       this.#start,
     );
@@ -47,6 +52,10 @@ export class Ask implements View {
     this.#details.element.hidden = !state.papers[0].scheme;
     this.#form.tools.hidden = !state.papers[0].scheme;
     this.#start.hidden = state.papers[0].scheme !== "";
+  }
+
+  close(): void {
+    this.#importer.close();
   }
 
   /** Asks the engine and shows what it says. */

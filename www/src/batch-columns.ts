@@ -1,9 +1,6 @@
 /** The columns that a file of questions may have: the words of the permalink, and what else they may be called. */
 
-import type { Vocabulary } from "../comity/types";
-import { fold } from "./choices";
-import { goodsFields, paperFields, written } from "./state";
-import { type Key, Words, languages } from "./words";
+import type { Key, Words } from "./words";
 
 /** The columns that are explained. */
 export const explained = [
@@ -21,17 +18,6 @@ export const explained = [
 ] as const;
 
 export type Explained = (typeof explained)[number]["id"];
-
-/** Every column that a question can be made of, by its names, folded. */
-export function columnNames(vocabulary: Vocabulary): Record<string, string> {
-  const ids = ["sku", ...[...paperFields, ...goodsFields].map(written), ...vocabulary.attributes.map(({ id }) => `attr.${id}`)];
-  const names = ids.map((id) => [fold(id), id] as const);
-  for (const language of languages) {
-    const words = new Words(language);
-    for (const { id } of explained) for (const name of called(id, words)) names.push([fold(name), id]);
-  }
-  return Object.fromEntries(names);
-}
 
 /** What else a column may be called in a language. */
 export function called(id: Explained, words: Words): string[] {

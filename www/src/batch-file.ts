@@ -1,11 +1,12 @@
 /** Where a file comes from: chosen, dropped, pasted, or the sample. And what was understood of it. */
 
+import type { Delimiter } from "../comity/import/sheet-head";
 import { type Explained, called, explained, lacking, twice } from "./batch-columns";
-import type { Delimiter } from "./batch-job";
 import { sample } from "./batch-sample";
 import type { Sheet } from "./batch-sheet";
 import type { Context } from "./context";
 import { type Child, h, unique } from "./dom";
+import { dropped } from "./drop";
 import { save } from "./save";
 import { table } from "./table";
 
@@ -56,20 +57,12 @@ export function fileChooser(context: Context, take: (file: File, tried: boolean)
     if (text.trim().includes("\n")) take(new File([text], words.t("batch.pasted"), { type: "text/csv" }), false);
   }
 
-  // A file that misses the zone must not take the page away.
-  const over = (event: DragEvent) => {
-    if (!event.dataTransfer?.types.includes("Files")) return;
-    event.preventDefault();
-    zone.classList.toggle("is-over", event.type === "dragover");
-    if (event.type === "drop") picked(event.dataTransfer.files);
-  };
-  const events = ["dragover", "dragleave", "drop"] as const;
-  for (const event of events) addEventListener(event, over);
+  const close = dropped(zone, picked);
 
   return {
     element,
     show: (sheet) => told.replaceChildren(...understood(sheet, context)),
-    close: () => events.forEach((event) => removeEventListener(event, over)),
+    close,
   };
 }
 

@@ -1,19 +1,13 @@
 /** What the page and its worker say to each other about a file of questions. */
 
+import type { SheetHead } from "../comity/import/sheet-head";
 import type { Interval, QuestionError, Verdict } from "../comity/types";
 
-/** The usual separators of cells; where several do equally well, the first. */
-export const delimiters = [",", ";", "\t", "|"] as const;
-export type Delimiter = (typeof delimiters)[number];
-
 /** What a file holds, found before any question is asked. */
-export interface Head {
+export interface Head extends SheetHead {
   encoding: string;
-  delimiter: Delimiter;
-  /** The line with the columns' names, and how many lines there are. */
-  line: number;
+  /** How many lines there are. */
   lines: number;
-  columns: { name: string; id: string | null }[];
 }
 
 /** Why a file cannot be used. */

@@ -1,9 +1,9 @@
 /** A row of a file as a question: the file's columns are the fields of a permalink, and are read as one is. */
 
+import { days, hsCode, short } from "../comity/import/values";
 import type { Question, QuestionError, Vocabulary } from "../comity/types";
 import type { Fault, Head } from "./batch-job";
 import type { Row } from "./csv";
-import { readings } from "./dates";
 import { fromHash, toQuestion, written } from "./state";
 
 /** A row that can be asked: once for each market. */
@@ -13,9 +13,7 @@ export interface Asked {
   markets: string[];
 }
 
-/** As much of a cell as is shown again. */
-const SHOWN = 60;
-const days = ["issued", "expires", "on"];
+const dayFields = ["issued", "expires", "on"];
 
 export class Reader {
   readonly #head: Head;
@@ -41,12 +39,12 @@ export class Reader {
       const value = (cells[i] ?? "").trim();
       if (id === null || id === "sku" || value === "") continue;
       if (id === "market") markets = value.split(/[;；、]/).map((market) => market.trim()).filter(Boolean);
-      else if (days.includes(id)) {
-        const read = day(value);
+      else if (dayFields.includes(id)) {
+        const read = days(value);
         if (read.length > 1) return { sku, code: "ambiguous", column: name, got: short(value), expected: "", nearest: read };
         asked.push([id, read[0] ?? value]);
       } else if (id === "hs") {
-        const read = code(value);
+        const read = hsCode(value);
         if (read === null) return { sku, code: "no-such-code", column: name, got: short(value), expected: "", nearest: [] };
         asked.push([id, read]);
       } else asked.push([id, value]);
@@ -73,24 +71,6 @@ export class Reader {
   #column(id: string): string {
     return this.#head.columns.find((column) => column.id === id)?.name ?? id;
   }
-}
-
-function short(text: string): string {
-  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
-}
-
-/** The days that a cell can mean; what no calendar has is left to the engine to refuse. */
-function day(value: string): string[] {
-  return /^\d{4}(-\d{2}){0,2}$/.test(value) ? [value] : readings(value);
-}
-
-/**
- * The code of a cell: chapter, heading or subheading, or the subheading of a longer code of some market. A spreadsheet that
- * took a code for a number has dropped zeros from it, and what is left may be another code: where that can be, it is none.
- */
-function code(value: string): string | null {
-  if (/^(\d{2}){1,3}$|^\d{2}[. ]\d{2}([. ]\d{2})?$/.test(value)) return value;
-  return /^\d{10}$|^\d{4}[. ]\d{2}([. ]?\d{2})*$/.test(value) ? value.replace(/[. ]/g, "").slice(0, 6) : null;
 }
 
 /** The field of an error's path, as the address calls it. */

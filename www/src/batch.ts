@@ -1,7 +1,8 @@
 /** Many questions at once: a file of rows, each asked of each market, answered in the worker. */
 
 import { CalledOff } from "./asking";
-import { columnNames, lacking, twice } from "./batch-columns";
+import { columnNames } from "../comity/import/sheet-head";
+import { lacking, twice } from "./batch-columns";
 import { faultKeys } from "./batch-fault";
 import { type FileChooser, fileChooser } from "./batch-file";
 import type { Head } from "./batch-job";

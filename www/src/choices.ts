@@ -1,5 +1,6 @@
 /** What a blank can be filled with, and how typed text finds it: names, aliases, codes, HS numbers, pinyin initials. */
 
+import { fold } from "../comity/import/values";
 import type { Text, Vocabulary } from "../comity/types";
 import { initials } from "./pinyin";
 import type { Words } from "./words";
@@ -18,11 +19,6 @@ interface Entry extends Choice {
   /** Folded names and codes. */
   names: string[];
   initials: string[];
-}
-
-/** Lower case, letters and digits only. */
-export function fold(text: string): string {
-  return text.normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 }
 
 interface Source {

@@ -81,11 +81,6 @@ export async function* texts(file: Blob, encoding: string, fatal = false): Async
   }
 }
 
-/** The cells of the first row of a text. */
-export function firstRow(text: string, delimiter: string): string[] {
-  return parse<string[]>(text, { delimiter, newline: "\n", preview: 1 }).data[0] ?? [];
-}
-
 /** The rows of a file in blocks, each row as wide as `width`; empty ones are left out. */
 export async function* rows(file: Blob, { encoding, delimiter, width }: { encoding: string; delimiter: string; width: number }): AsyncGenerator<Row[]> {
   let held = "";

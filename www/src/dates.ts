@@ -1,38 +1,11 @@
 /** Days as people write them. A day that can be read two ways offers both readings and takes neither. */
 
+import { readings } from "../comity/import/values";
 import type { Choice, Finder } from "./choices";
 import { type Combobox, combobox } from "./combobox";
 import { h, svg } from "./dom";
 import { today } from "./state";
 import type { Words } from "./words";
-
-const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-
-/** The days a text can mean, as `YYYY-MM-DD`; the likelier first. */
-export function readings(typed: string): string[] {
-  const text = typed.normalize("NFKC").trim().toLowerCase();
-  const numbers = (pattern: RegExp) => pattern.exec(text)?.slice(1).map(Number);
-  const [year, month, day] = numbers(/^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?$/) ?? numbers(/^(\d{4})(\d{2})(\d{2})$/) ?? [];
-  if (year && month && day) return real(year, month, day);
-  const named = /^(\d{1,2})(?:st|nd|rd|th)?[\s.-]+([a-z]{3,9})\.?[\s,.-]+(\d{4})$/.exec(text) ?? american(text);
-  if (named) return real(Number(named[3]), months.indexOf((named[2] ?? "").slice(0, 3)) + 1, Number(named[1]));
-  const [first, second, third] = numbers(/^(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4})$/) ?? [];
-  if (first && second && third) return [...new Set([...real(third, second, first), ...real(third, first, second)])];
-  return [];
-}
-
-/** "March 1, 2025" as day, month, year. */
-function american(text: string): [string, string, string, string] | null {
-  const found = /^([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$/.exec(text);
-  return found ? [text, found[2] ?? "", found[1] ?? "", found[3] ?? ""] : null;
-}
-
-/** The day, if the calendar has it. */
-function real(year: number, month: number, day: number): string[] {
-  const date = new Date(Date.UTC(year, month - 1, day));
-  const exists = year >= 1900 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
-  return exists ? [date.toISOString().slice(0, 10)] : [];
-}
 
 function finder(words: Words): Finder {
   const choice = (iso: string): Choice => ({ id: iso, label: words.date(iso), hint: iso === today() ? words.t("choose.today") : iso });

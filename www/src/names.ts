@@ -1,7 +1,7 @@
 /** The names of recorded things, looked up by id. */
 
+import { fold } from "../comity/import/values";
 import type { Answer, Text, Vocabulary } from "../comity/types";
-import { fold } from "./choices";
 import type { Words } from "./words";
 
 export class Names {

@@ -1,41 +1,10 @@
 /** What is asked, as the address bar keeps it. The part after `#` never leaves the browser. */
 
-import type { Answer, Holding, Many, Portfolio, Question, Vocabulary } from "../comity/types";
+import { type Goods, type Paper, blankGoods, blankPaper, goodsFields, paperFields, toGoods, toHolding, written } from "../comity/fields";
+import type { Answer, Many, Portfolio, Question, Vocabulary } from "../comity/types";
 import { type Language, languages } from "./words";
 
-/** What can be said of one paper; an empty string is "not stated". The order is the permalink's. */
-export const paperFields = [
-  "scheme",
-  "kind",
-  "seat",
-  "issued",
-  "expires",
-  "status",
-  "class",
-  "body",
-  "accredited_by",
-  "owner",
-  "norm",
-  "level",
-  "attests",
-  "deviations",
-  "basis",
-] as const;
-/** What can be said of the goods and the wish. */
-export const goodsFields = [
-  "product",
-  "hs",
-  "made_in",
-  "grown_in",
-  "last_processed_in",
-  "originating_in",
-  "shipped_from",
-  "marketed_in",
-  "market",
-  "on",
-  "purpose",
-  "wanted_level",
-] as const;
+export { type Goods, type GoodsField, type Paper, type PaperField, blankPaper, goodsFields, paperFields, written } from "../comity/fields";
 
 /** The page's views; the first is the one where nothing is said. */
 export const views = ["ask", "world", "plan", "time", "batch", "library", "data"] as const;
@@ -44,11 +13,6 @@ export type ViewName = (typeof views)[number];
 /** What single views keep in the address besides the question. */
 export const viewFields = ["markets", "effect", "with-scheme", "with-seat", "with-issued", "with-on", "record", "find", "noun", "show", "sort", "at"] as const;
 export type ViewField = (typeof viewFields)[number];
-
-export type PaperField = (typeof paperFields)[number];
-export type GoodsField = (typeof goodsFields)[number];
-export type Paper = Record<PaperField, string>;
-export type Goods = Record<GoodsField, string>;
 
 export interface State {
   view: ViewName;
@@ -65,22 +29,9 @@ export interface State {
   said: string;
 }
 
-/** Where the address says otherwise than the field's name: the words of the command line. */
-const spelled: Partial<Record<PaperField | GoodsField, string>> = { seat: "issued-in", class: "issuer-class", body: "issuer", norm: "standard" };
-
-/** A field's name in the address. */
-export function written(field: PaperField | GoodsField): string {
-  return spelled[field] ?? field.replaceAll("_", "-");
-}
-
-export function blankPaper(): Paper {
-  return Object.fromEntries(paperFields.map((field) => [field, ""])) as Paper;
-}
-
 /** Nothing stated but the day, which is today. */
 export function blank(language: Language): State {
-  const goods = Object.fromEntries(goodsFields.map((field) => [field, ""])) as Goods;
-  return { view: "ask", own: {}, papers: [blankPaper()], goods: { ...goods, on: today() }, attributes: {}, assume: {}, language, edition: "", said: "" };
+  return { view: "ask", own: {}, papers: [blankPaper()], goods: { ...blankGoods(), on: today() }, attributes: {}, assume: {}, language, edition: "", said: "" };
 }
 
 /** Today on the user's calendar. */
@@ -153,53 +104,12 @@ export function toPortfolio(state: State, vocabulary: Vocabulary): Portfolio {
 /** The question as the engine takes it. */
 export function toQuestion(state: State, vocabulary: Vocabulary): Question {
   const { goods } = state;
-  const parent = vocabulary.products.find((group) => group.id === goods.product)?.parent ?? null;
-  const attributes = Object.entries(state.attributes).map(([id, value]) => {
-    const kind = vocabulary.attributes.find((attribute) => attribute.id === id)?.kind;
-    return [id, kind === "yes-no" ? value === "yes" : kind === "number" && /^-?\d+$/.test(value) ? Number(value) : value];
-  });
   return {
-    holdings: state.papers.filter((paper, i) => i === 0 || paper.scheme).map(holding),
-    product: {
-      group: goods.product && parent ? parent : orNull(goods.product),
-      subgroup: parent ? goods.product : null,
-      hs: orNull(goods.hs),
-      attributes: Object.fromEntries(attributes),
-    },
-    origin: {
-      made_in: orNull(goods.made_in),
-      grown_in: orNull(goods.grown_in),
-      last_processed_in: orNull(goods.last_processed_in),
-      originating_in: orNull(goods.originating_in),
-      shipped_from: orNull(goods.shipped_from),
-      marketed_in: orNull(goods.marketed_in),
-    },
+    holdings: state.papers.filter((paper, i) => i === 0 || paper.scheme).map(toHolding),
+    ...toGoods(goods, state.attributes, vocabulary),
     market: goods.market,
     on: goods.on,
-    wanted: { purpose: orNull(goods.purpose), level: orNull(goods.wanted_level) },
     assume: state.assume,
-  };
-}
-
-function holding(paper: Paper): Holding {
-  return {
-    scheme: orNull(paper.scheme),
-    kind: orNull(paper.kind),
-    issued: orNull(paper.issued),
-    expires: orNull(paper.expires),
-    status: orNull(paper.status),
-    issuer: {
-      body: orNull(paper.body),
-      class: orNull(paper.class),
-      seat: orNull(paper.seat),
-      accredited_by: orNull(paper.accredited_by),
-      owner: orNull(paper.owner),
-    },
-    norm: several(paper.norm),
-    deviations_tested: several(paper.deviations),
-    level: orNull(paper.level),
-    attests: paper.attests ? several(paper.attests) : null,
-    basis: paper.basis ? several(paper.basis).map((scheme) => ({ scheme })) : null,
   };
 }
 
@@ -236,13 +146,4 @@ export function fromQuestion(question: Question, before: State): State {
   };
   const [first = blankPaper(), ...rest] = papers;
   return { ...before, papers: [first, ...rest], goods, assume: question.assume ?? {} };
-}
-
-function orNull(value: string): string | null {
-  return value.trim() || null;
-}
-
-/** A list as people type one: standards hold commas inside brackets only, so a semicolon or a comma parts them. */
-function several(value: string): string[] {
-  return value.split(/[;,；，、]/).map((item) => item.trim()).filter(Boolean);
 }

@@ -1,7 +1,8 @@
 /** What comes of asking every market: counts, tiles, table, file, and what it is worth. */
 
 import type { Markets } from "../comity/types";
-import { fold, markets } from "./choices";
+import { fold } from "../comity/import/values";
+import { markets } from "./choices";
 import type { Context } from "./context";
 import { h, present } from "./dom";
 import { regionName } from "./regions";

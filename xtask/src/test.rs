@@ -27,6 +27,7 @@ pub(crate) fn all() -> Outcome {
     step("the README's example", || cargo(&["run", "--quiet", "--example", "check"]))?;
     step("the form of the cases", || node_tests("tests/conformance"))?;
     step("page tests", || node_tests("tests/page"))?;
+    step("certificates of others", || node_tests("tests/import"))?;
     step("browser tests", || node_tests("tests/browser"))?;
     eprintln!("all checks passed in {} s", start.elapsed().as_secs());
     Ok(())
