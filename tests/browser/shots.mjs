@@ -1,4 +1,4 @@
-/** Pictures of every view to be looked at: `node tests/browser/shots.mjs FOLDER`. */
+/** Pictures of every view to be looked at: `node tests/browser/shots.mjs FOLDER [SCENE…]`; `docs/pictures readme` makes those of the README. */
 
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -39,5 +39,15 @@ for (const [name, { hash, until }] of Object.entries(scenes)) {
     }
   }
   console.log(name);
+}
+if (wanted.includes("readme")) {
+  const viewport = { width: 900, height: 620 };
+  for (const [name, scene, language, colorScheme] of [["answer", "answer", "en", "light"], ["world", "world", "zh-CN", "dark"]]) {
+    const { page, context } = await host.open(`#${scenes[scene].hash}&lang=${language}`, { viewport, colorScheme });
+    await page.waitForSelector(scenes[scene].until, { timeout: 60_000 });
+    await page.evaluate((world) => world && document.querySelector(".world-out").scrollIntoView(), scene === "world");
+    await page.screenshot({ path: join(folder, `${name}.png`) });
+    await context.close();
+  }
 }
 await host.stop();
