@@ -52,7 +52,8 @@ export class Names {
   /** The name of what somebody wrote: an id, a name or an alias. */
   called(written: string, words: Words): string {
     const text = this.#texts.get(written) ?? this.#called.get(fold(written));
-    return text ? words.name(text) : written;
+    if (text) return words.name(text);
+    return this.#within ? this.#within.called(written, words) : written;
   }
 
   #text(id: string): Text | undefined {
