@@ -52,7 +52,7 @@ pub(crate) fn instead<'a>(
     open: &'a RequirementAnswer,
 ) -> impl Iterator<Item = &'a RequirementAnswer> {
     let met = |requirement: &RequirementAnswer| requirement.interval.lo() > Scale::Nothing;
-    let asks = answer.headline.verdict == Verdict::Unknown && !met(open);
+    let asks = matches!(answer.headline.verdict, Verdict::Unknown | Verdict::NotAddressed) && !met(open);
     let rival =
         move |other: &&RequirementAnswer| other.applies == Truth::Unknown && other.aspect == open.aspect && met(other);
     answer.requirements.iter().filter(move |other| asks && rival(other))

@@ -192,7 +192,7 @@ fn asked(moment: &Moment<'_>) -> Asked {
 /// nothing does, or where the paper is worth nothing for all that surely applies and is shown to meet what may: then that is
 /// what it is about. Where one fact decides which of two requirements of an aspect it is that applies, and the paper is shown to
 /// meet the one and not the other, it is not shown to meet what is asked.
-fn sure_first(all: Vec<&RequirementAnswer>) -> Vec<&RequirementAnswer> {
+fn sure_first<'a>(all: Vec<&'a RequirementAnswer>, every: &'a [RequirementAnswer]) -> Vec<&'a RequirementAnswer> {
     let surely: Vec<&RequirementAnswer> = all.iter().filter(|a| a.applies == Truth::True).copied().collect();
     let proved = |a: &RequirementAnswer| a.interval.lo() > Scale::Nothing;
     if surely.iter().any(|a| a.interval.hi() > Scale::Nothing) {
@@ -208,11 +208,13 @@ fn sure_first(all: Vec<&RequirementAnswer>) -> Vec<&RequirementAnswer> {
         // Or it is the very paper that may be asked for, and something else keeps it from counting.
         let own = |a: &&RequirementAnswer| a.asks_for.iter().any(|paper| a.addressed_by.contains(&paper.id));
         let open: Vec<&RequirementAnswer> =
-            all.iter().filter(|a| a.applies == Truth::Unknown && own(a)).copied().collect();
+            all.iter().filter(|a| a.applies == Truth::Unknown && own(a) && !proved(a)).copied().collect();
         return if open.is_empty() || surely.iter().any(own) { surely } else { open };
     }
     let rival = |a: &RequirementAnswer| all.iter().any(|other| proved(other) && other.aspect == a.aspect);
-    let unproved: Vec<&RequirementAnswer> = all.iter().filter(|a| !proved(a) && rival(a)).copied().collect();
+    // Among them those that nothing in hand is about: where a body's certificate may be asked, a declaration is not shown to do.
+    let unproved: Vec<&RequirementAnswer> =
+        every.iter().filter(|a| a.applies != Truth::False && !proved(a) && rival(a)).collect();
     if unproved.is_empty() { all } else { unproved }
 }
 
@@ -225,9 +227,9 @@ fn headline(
 ) -> Headline {
     let about: Vec<&RequirementAnswer> = answers.iter().filter(|a| !gaps.contains(&a.id)).collect();
     let pool = match (about.is_empty(), virtuals.is_empty()) {
-        (false, _) => sure_first(about),
+        (false, _) => sure_first(about, answers),
         (true, false) => virtuals.iter().collect(),
-        (true, true) => sure_first(answers.iter().collect()),
+        (true, true) => sure_first(answers.iter().collect(), answers),
     };
     // Where nothing is asked nothing is recognised: a perhaps-missing requirement is no merit of the paper.
     let merit = |interval: Interval| (interval.lo(), interval.hi().min(Scale::Native));

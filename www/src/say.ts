@@ -21,7 +21,7 @@ export function headlineRequirements(answer: Answer): RequirementAnswer[] {
 /** Requirements of the same aspect that may be asked in place of one that is open, and that the papers in hand meet. */
 function instead(answer: Answer, open: RequirementAnswer): RequirementAnswer[] {
   const met = ({ interval: [lo] }: RequirementAnswer) => rank(lo) > rank("none");
-  if (answer.headline.verdict !== "unknown" || met(open)) return [];
+  if (!["unknown", "not-addressed"].includes(answer.headline.verdict) || met(open)) return [];
   return answer.requirements.filter((other) => other.applies === "U" && other.aspect === open.aspect && met(other));
 }
 

@@ -412,7 +412,7 @@ mod tests {
         assert_eq!((error.code, error.path.as_str()), ("unknown", "universe.blocs[0].members.code"));
         assert_eq!(error.to_string(), "universe.blocs[0].members.code: `ZZ` is not an economy of the universe");
         let typo = json!({ "blocs": [{ "id": "B", "member": [] }] });
-        assert!(small(typo).to_string().starts_with("universe.blocs[0].member: unknown field `member`"));
+        assert!(small(typo).to_string().starts_with("universe.blocs[0].member: `member` is not one of the fields "));
         let word = json!({ "listings": [{ "id": "l", "body": "b", "for": "r", "survival": "perhaps" }] });
         assert!(small(word).to_string().starts_with("universe.listings[0].survival: unknown variant `perhaps`"));
         let twice = json!({ "bodies": [{ "id": "b" }, { "id": "b" }] });
