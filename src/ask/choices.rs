@@ -7,7 +7,7 @@ use crate::decide::moment::Moment;
 use crate::decide::{Holding, Issuer, Level, Many, Origin, limits, search};
 use crate::law::{
     Clause, Day, Id, IssuerClass, IssuerRule, Kind, Market, OriginFact, OriginRule, OriginTest, Place, Record,
-    Register, Scheme, Slot, When,
+    Register, Scheme, Slot, Span, When,
 };
 use std::cell::Cell;
 use std::collections::BTreeSet;
@@ -24,6 +24,9 @@ pub(super) struct Choices {
     /// For each reissue, the markets that can act.
     acting: Vec<Vec<Id<Market>>>,
     level: Option<u8>,
+    /// How long papers of the scheme usually run, and the day asked: an older one is taken to state that it still runs.
+    runs: Option<Span>,
+    today: Day,
     /// Papers in hand beside it.
     beside: Vec<Holding>,
     /// The origin, with what the chain demands besides.
@@ -119,6 +122,8 @@ impl Choices {
             owners: vec![None, Some("none")],
             acting,
             level: if direct { level(slot, guard::wanted(moment, slot)) } else { None },
+            runs: scheme.validity,
+            today: moment.day,
             beside,
             origin,
         }
@@ -178,6 +183,7 @@ impl Choices {
             scheme: Some(self.scheme.clone()),
             kind: self.kinds.get(at(Choice::Kind)).map(|kind| kind.word().to_owned()),
             issued: self.issued(pick).map(|day| day.to_string()),
+            expires: self.expires(pick).map(|day| day.to_string()),
             issuer,
             norm: Many::List(self.editions.get(at(Choice::Edition)).cloned().flatten().into_iter().collect()),
             level: self.level.map(Level::Number),
@@ -193,6 +199,12 @@ impl Choices {
             holding
         });
         std::iter::once(paper.clone()).chain(beside).collect()
+    }
+
+    /// The last day that a pick states: none, unless such papers usually ended before the day asked.
+    fn expires(&self, pick: &Pick) -> Option<Day> {
+        let usual = self.issued(pick)?.after(self.runs?);
+        (usual < self.today).then_some(self.today)
     }
 
     /// The day of issue of a pick.
