@@ -26,9 +26,6 @@ pub(crate) fn undominated(moment: &Moment<'_>, weighed: Vec<Weighed>) -> Vec<Wei
             .then(a.label.hops.cmp(&b.label.hops))
             .then(end(b).cmp(&end(a)))
             .then_with(|| search::written(moment, &a.label.clauses).cmp(&search::written(moment, &b.label.clauses)))
-            // The same clauses from two papers: neither order of papers may show.
-            .then(a.window.0.cmp(&b.window.0))
-            .then(b.label.confidence.cmp(&a.label.confidence))
     });
     shown
 }
