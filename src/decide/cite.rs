@@ -24,7 +24,15 @@ pub(crate) fn hop(moment: &Moment<'_>, walked: Walked<'_>) -> Hop {
                 }
                 None => Vec::new(),
             };
-            let besides: Vec<Id<Source>> = finding.sources.iter().filter(|s| !own.contains(s)).copied().collect();
+            // Two files may cite one page for the same thing, each by a record of its own.
+            let told = |source: &Id<Source>| {
+                let page = |id: Id<Source>| {
+                    let source = records.sources.at(id);
+                    (&source.url, &source.says, &source.read)
+                };
+                own.iter().any(|own| own == source || page(*own) == page(*source))
+            };
+            let besides: Vec<Id<Source>> = finding.sources.iter().filter(|s| !told(s)).copied().collect();
             GuardAnswer {
                 name: *guard,
                 value: finding.value,
