@@ -172,6 +172,35 @@ fn a_paper_without_a_last_day_is_taken_as_running_as_long_as_such_papers_usually
 }
 
 #[test]
+fn a_paper_ends_in_a_timeline_where_its_age_or_the_rules_of_its_time_end_it() {
+    let ends = |holdings: Value| -> Vec<(String, Vec<String>)> {
+        let question = json!({
+            "holdings": holdings, "product": { "group": "household-appliances" }, "origin": {}, "market": "QN",
+            "on": "2026-01-15",
+        });
+        let timeline = comity::ask::timeline(&LAW, &serde_json::from_value(question).unwrap()).unwrap();
+        let told = |turned: &comity::ask::Turned| format!("{} {} {}", turned.record, turned.id, turned.event);
+        let ended = |why: &[comity::ask::Turned]| -> Vec<String> {
+            why.iter().map(told).filter(|text| text.starts_with("holding") && text.ends_with("ends")).collect()
+        };
+        let periods = timeline.periods.iter().filter_map(|p| Some((p.from.clone()?, ended(&p.why))));
+        periods.filter(|(_, why)| !why.is_empty()).collect()
+    };
+    let is = |day: &str, why: &str| vec![(day.to_owned(), vec![why.to_owned()])];
+    let paper = |scheme: &str, issued: &str, expires: Option<&str>| json!({ "scheme": scheme, "issued": issued, "expires": expires, "issuer": { "seat": "QN" } });
+    assert_eq!(ends(json!([paper("q-three", "2024-01-01", None)])), is("2027-01-02", "holding 0 ends"));
+    let old = paper("q-three", "2019-12-31", Some("2030-01-01"));
+    assert_eq!(ends(json!([old])).first(), is("2026-04-01", "holding 0 ends").first());
+    // On the day on which another ends, a paper that older rules, or rules for other products, do not carry goes on.
+    let newer = paper("q-three", "2020-01-01", Some("2030-01-01"));
+    for last in ["2026-03-31", "2026-02-01"] {
+        let other = paper("q-closed", "2025-01-01", Some(last));
+        let day = if last == "2026-02-01" { "2026-02-02" } else { "2026-04-01" };
+        assert_eq!(ends(json!([newer, other])).first(), is(day, "holding 1 ends").first(), "{last}");
+    }
+}
+
+#[test]
 fn a_paper_that_bears_a_later_day_than_the_last_its_scheme_issued_is_none_of_its_papers() {
     let of = |paper: Value, on: &str| verdict("q-closed", "q-asks-closed", &paper, &json!({ "on": on }));
     let seat = json!({ "seat": "QN" });
@@ -185,6 +214,22 @@ fn a_paper_that_bears_a_later_day_than_the_last_its_scheme_issued_is_none_of_its
     }
     let told = answer("q-closed", &json!({ "issued": "2025-05-26", "issuer": seat }), &json!({}));
     assert!(told.to_string().contains("no-longer-issued"), "{told:#}");
+    // Of a paper that is said to be issued by the day asked, and not when: nobody shows one of a later day before that day is over.
+    let undated = |on: &str, more: &Value| {
+        let mut assumed = json!({ "holdings[0].issued": "yes" });
+        assumed.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        let paper = json!({ "issued": null, "issuer": seat });
+        verdict("q-closed", "q-asks-closed", &paper, &json!({ "on": on, "assume": assumed }))
+    };
+    let open = "holdings[0].issued/closed/2025-05-25";
+    for (on, more, expected) in [
+        ("2025-05-25", json!({}), "native"),
+        ("2025-05-26", json!({}), "unknown"),
+        ("2025-05-26", json!({ open: "yes" }), "native"),
+        ("2025-05-26", json!({ open: "no" }), "not-accepted"),
+    ] {
+        assert_eq!(undated(on, &more), expected, "{on}: {more}");
+    }
     // It can be had no more, only in hand.
     let goods: comity::ask::Portfolio = serde_json::from_value(json!({
         "holdings": [], "product": { "group": "household-appliances" }, "origin": {}, "on": "2026-06-01" }))

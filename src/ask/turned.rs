@@ -1,7 +1,9 @@
 //! Which records turn on a day: why an answer is another from then on.
 
 use crate::Law;
+use crate::decide::guard;
 use crate::decide::inquiry::{Inquiry, Issued};
+use crate::decide::moment::{Moment, Spent};
 use crate::decide::{Answer, RequirementAnswer};
 use crate::law::{Bloc, Clause, Day, Id, Market, OnEnd, OriginRule, Place, Record, When, words};
 use serde::Serialize;
@@ -102,19 +104,6 @@ pub(super) fn turned(law: &Law, inquiry: &Inquiry, before: &Answer, after: &Answ
             }
         }
     }
-    for paper in &inquiry.papers {
-        let scheme = records.schemes.at(paper.scheme);
-        let usual = match (paper.issued, scheme.validity, paper.expires) {
-            (Issued::On(issued), Some(span), None) => Some(issued.after(span)),
-            _ => None,
-        };
-        let lapses = scheme.lapses.iter().map(|lapse| Some(lapse.last));
-        let closings = scheme.closings.iter().map(|closing| Some(closing.last));
-        lapses
-            .chain(closings)
-            .chain([usual])
-            .for_each(|last| notes.note(Dated::Holding, &paper.holding.to_string(), None, last));
-    }
     for id in &agreements {
         let agreement = records.agreements.at(*id);
         notes.note(Dated::Agreement, &agreement.id, agreement.in_force, agreement.ended);
@@ -156,10 +145,16 @@ pub(super) fn turned(law: &Law, inquiry: &Inquiry, before: &Answer, after: &Answ
             notes.note(Dated::Bar, &bar.id, bar.from, bar.until);
         }
     }
+    let spent = Spent::default();
     for paper in &inquiry.papers {
         let issued = if let Issued::On(when) = paper.issued { Some(when) } else { None };
         let id = paper.holding.to_string();
         notes.note(Dated::Holding, &id, issued, paper.expires);
+        // Its rules end, papers of its sort are issued no more, or it grows older than such papers usually do.
+        let valid = |on| guard::validity(&Moment::new(law, inquiry, on, &inquiry.assume, &spent), paper).value;
+        if valid(day) < valid(day.previous()) {
+            notes.note(Dated::Holding, &id, None, Some(When::on(day.previous())));
+        }
         for (from, until) in &paper.inactive {
             // A paper is active again on the day after a period in which it was not.
             notes.note(Dated::Holding, &id, until.map(|w| w.after(ONE_DAY)), from.map(before_day));
