@@ -2,7 +2,7 @@
 
 use crate::decide::Truth;
 use crate::decide::inquiry::Inquiry;
-use crate::decide::moment::Shared;
+use crate::decide::shared::Shared;
 use crate::decide::{Answer, Asked, Interval, Obligation, QuestionError, RequirementAnswer, Verdict, brief};
 use crate::law::{Text, words};
 use crate::overlay::Assumed;

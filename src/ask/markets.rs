@@ -2,7 +2,7 @@
 
 use super::Portfolio;
 use crate::decide::inquiry::Inquiry;
-use crate::decide::moment::Shared;
+use crate::decide::shared::Shared;
 use crate::decide::{Answer, Interval, QuestionError, Verdict, brief, limits};
 use crate::law::{Place, Text};
 use crate::overlay::Assumed;

@@ -439,7 +439,8 @@ impl Backwards<'_, '_> {
     /// A member of the target with all that nothing tells apart from it; none where the target is one market.
     fn members_like(&self, market: Id<Market>) -> Vec<String> {
         let Place::Bloc(bloc) = self.moment.ask.target else { return Vec::new() };
-        let kind = self.moment.kinds(bloc).iter().find(|(first, _)| *first == market);
+        let kinds = self.moment.kinds(bloc);
+        let kind = kinds.iter().find(|(first, _)| *first == market);
         let all = kind.into_iter().flat_map(|(first, twins)| std::iter::once(first).chain(twins));
         all.map(|id| self.moment.records().markets.at(*id).code.clone()).collect()
     }

@@ -3,7 +3,8 @@
 use super::compare::{RequirementSide, sides};
 use super::turned::{Turned, turned};
 use crate::decide::inquiry::Inquiry;
-use crate::decide::moment::{Moment, Shared, Spent};
+use crate::decide::moment::{Moment, Spent};
+use crate::decide::shared::Shared;
 use crate::decide::{
     Answer, Asked, Cited, Interval, Obligation, QuestionError, RequirementAnswer, Truth, Verdict, agreement_cited,
     dated, limits,

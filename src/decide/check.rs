@@ -3,9 +3,10 @@
 use super::answer::{Answer, Asked, Completeness, Headline, MarketAnswer, Reason, RequirementAnswer, Why, written};
 use super::error::QuestionError;
 use super::inquiry::Inquiry;
-use super::moment::{Moment, Point, Shared, Spent};
+use super::moment::{Moment, Point, Spent};
 use super::question::Question;
 use super::route::add;
+use super::shared::Shared;
 use super::survey;
 use super::{Interval, Scale, Truth, Verdict, beside, entry, intervals, near_miss, pivotal, requirement, search};
 use crate::Law;
@@ -119,7 +120,7 @@ fn answer(moment: &Moment<'_>, question: Option<&Question>) -> Answer {
     let headline = headline(&answers, &virtuals, &gaps, market_interval);
     if let Some(question) = question {
         // What the headline is about is mended first, while there is budget.
-        let allowance = near_miss::Allowance::new(moment.law, question);
+        let allowance = near_miss::Allowance::new(moment.law, question, &moment.spent.shared);
         for leads in [true, false] {
             for entry in entries.iter().filter(|entry| headline.r#for.contains(&entry.id) == leads) {
                 let among = if entry.slot.is_some() { &mut virtuals } else { &mut answers };

@@ -151,12 +151,12 @@ impl Finding {
 
     /// All of them; the reasons kept are those that decide.
     pub(crate) fn all(findings: impl IntoIterator<Item = Finding>) -> Finding {
-        findings.into_iter().fold(Finding::of(Truth::True), Finding::and)
+        until(findings, Truth::True, Truth::False, Finding::and)
     }
 
     /// Any of them; the reasons kept are those that decide. None at all is false.
     pub(crate) fn any(findings: impl IntoIterator<Item = Finding>) -> Finding {
-        findings.into_iter().fold(Finding::of(Truth::False), Finding::or)
+        until(findings, Truth::False, Truth::True, Finding::or)
     }
 
     pub(crate) fn and(self, other: Finding) -> Finding {
@@ -213,4 +213,21 @@ impl Finding {
         self.confidence = self.confidence.min(other.confidence);
         self
     }
+}
+
+/// Findings put together until one decides: what follows could change nothing.
+fn until(
+    findings: impl IntoIterator<Item = Finding>,
+    first: Truth,
+    decides: Truth,
+    with: fn(Finding, Finding) -> Finding,
+) -> Finding {
+    let mut all = Finding::of(first);
+    for finding in findings {
+        all = with(all, finding);
+        if all.value == decides {
+            break;
+        }
+    }
+    all
 }

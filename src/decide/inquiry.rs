@@ -129,7 +129,7 @@ impl Paper {
 }
 
 /// The product as far as it is stated.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Product {
     /// Groups stated, with every wider group they lie in.
     pub(crate) groups: Option<BTreeSet<Id<ProductGroup>>>,

@@ -22,6 +22,7 @@ mod requirement;
 pub(crate) mod route;
 mod scale;
 pub(crate) mod search;
+pub(crate) mod shared;
 mod shortfall;
 pub(crate) mod survey;
 mod truth;

@@ -9,8 +9,9 @@ use super::finding::{Atom, Fact, Finding};
 use super::guard::product;
 use super::inquiry::{Inquiry, Issued, Paper};
 use super::search::Way;
+use super::shared::{Apart, OfProduct, Shared};
 use super::survey::{self, Surveyed};
-use super::twins::{self, Kinds};
+use super::twins::Kinds;
 use super::{Truth, limits};
 use crate::Law;
 use crate::law::{Bloc, Closes, Coverage, Day, Evidence, Id, Market, Place, Records, Requirement, Span, When};
@@ -64,7 +65,8 @@ pub(crate) struct Spent {
     searched_less: Cell<bool>,
     /// Assumptions of the question that came to bear.
     assumed: Cell<BTreeSet<String>>,
-    kinds: Shared,
+    /// What was found before and comes out alike.
+    pub(crate) shared: Shared,
     /// Every unknown met, for the test that none is overlooked.
     #[cfg(test)]
     pub(crate) met: std::cell::RefCell<BTreeSet<Atom>>,
@@ -76,10 +78,6 @@ impl Default for Spent {
     }
 }
 
-/// What hangs on papers, product and origin alone, for all the questions that share them.
-#[derive(Clone, Default)]
-pub(crate) struct Shared(Rc<OnceCell<BTreeMap<Id<Bloc>, Kinds>>>);
-
 impl Spent {
     /// Nothing spent yet of so many guards.
     pub(crate) fn at_most(guards: u32) -> Spent {
@@ -89,15 +87,20 @@ impl Spent {
             cut: Cell::default(),
             searched_less: Cell::default(),
             assumed: Cell::default(),
-            kinds: Shared::default(),
+            shared: Shared::default(),
             #[cfg(test)]
             met: std::cell::RefCell::default(),
         }
     }
 
-    /// Nothing spent yet, by one of several questions that differ in their market or day only.
+    /// Nothing spent yet, by one of several questions that are asked of the same law.
     pub(crate) fn sharing(shared: &Shared) -> Spent {
-        Spent { kinds: shared.clone(), ..Spent::default() }
+        Spent { shared: shared.clone(), ..Spent::default() }
+    }
+
+    /// The same, of so many guards.
+    pub(crate) fn sharing_at_most(shared: &Shared, guards: u32) -> Spent {
+        Spent { shared: shared.clone(), ..Spent::at_most(guards) }
     }
 
     /// Guards evaluated so far.
@@ -168,7 +171,13 @@ pub(crate) struct Moment<'a> {
     after: Cell<Option<Day>>,
     sources: Cell<Sources<'a>>,
     concerns: Cell<BTreeMap<Id<Requirement>, Finding>>,
+    of_product: OnceCell<Rc<OfProduct>>,
+    apart: OnceCell<Rc<Apart>>,
+    consulted: Cell<Consulted>,
 }
+
+/// Assumptions that were looked for, each with what was found.
+pub(crate) type Consulted = Vec<(String, Option<bool>)>;
 
 /// What the markets ask whose lawful goods a clause takes: the same for every slot that such goods could fill.
 type Sources<'a> = BTreeMap<(Id<Market>, Way), Rc<[Surveyed<'a>]>>;
@@ -194,6 +203,9 @@ impl<'a> Moment<'a> {
             after: Cell::new(None),
             sources: Cell::default(),
             concerns: Cell::default(),
+            of_product: OnceCell::new(),
+            apart: OnceCell::new(),
+            consulted: Cell::default(),
         }
     }
 
@@ -232,8 +244,27 @@ impl<'a> Moment<'a> {
     }
 
     /// The members of a bloc by kind: those that nothing relevant to the question tells apart stand together.
-    pub(crate) fn kinds(&self, bloc: Id<Bloc>) -> &'a [(Id<Market>, Vec<Id<Market>>)] {
-        self.spent.kinds.0.get_or_init(|| twins::kinds(self)).get(&bloc).map_or(&[], Vec::as_slice)
+    pub(crate) fn kinds(&self, bloc: Id<Bloc>) -> Rc<Kinds> {
+        self.apart.get_or_init(|| self.of_product().apart(self)).kinds(self, bloc)
+    }
+
+    /// What is found of the product, in this evaluation and all in which it comes out alike.
+    pub(crate) fn of_product(&self) -> &OfProduct {
+        self.of_product.get_or_init(|| self.spent.shared.of_product(self))
+    }
+
+    /// What is found, with the assumptions that were looked for on the way.
+    pub(crate) fn consulting<T>(&self, find: impl FnOnce() -> T) -> (T, Consulted) {
+        let before = self.consulted.take();
+        let found = find();
+        (found, self.consulted.replace(before))
+    }
+
+    /// Notes that an assumption of the question came to bear.
+    pub(crate) fn assuming(&self, key: String) {
+        let mut assumed = self.spent.assumed.take();
+        assumed.insert(key);
+        self.spent.assumed.set(assumed);
     }
 
     pub(crate) fn records(&self) -> &'a Records {
@@ -290,11 +321,13 @@ impl<'a> Moment<'a> {
     /// A value that nobody recorded: unknown, unless the question assumes it or a try sets it.
     pub(crate) fn unknown(&self, fact: Fact, key: String, about: &[&str], reason: Option<Reason>) -> Finding {
         let mut finding = Finding::of(Truth::Unknown);
-        if let Some(value) = self.forced.get(&key) {
-            finding.value = Truth::of(*value);
-            let mut assumed = self.spent.assumed.take();
-            assumed.insert(key);
-            self.spent.assumed.set(assumed);
+        let forced = self.forced.get(&key).copied();
+        let mut consulted = self.consulted.take();
+        consulted.push((key.clone(), forced));
+        self.consulted.set(consulted);
+        if let Some(value) = forced {
+            finding.value = Truth::of(value);
+            self.assuming(key);
             return finding;
         }
         finding.atoms.push(Atom { fact, key, about: about.iter().map(|text| (*text).to_owned()).collect() });

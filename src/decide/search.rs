@@ -201,7 +201,7 @@ pub(crate) fn acting(moment: &Moment<'_>, clause: &Clause, target: Id<Market>) -
         match place {
             Place::Market(market) => add(&mut markets, &[*market]),
             Place::Bloc(bloc) => {
-                for (first, twins) in moment.kinds(*bloc) {
+                for (first, twins) in moment.kinds(*bloc).iter() {
                     let mut members = std::iter::once(first).chain(twins).copied();
                     if *first == target || twins.contains(&target) {
                         add(&mut markets, &[target]);
@@ -237,7 +237,7 @@ fn by_status(moment: &Moment<'_>, slot: &Slot, market: Id<Market>, on_the_way: &
                 Place::Market(source) => add(&mut sources, &[*source]),
                 // Of members that nothing tells apart, the first that is not this market itself stands for all.
                 Place::Bloc(bloc) => {
-                    for (first, twins) in moment.kinds(*bloc) {
+                    for (first, twins) in moment.kinds(*bloc).iter() {
                         let other = std::iter::once(first).chain(twins).find(|source| **source != market);
                         add(&mut sources, &other.copied().into_iter().collect::<Vec<_>>());
                     }

@@ -400,16 +400,17 @@ pub(crate) fn requirement<'a>(moment: &Moment<'a>, id: Id<Requirement>) -> Optio
 }
 
 /// A market, whether it surely belongs to the target, and who else is like it.
-type Standing<'a> = (Id<Market>, Truth, &'a [Id<Market>]);
+type Standing = (Id<Market>, Truth, Vec<Id<Market>>);
 
 /// The markets that the target stands for on the day.
-fn members<'a>(moment: &Moment<'a>) -> Vec<Standing<'a>> {
+fn members(moment: &Moment<'_>) -> Vec<Standing> {
     match moment.ask.target {
-        Place::Market(id) => vec![(id, Truth::True, &[])],
+        Place::Market(id) => vec![(id, Truth::True, Vec::new())],
         Place::Bloc(bloc) => {
-            let belonging = moment.kinds(bloc).iter().map(|(first, twins)| {
+            let kinds = moment.kinds(bloc);
+            let belonging = kinds.iter().map(|(first, twins)| {
                 let belongs = moment.member(Place::Bloc(bloc), *first, Point::Now).value;
-                (*first, belongs, twins.as_slice())
+                (*first, belongs, twins.clone())
             });
             belonging.filter(|(_, belongs, _)| belongs.possible()).collect()
         }
@@ -418,12 +419,9 @@ fn members<'a>(moment: &Moment<'a>) -> Vec<Standing<'a>> {
 
 /// Surveys the target of the question.
 pub(crate) fn target<'a>(moment: &Moment<'a>) -> Target<'a> {
-    let members = members(moment).into_iter().map(|(id, belongs, twins)| Member {
-        territory: market(moment, id),
-        belongs,
-        twins: twins.to_vec(),
-    });
-    let members: Vec<Member<'a>> = members.collect();
+    let members = members(moment).into_iter();
+    let members: Vec<Member<'a>> =
+        members.map(|(id, belongs, twins)| Member { territory: market(moment, id), belongs, twins }).collect();
     let hull = hull(members.iter().map(|member| (member.territory.interval, member.belongs)));
     // Where nobody surely belongs, perhaps nobody does: then nothing is on record.
     let surely = members.iter().any(|member| member.belongs == Truth::True);

@@ -19,24 +19,18 @@ type Kind = (Option<Id<Market>>, Vec<Standing>);
 /// Kinds of members: the first of each, with its twins.
 pub(crate) type Kinds = Vec<(Id<Market>, Vec<Id<Market>>)>;
 
-/// The members of every bloc, past and future, by kind. They hang on the question alone, not on the day.
-pub(crate) fn kinds(moment: &Moment<'_>) -> BTreeMap<Id<Bloc>, Kinds> {
-    // What tells markets apart is no use of an assumption.
-    let aside = Spent::default();
-    let places = relevant(&Moment::new(moment.law, moment.ask, moment.day, moment.forced, &aside));
-    let mut named = in_question(moment);
-    named.extend(places.iter().filter_map(|place| match place {
-        Place::Market(market) => Some(*market),
-        Place::Bloc(_) => None,
-    }));
-    moment.records().blocs.iter().map(|(bloc, _)| (bloc, of(moment, bloc, &places, &named))).collect()
-}
-
-fn of(moment: &Moment<'_>, bloc: Id<Bloc>, places: &BTreeSet<Place>, named: &BTreeSet<Id<Market>>) -> Kinds {
+/// The members of a bloc, past and future, by kind. They hang on the question alone, not on the day.
+pub(crate) fn kinds(
+    moment: &Moment<'_>,
+    bloc: Id<Bloc>,
+    places: &BTreeSet<Place>,
+    named: &BTreeSet<Id<Market>>,
+) -> Kinds {
+    let by_records = |market: &Id<Market>| places.contains(&Place::Market(*market));
     let members: BTreeSet<Id<Market>> = moment.records().blocs.at(bloc).members.iter().map(|m| m.market).collect();
     let mut kinds: BTreeMap<Kind, Vec<Id<Market>>> = BTreeMap::new();
     for market in members {
-        let itself = named.contains(&market).then_some(market);
+        let itself = (named.contains(&market) || by_records(&market)).then_some(market);
         let places = places.iter().copied().chain(std::iter::once(Place::Bloc(bloc)));
         let standing = places.filter_map(|place| standing(moment, place, market)).collect();
         kinds.entry((itself, standing)).or_default().push(market);
@@ -68,7 +62,7 @@ fn standing(moment: &Moment<'_>, place: Place, market: Id<Market>) -> Option<Sta
 }
 
 /// Markets that the question itself names: they are told apart by it.
-fn in_question(moment: &Moment<'_>) -> BTreeSet<Id<Market>> {
+pub(crate) fn in_question(moment: &Moment<'_>) -> BTreeSet<Id<Market>> {
     let ask = moment.ask;
     let origin = &ask.origin;
     let stated = [
@@ -86,41 +80,57 @@ fn in_question(moment: &Moment<'_>) -> BTreeSet<Id<Market>> {
         .collect()
 }
 
-/// Every place that a record which can matter to the question names.
-fn relevant(moment: &Moment<'_>) -> BTreeSet<Place> {
+/// The places that records name which can matter, and the schemes whose records were looked through.
+#[derive(Clone, Default)]
+pub(crate) struct Reach {
+    pub(crate) places: BTreeSet<Place>,
+    schemes: BTreeSet<Id<Scheme>>,
+}
+
+/// What can matter to the product, whatever papers are in hand.
+pub(crate) fn of_product(moment: &Moment<'_>) -> Reach {
+    // What tells markets apart is no use of an assumption.
+    let aside = Spent::sharing(&moment.spent.shared);
+    let moment = &Moment::new(moment.law, moment.ask, moment.day, &moment.ask.assume, &aside);
     let records = moment.records();
-    let mut places = BTreeSet::new();
-    let mut schemes: Vec<Id<Scheme>> = moment.ask.papers.iter().map(|paper| paper.scheme).collect();
+    let mut reach = Reach::default();
+    let mut schemes: Vec<Id<Scheme>> = Vec::new();
     for (_, requirement) in records.requirements.iter() {
         if product::in_scope(moment, &requirement.scope).value.possible() {
-            places.insert(requirement.market);
+            reach.places.insert(requirement.market);
             schemes.extend(requirement.ways.iter().flat_map(|way| &way.slots).map(|slot| slot.scheme));
         }
     }
-    places.extend(records.coverage.iter().filter_map(|(_, coverage)| coverage.market));
-    places.extend(records.bars.iter().filter_map(|(_, bar)| bar.market));
-    let mut seen = BTreeSet::new();
-    while let Some(scheme) = schemes.pop() {
-        if !seen.insert(scheme) {
-            continue;
-        }
-        places.extend(records.schemes.at(scheme).home);
-        let out = moment.law.graph().out_of(scheme).into_iter();
-        let status = moment.law.graph().status(scheme).into_iter().map(|id| (id, Node::Slot(scheme)));
-        for (id, node) in out.chain(status) {
-            named_by(moment, id, &mut places);
-            if let Node::Paper(next) | Node::Slot(next) = node {
-                schemes.push(next);
-            }
-        }
-    }
+    reach.places.extend(records.coverage.iter().filter_map(|(_, coverage)| coverage.market));
+    reach.places.extend(records.bars.iter().filter_map(|(_, bar)| bar.market));
     // Rival statements and overriding clauses are no edges of their own, yet they decide.
     for (id, clause) in records.clauses.iter() {
         if clause.conflicts_with.is_some() || !clause.overrides.is_empty() {
-            named_by(moment, id, &mut places);
+            named_by(moment, id, &mut reach.places);
         }
     }
-    places
+    reach.further(moment, schemes);
+    reach
+}
+
+impl Reach {
+    /// Adds what the records of some schemes name, and of those that they lead to.
+    pub(crate) fn further(&mut self, moment: &Moment<'_>, mut schemes: Vec<Id<Scheme>>) {
+        while let Some(scheme) = schemes.pop() {
+            if !self.schemes.insert(scheme) {
+                continue;
+            }
+            self.places.extend(moment.records().schemes.at(scheme).home);
+            let out = moment.law.graph().out_of(scheme).into_iter();
+            let status = moment.law.graph().status(scheme).into_iter().map(|id| (id, Node::Slot(scheme)));
+            for (id, node) in out.chain(status) {
+                named_by(moment, id, &mut self.places);
+                if let Node::Paper(next) | Node::Slot(next) = node {
+                    schemes.push(next);
+                }
+            }
+        }
+    }
 }
 
 /// The places that a clause, its agreement and its register name.

@@ -30,9 +30,10 @@ pub(crate) fn in_scope(moment: &Moment<'_>, scope: &Scope) -> Finding {
     among(moment, &scope.include).and(among(moment, &scope.exclude).negate())
 }
 
-/// Whether the product is one of the items.
+/// Whether the product is one of the items. Where reasons are wanted it is looked at anew.
 fn among(moment: &Moment<'_>, items: &[ScopeItem]) -> Finding {
-    Finding::any(items.iter().map(|item| Finding::all(item.iter().map(|test| tested(moment, test)))))
+    let look = || Finding::any(items.iter().map(|item| Finding::all(item.iter().map(|test| tested(moment, test)))));
+    if moment.explain { look() } else { moment.of_product().among(moment, items, look) }
 }
 
 fn tested(moment: &Moment<'_>, test: &ProductTest) -> Finding {
@@ -110,9 +111,7 @@ fn attributed(
 ) -> Finding {
     let attribute = moment.records().attributes.at(id);
     let stated = product.attributes.get(&id);
-    let stands = (!attribute.presumed_while_current || current(moment))
-        && attribute.presumed_for.is_none_or(|span| no_older(moment, span));
-    let presumed = attribute.presumed.as_ref().filter(|_| stands);
+    let presumed = attribute.presumed.as_ref().filter(|_| stands(moment, attribute));
     let number = |text: &str| text.parse::<i64>().ok();
     let bound = values.first().and_then(|v| number(v));
     let compared = |value: &String| match how {
@@ -133,6 +132,19 @@ fn attributed(
         finding.presumed.push(Reason::new(Why::AttributePresumed, &[("attribute", &attribute.id), ("value", value)]));
     }
     finding
+}
+
+/// Whether the presumption of an attribute's value stands, the papers in hand being what they are.
+fn stands(moment: &Moment<'_>, attribute: &Attribute) -> bool {
+    (!attribute.presumed_while_current || current(moment))
+        && attribute.presumed_for.is_none_or(|span| no_older(moment, span))
+}
+
+/// The attributes whose presumption depends on the papers in hand, and stands.
+pub(crate) fn presumed(moment: &Moment<'_>) -> Vec<Id<Attribute>> {
+    let depends = |a: &Attribute| a.presumed_while_current || a.presumed_for.is_some();
+    let all = moment.records().attributes.iter().filter(|(_, attribute)| depends(attribute));
+    all.filter(|(_, attribute)| stands(moment, attribute)).map(|(id, _)| id).collect()
 }
 
 /// Whether every paper in hand was surely issued no longer ago than so, on the day asked: that a presumption grows old is no

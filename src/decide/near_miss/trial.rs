@@ -6,6 +6,7 @@ use super::super::moment::{Moment, Spent};
 use super::super::question::Question;
 use super::super::repair::Setting;
 use super::super::route::{Label, Last, Path};
+use super::super::shared::Shared;
 use super::super::{Interval, Scale, Truth, limits, survey};
 use super::candidate::Candidate;
 use crate::Law;
@@ -17,14 +18,23 @@ use std::rc::Rc;
 pub(crate) struct Allowance<'a> {
     pub(crate) law: &'a Law,
     pub(crate) question: &'a Question,
+    shared: Shared,
     trials: Cell<usize>,
     guards: Cell<u32>,
     cut: Cell<bool>,
 }
 
 impl<'a> Allowance<'a> {
-    pub(crate) fn new(law: &'a Law, question: &'a Question) -> Allowance<'a> {
-        Allowance { law, question, trials: Cell::new(0), guards: Cell::new(0), cut: Cell::new(false) }
+    /// Trials share what the answer itself has `shared`.
+    pub(crate) fn new(law: &'a Law, question: &'a Question, shared: &Shared) -> Allowance<'a> {
+        Allowance {
+            law,
+            question,
+            shared: shared.clone(),
+            trials: Cell::new(0),
+            guards: Cell::new(0),
+            cut: Cell::new(false),
+        }
     }
 
     /// Whether something was not tried for want of budget.
@@ -49,7 +59,7 @@ impl<'a> Allowance<'a> {
             setting.put(&mut question);
         }
         let inquiry = Inquiry::read(&question, self.law.records(), self.law.names()).ok()?;
-        let spent = Spent::at_most(left);
+        let spent = Spent::sharing_at_most(&self.shared, left);
         let moment = Moment::new(self.law, &inquiry, inquiry.on, &inquiry.assume, &spent);
         let found = of(&moment, &question);
         self.guards.set(self.guards.get().saturating_add(spent.guards()));
