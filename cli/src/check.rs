@@ -11,12 +11,12 @@ pub(crate) fn run(arguments: lexopt::Parser) -> Result<(), Failure> {
     let flags = Flags::read_with(arguments, &[], &["refine"])?;
     let question = flags.question()?;
     let law = flags.law()?;
-    let answer = comity::check(&law, &question).map_err(|error| flags.refuse(&error))?;
+    let answer = comity::check(&law, &question).map_err(|error| flags.refuse(&law, &error))?;
     let words = Words::about(flags.language, &law);
     if !flags.switched("refine") {
         return flags.answer(&answer, || words.answer(&answer));
     }
-    let refined = comity::refine(&law, &question).map_err(|error| flags.refuse(&error))?;
+    let refined = comity::refine(&law, &question).map_err(|error| flags.refuse(&law, &error))?;
     let told = Refining { answer: &answer, refined: &refined };
     flags.answer(&told, || format!("{}{}", words.answer(&answer), words.refined(&answer, &refined)))
 }

@@ -38,7 +38,7 @@ pub(crate) fn run(arguments: lexopt::Parser) -> Result<(), Failure> {
         other = Some(flags.laid(other.as_ref().unwrap_or(&law), Path::new(path))?);
     }
     let comparison = ask::compare((&law, &first), (other.as_ref().unwrap_or(&law), &second))
-        .map_err(|error| flags.refuse(&error))?;
+        .map_err(|error| flags.refuse(&law, &error))?;
     flags.answer(&comparison, || Words::about(flags.language, &law).comparison(&comparison))
 }
 

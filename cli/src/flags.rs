@@ -162,19 +162,21 @@ impl Flags {
     /// A law with the changes of a file laid over it.
     pub(crate) fn laid(&self, law: &Law, path: &Path) -> Result<Law, Failure> {
         let overlay: Overlay = read(path)?;
-        law.with(&overlay).map_err(|error| self.refuse(&error))
+        law.with(&overlay).map_err(|error| self.refuse(law, &error))
     }
 
-    /// An error of the question, as a sentence or as JSON.
-    pub(crate) fn refuse(&self, error: &QuestionError) -> Failure {
+    /// An error of the question, as a sentence or as JSON; what comes near stands below with its names.
+    pub(crate) fn refuse(&self, law: &Law, error: &QuestionError) -> Failure {
         if self.json {
             say(&serde_json::json!({ "error": error }).to_string());
             return Failure::Input(String::new());
         }
-        match self.language {
-            Language::English => Failure::Input(error.to_string()),
-            Language::Chinese => Failure::Input(Words::new(self.language).trouble(error)),
-        }
+        let words = Words::about(self.language, law);
+        let said = match self.language {
+            Language::English => error.to_string(),
+            Language::Chinese => words.trouble(error),
+        };
+        Failure::Input([vec![said], words.called(&error.nearest)].concat().join("\n"))
     }
 
     /// Prints an answer: as JSON, or in the words made of it.

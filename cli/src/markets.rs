@@ -19,7 +19,7 @@ pub(crate) fn run(arguments: lexopt::Parser) -> Result<(), Failure> {
         progress.at(done, Some(of));
     });
     progress.end(all);
-    let markets = markets.map_err(|error| flags.refuse(&error))?;
+    let markets = markets.map_err(|error| flags.refuse(&law, &error))?;
     flags.answer(&markets, || words.markets(&markets))
 }
 

@@ -50,6 +50,12 @@ impl Words {
             .unwrap_or_else(|| id.to_owned())
     }
 
+    /// A line for each id that has a name of its own: the id and the name.
+    pub(crate) fn called(&self, ids: &[String]) -> Vec<String> {
+        let named = ids.iter().map(|id| (id, self.name(id))).filter(|(id, name)| *id != name);
+        named.map(|(id, name)| format!("  {id}  {name}")).collect()
+    }
+
     /// The members of a market, if it is a bloc: what each of them asks, the bloc does.
     pub(crate) fn asking<'w>(&'w self, market: &'w str) -> Vec<&'w str> {
         let members = self.names.members.get(market).into_iter().flatten();

@@ -25,7 +25,7 @@ pub(crate) fn run(arguments: lexopt::Parser) -> Result<(), Failure> {
         progress.at(done, Some(of));
     });
     progress.end(all);
-    let openers = openers.map_err(|error| flags.refuse(&error))?;
+    let openers = openers.map_err(|error| flags.refuse(&law, &error))?;
     flags.answer(&openers, || words.openers(&openers))
 }
 

@@ -31,7 +31,7 @@ pub(crate) fn run(arguments: lexopt::Parser) -> Result<(), Failure> {
         progress.at(done, Some(of));
     });
     progress.end(all);
-    let plan = plan.map_err(|error| flags.refuse(&error))?;
+    let plan = plan.map_err(|error| flags.refuse(&law, &error))?;
     flags.answer(&plan, || words.plan(&plan))
 }
 

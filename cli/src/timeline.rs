@@ -18,7 +18,7 @@ pub(crate) fn run(arguments: lexopt::Parser) -> Result<(), Failure> {
         progress.at(done, None);
     });
     progress.end(seen);
-    let timeline = timeline.map_err(|error| flags.refuse(&error))?;
+    let timeline = timeline.map_err(|error| flags.refuse(&law, &error))?;
     flags.answer(&timeline, || words.timeline(&timeline))
 }
 

@@ -111,7 +111,7 @@ impl Words {
     }
 
     /// Conditions one after the other, each joined to those before in the words of a key.
-    fn joined(&self, key: &str, conditions: &[String]) -> String {
+    pub(crate) fn joined(&self, key: &str, conditions: &[String]) -> String {
         let all = conditions.iter().cloned();
         all.reduce(|text, more| self.say(key, &[("text", &text), ("more", &more)])).unwrap_or_default()
     }

@@ -131,8 +131,10 @@ export class Say {
     if (sign === "!=") so = !so;
     const name = names.of(id, words);
     if (written === "yes" || written === "no") return words.t("fact.product.attribute", { name, value: words.t((written === "yes") === so ? "field.yes" : "field.no") });
+    // Several values, of which any one will do.
+    const several = words.list(written.split(","), "disjunction");
     const compared = { "<=": "≤ ", ">=": "≥ " }[sign] ?? "";
-    return words.t(so ? "fact.product.attribute" : "fact.product.attribute.not", { name, value: compared + written });
+    return words.t(so ? "fact.product.attribute" : "fact.product.attribute.not", { name, value: compared + several });
   }
 
   /** The names of what the headline is about. */
