@@ -7,7 +7,10 @@ use comity::decide::{Answer, Holding, Many, Product, Question, Route, Scale, Sou
 use comity::law::Text;
 use comity::{Law, check};
 use lexopt::prelude::*;
+use std::num::NonZero;
 use std::path::PathBuf;
+use std::sync::mpsc;
+use std::thread;
 
 pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<(), Failure> {
     let (mut data, mut every, mut wanted) = (None, 1_usize, false);
@@ -22,22 +25,30 @@ pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<(), Failure> {
         }
     }
     let law = files::law(data.as_deref())?;
-    let languages = [Language::English, Language::Chinese].map(|language| Words::about(language, &law));
     let words = Words::about(language, &law);
     let mut progress = Progress::new(wanted, &words);
-    let questions = Questions::of(&law, every.max(1));
-    let all = questions.left();
+    let every = every.max(1);
+    let all = Questions::of(&law, 0, every).left();
     let (mut asked, mut wrong) = (0_usize, 0_usize);
-    for question in questions {
-        for fault in faults(&law, &question, &languages) {
-            wrong = wrong.saturating_add(1);
-            let holding = question.holdings.first().and_then(|h| h.scheme.as_deref()).unwrap_or_default();
-            let group = question.product.group.as_ref().map(|group| format!("{group:?}")).unwrap_or_default();
-            say(&format!("{holding}, {group} → {}: {fault}", question.market));
+    let workers = thread::available_parallelism().map_or(1, NonZero::get);
+    thread::scope(|scope| {
+        let (found, finds) = mpsc::channel();
+        for worker in 0..workers {
+            let (found, law) = (found.clone(), &law);
+            scope.spawn(move || {
+                let languages = [Language::English, Language::Chinese].map(|language| Words::about(language, law));
+                let share = Questions::of(law, worker.saturating_mul(every), every.saturating_mul(workers));
+                share.map(|question| told(law, &question, &languages)).all(|faults| found.send(faults).is_ok())
+            });
         }
-        asked = asked.saturating_add(1);
-        progress.at(asked, Some(all));
-    }
+        drop(found);
+        for faults in finds {
+            faults.iter().for_each(|fault| say(fault));
+            wrong = wrong.saturating_add(faults.len());
+            asked = asked.saturating_add(1);
+            progress.at(asked, Some(all));
+        }
+    });
     progress.end(asked);
     let said = words.say("sweep.count", &[("asked", &asked.to_string()), ("wrong", &wrong.to_string())]);
     if wrong > 0 {
@@ -59,7 +70,7 @@ struct Questions<'l> {
 }
 
 impl<'l> Questions<'l> {
-    fn of(law: &'l Law, every: usize) -> Questions<'l> {
+    fn of(law: &'l Law, first: usize, every: usize) -> Questions<'l> {
         let records = law.records();
         let codes = records.markets.iter().map(|(_, market)| market.code.as_str());
         Questions {
@@ -67,7 +78,7 @@ impl<'l> Questions<'l> {
             markets: codes.chain(records.blocs.iter().map(|(_, bloc)| bloc.code.as_str())).collect(),
             groups: records.products.iter().filter(|(_, g)| g.parent.is_none()).map(|(_, g)| g.id.as_str()).collect(),
             schemes: records.schemes.iter().map(|(_, scheme)| scheme.id.as_str()).collect(),
-            next: 0,
+            next: first,
             every,
         }
     }
@@ -97,6 +108,14 @@ impl Iterator for Questions<'_> {
             ..Question::default()
         })
     }
+}
+
+/// What is wrong with an answer, each fault with the question it is about.
+fn told(law: &Law, question: &Question, languages: &[Words; 2]) -> Vec<String> {
+    let holding = question.holdings.first().and_then(|h| h.scheme.as_deref()).unwrap_or_default();
+    let group = question.product.group.as_ref().map(|group| format!("{group:?}")).unwrap_or_default();
+    let faults = faults(law, question, languages).into_iter();
+    faults.map(|fault| format!("{holding}, {group} → {}: {fault}", question.market)).collect()
 }
 
 /// What is wrong with an answer, whatever it says.
