@@ -133,13 +133,15 @@ impl Comity {
         value(&self.law.describe(id))
     }
 
-    /// The recognition graph around a market, a scheme or an agreement; of nothing else there is a part.
+    /// The recognition graph around a market, a scheme or an agreement; of nothing else there is a part. Where one id is that of
+    /// several, `noun` says which is meant; without it the first of them in that order.
     #[must_use]
-    pub fn picture(&self, id: &str) -> Option<JsValue> {
+    pub fn picture(&self, id: &str, noun: Option<String>) -> Option<JsValue> {
         let records = self.law.records();
-        let market = records.markets.find(id).map(Around::Market);
-        let scheme = || records.schemes.find(id).map(Around::Scheme);
-        let agreement = || records.agreements.find(id).map(Around::Agreement);
+        let meant = |of: &str| noun.as_deref().is_none_or(|noun| noun == of);
+        let market = records.markets.find(id).filter(|_| meant("market")).map(Around::Market);
+        let scheme = || records.schemes.find(id).filter(|_| meant("scheme")).map(Around::Scheme);
+        let agreement = || records.agreements.find(id).filter(|_| meant("agreement")).map(Around::Agreement);
         market.or_else(scheme).or_else(agreement).map(|around| value(&self.law.picture(around)))
     }
 

@@ -74,7 +74,7 @@ const shown = (page) =>
 function said(noun, id) {
   const description = comity.describe(id).find((description) => description.noun === noun);
   const drawable = ["market", "scheme", "agreement"].includes(noun);
-  const picture = (drawable && comity.picture(id)) || { nodes: [], edges: [] };
+  const picture = (drawable && comity.picture(id, noun)) || { nodes: [], edges: [] };
   const facts = description.facts.filter(([key]) => !["verify", "as-of"].includes(key));
   return {
     related: description.related.map(({ noun, id }) => `${noun}:${id}`).sort(),
@@ -93,6 +93,7 @@ test("a record says what the engine says of it, in both languages", async () => 
     ["agreement", "cn-nz-eeemra"],
     ["agreement", "asean-gmp-mra"],
     ["agreement", "unece-1958"],
+    ["agreement", "iecee-cb"],
     ["scheme", "ccc"],
     ["scheme", "iecee-cb"],
     ["market", "KR"],

@@ -16,7 +16,7 @@ declare module "bindings" {
     batch(questions: Question[]): Reply[];
     search(text: string, limit: number): Found[];
     describe(id: string): Description[];
-    picture(id: string): Picture | undefined;
+    picture(id: string, noun?: "market" | "scheme" | "agreement"): Picture | undefined;
     vocabulary(): Vocabulary;
     about(): About;
     free(): void;

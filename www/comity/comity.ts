@@ -43,8 +43,8 @@ export interface Comity {
   search(text: string, limit: number): Found[];
   /** Every record that has this id, with its facts, what it leads to and where it was read; of a page, by its address. */
   describe(id: string): Description[];
-  /** The recognition graph around a market, a scheme or an agreement. */
-  picture(id: string): Picture | undefined;
+  /** The recognition graph around a market, a scheme or an agreement; `noun` says which, where one id is that of several. */
+  picture(id: string, noun?: "market" | "scheme" | "agreement"): Picture | undefined;
   /** Everything a question can name. */
   vocabulary(): Vocabulary;
   /** Edition, date and size of the data. */

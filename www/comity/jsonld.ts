@@ -22,7 +22,7 @@ export function asJsonLd(answer: Answer, question: Question, language: "en" | "z
     certificationIdentification: holding?.id,
     validFrom: holding?.issued,
     expires: holding?.expires,
-    issuedBy: holding?.issuer && clean({ "@type": "Organization", name: holding.issuer.body, areaServed: holding.issuer.seat }),
+    issuedBy: holding?.issuer && clean({ "@type": "Organization", name: holding.issuer.body, address: holding.issuer.seat && { "@type": "PostalAddress", addressCountry: holding.issuer.seat } }),
     about: clean({ "@type": "Product", category: question.product.subgroup ?? question.product.group, identifier: question.product.hs && `HS ${question.product.hs}`, countryOfOrigin: one(question.origin?.made_in) }),
     validIn: valid ? market : undefined,
     recognizedBy: valid ? { "@type": "Organization", areaServed: market } : undefined,

@@ -30,11 +30,9 @@ type Edge = Picture["edges"][number];
 
 export function picture(noun: Noun, id: string, context: Context): HTMLElement | null {
   if (noun !== "market" && noun !== "scheme" && noun !== "agreement") return null;
-  const { comity, vocabulary, words } = context;
+  const { comity, words } = context;
   const title = words.t("library.picture");
-  // The engine draws by id alone, and takes the market or the scheme where an agreement shares theirs.
-  if (noun === "agreement" && [...vocabulary.markets, ...vocabulary.schemes].some((other) => other.id === id)) return section("record-picture", title, h("p", { class: "about" }, words.t("library.picture.shared")));
-  const drawn = comity.picture(id);
+  const drawn = comity.picture(id, noun);
   if (!drawn || drawn.edges.length === 0) return null;
   const counts = { nodes: words.number(drawn.nodes.length), edges: words.number(drawn.edges.length) };
   const names = new Map(drawn.nodes.map((node) => [node.id, called(node, context)]));
