@@ -247,6 +247,7 @@ struct AttributeEntry<'a> {
     entry: Entry<'a>,
     kind: AttributeKind,
     values: &'a [String],
+    value_names: &'a [Text],
     presumed: Option<&'a str>,
 }
 
@@ -314,6 +315,7 @@ impl<'a> Vocabulary<'a> {
                     entry: entry(&r.id, &r.name, &[]),
                     kind: r.kind,
                     values: &r.values,
+                    value_names: &r.value_names,
                     presumed: r.presumed.as_deref(),
                 })
                 .collect(),

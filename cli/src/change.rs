@@ -45,6 +45,7 @@ impl Words {
                     let facts = value.split(", ").map(|fact| self.say(&format!("fact.{fact}"), &[]));
                     self.list(&facts.collect::<Vec<_>>())
                 }
+                "value" => self.value(repair.args.get("attribute").map_or("", String::as_str), value),
                 _ => self.argument(name, value),
             };
             (*name, value)

@@ -41,7 +41,7 @@ impl Words {
         let (so, value) = match value.as_str() {
             "yes" | "no" => (true, self.say(if (value == "yes") == so { "field.yes" } else { "field.no" }, &[])),
             // Several values, of which any one will do.
-            _ => (so, self.joined("list.or", &value.split(',').map(str::to_owned).collect::<Vec<_>>())),
+            _ => (so, self.joined("list.or", &value.split(',').map(|value| self.value(id, value)).collect::<Vec<_>>())),
         };
         told("fact.product.attribute", so, &[("name", &self.name(id)), ("value", &value)])
     }

@@ -7,6 +7,7 @@ mod compare;
 mod conditions;
 mod conformance;
 mod diff;
+mod facts;
 mod files;
 mod flags;
 mod graph;

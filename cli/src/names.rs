@@ -25,6 +25,10 @@ impl Names {
         records.requirements.iter().for_each(|(_, r)| name(&r.id, &r.name));
         records.bodies.iter().for_each(|(_, r)| name(&r.id, &r.name));
         records.attributes.iter().for_each(|(_, r)| name(&r.id, &r.name));
+        for (_, attribute) in records.attributes.iter() {
+            let named = attribute.values.iter().filter_map(|value| Some((value, attribute.name_of(value)?)));
+            named.for_each(|(value, text)| name(&format!("{}={value}", attribute.id), text));
+        }
         records.schemes.iter().for_each(|(_, r)| name(&r.id, &r.name));
         records.products.iter().for_each(|(_, r)| name(&r.id, &r.name));
         records.blocs.iter().for_each(|(_, r)| name(&r.code, &r.name));
@@ -50,6 +54,14 @@ impl Words {
             .unwrap_or_else(|| id.to_owned())
     }
 
+    /// What a value of an attribute of the product is called.
+    pub(crate) fn value(&self, attribute: &str, value: &str) -> String {
+        match value {
+            "yes" | "no" => self.say(&format!("field.{value}"), &[]),
+            _ => self.names.texts.get(&format!("{attribute}={value}")).map_or(value, |text| self.pick(text)).to_owned(),
+        }
+    }
+
     /// A line for each id that has a name of its own: the id and the name.
     pub(crate) fn called(&self, ids: &[String]) -> Vec<String> {
         let named = ids.iter().map(|id| (id, self.name(id))).filter(|(id, name)| *id != name);
@@ -70,8 +82,7 @@ impl Words {
     /// An argument of a reason or an act: an id, a list of ids, a part of a record, or a word of its own.
     pub(crate) fn argument(&self, name: &str, value: &str) -> String {
         match (name, value) {
-            ("value", "yes" | "no") => return self.say(&format!("field.{value}"), &[]),
-            ("edition" | "level" | "value", _) => return value.to_owned(),
+            ("edition" | "level", _) => return value.to_owned(),
             (_, "open") => return self.say("why.open-end", &[]),
             _ => {}
         }

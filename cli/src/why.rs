@@ -111,6 +111,7 @@ impl Words {
         let said = |name: &str, value: &str| match name {
             "clause" | "agreement" | "record" if Some(value) == clause => self.say("why.this-clause", &[]),
             "clause" | "agreement" | "record" if Some(value) == agreement => self.say("why.this-agreement", &[]),
+            "value" => self.value(reason.args.get("attribute").map_or("", String::as_str), value),
             _ => self.argument(name, value),
         };
         let args: Vec<(&str, String)> = reason.args.iter().map(|(name, value)| (*name, said(name, value))).collect();

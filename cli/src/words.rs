@@ -133,6 +133,7 @@ impl Words {
         line(&mut out, &format!("{} {}", description.noun, description.id));
         line(&mut out, &format!("  {}", self.pick(&description.name)));
         for (key, values) in &description.facts {
+            let values: Vec<String> = values.iter().map(|value| self.fact(description, key, value)).collect();
             line(&mut out, &format!("  {}: {}", self.say(&format!("describe.{key}"), &[]), values.join(", ")));
         }
         for related in &description.related {

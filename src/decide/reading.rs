@@ -582,7 +582,13 @@ impl Reader<'_> {
             }
             AttributeKind::Number if written.parse::<i64>().is_err() => wrong("a whole number", Vec::new()),
             AttributeKind::Choice => {
-                match attribute.values.iter().find(|v| crate::names::fold(v) == crate::names::fold(&written)) {
+                let meant = crate::names::fold(&written);
+                let names = |v: &String| attribute.name_of(v).map(|name| [name.en.clone(), name.zh.clone()]);
+                let called = |v: &&String| {
+                    let names = names(v).into_iter().flatten().chain([(*v).clone()]);
+                    names.into_iter().any(|name| crate::names::fold(&name) == meant)
+                };
+                match attribute.values.iter().find(called) {
                     Some(value) => Ok((id, value.clone())),
                     None => wrong("one of its values", attribute.values.clone()),
                 }

@@ -51,6 +51,8 @@ pub struct Attribute {
     pub kind: AttributeKind,
     /// The words of a choice.
     pub values: Vec<String>,
+    /// What each of them is called, in their order; empty where the value is its own name, as a class of devices is.
+    pub value_names: Vec<Text>,
     /// The value presumed where none is stated: only for what the holder controls and warrants (`semantics.md` §3.2).
     /// A presumed value is printed with the answer.
     pub presumed: Option<String>,
@@ -67,10 +69,20 @@ impl Default for Attribute {
             name: Text::default(),
             kind: AttributeKind::Text,
             values: Vec::new(),
+            value_names: Vec::new(),
             presumed: None,
             presumed_while_current: false,
             presumed_for: None,
         }
+    }
+}
+
+impl Attribute {
+    /// What a value is called, where it is not its own name.
+    #[must_use]
+    pub fn name_of(&self, value: &str) -> Option<&Text> {
+        let named = self.values.iter().zip(&self.value_names).find(|(known, _)| *known == value);
+        named.map(|(_, name)| name).filter(|name| !name.en.is_empty())
     }
 }
 

@@ -99,11 +99,22 @@ impl Resolver<'_> {
                 );
             }
         }
+        // A word of a language is no name in another one; a class as regulators write it is.
+        let worded = |value: &&String| value.split(|c: char| !c.is_ascii_lowercase()).any(|word| word.len() > 2);
+        let nameless = draft.values.iter().filter(worded).find(|value| !draft.value_names.contains_key(*value));
+        let strange = draft.value_names.keys().find(|value| !draft.values.contains(value));
+        if let Some(value) = nameless.or(strange) {
+            let message = format!("`{}` names its value `{value}` in one place only", row.id);
+            let mend = "list it in `values`, and say in `value_names` what it is called in both languages";
+            self.fault(Rule::AttributeValue, draft.id.span(), message, mend);
+        }
+        let name = |value: &String| draft.value_names.get(value).map(text).unwrap_or_default();
         Attribute {
             id: row.id.clone(),
             name: text(&draft.name),
             kind: kind.unwrap_or(AttributeKind::Text),
             values: draft.values.clone(),
+            value_names: draft.values.iter().map(name).collect(),
             presumed: draft.presumed.as_ref().map(|word| word.get_ref().clone()),
             presumed_while_current: draft.presumed_while_current,
             presumed_for: self.span(draft.presumed_for.as_ref()),

@@ -471,7 +471,7 @@ export interface Vocabulary {
   markets: Entry[];
   blocs: (Entry & { members: string[] })[];
   products: (Entry & { parent: string | null; covering: string[]; hs: string[] })[];
-  attributes: (Entry & { kind: "yes-no" | "choice" | "number" | "text"; values: string[]; presumed: string | null })[];
+  attributes: (Entry & { kind: "yes-no" | "choice" | "number" | "text"; values: string[]; value_names: Text[]; presumed: string | null })[];
   schemes: (Entry & { kinds: Kind[]; home: string | null; classes: IssuerClass[]; levels: string[]; verify: string | null })[];
   bodies: (Entry & { seat: string | null; classes: IssuerClass[] })[];
   registers: Entry[];

@@ -135,7 +135,7 @@ export function details(context: Context): Details {
       case "yes-no":
         return select(common, (["yes", "no"] as const).map((value) => ({ value, text: words.t(`field.${value}`) })));
       case "choice":
-        return select(common, attribute.values.map((value) => ({ value, text: value.replaceAll("-", " ") })));
+        return select(common, attribute.values.map((value) => ({ value, text: context.names.value(id, value, words) })));
       default:
         return input(common, attribute?.kind === "number" ? "number" : "text");
     }

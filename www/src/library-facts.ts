@@ -34,8 +34,9 @@ export function facts(description: Description, context: Context): HTMLElement |
 }
 
 /** The values of a fact, each as a reader can take it. */
-function valuesOf({ noun }: Description, key: string, values: string[], context: Context): Child[] {
-  const { words } = context;
+function valuesOf({ noun, id }: Description, key: string, values: string[], context: Context): Child[] {
+  const { words, names } = context;
+  if (key === "values" || key === "presumed") return values.map((value) => names.value(id, value, words));
   if (key === "grants-nothing") return [words.name({ en: values[0] ?? "", zh: values[1] ?? "" })];
   if (key === "way") return [way(values, context)];
   if (key === "bar" || key === "pending") return [terms.dated(values, context)];
@@ -88,8 +89,6 @@ function valuesOf({ noun }: Description, key: string, values: string[], context:
         return terms.onEnd(value, context);
       case "attests":
         return placeLink(context, value);
-      case "presumed":
-        return value === "yes" || value === "no" ? words.t(`field.${value}`) : value;
       case "hs":
       case "covering":
         return dotted(value);

@@ -22,7 +22,7 @@ export function products(item: string, context: Context): Child {
 
 function attributeTest(id: string, how: string, values: string, context: Context): Child {
   const { words, names } = context;
-  const shown = values.split(",").map((value) => (value === "yes" || value === "no" ? words.t(`field.${value}`) : value));
+  const shown = values.split(",").map((value) => names.value(id, value, words));
   const sign = { "=": ": ", "!=": " ≠ ", "<=": " ≤ ", ">=": " ≥ " }[how] ?? how;
   return h("span", {}, recordLink(context, "attribute", id, names.of(id, words)), sign, words.list(shown, "disjunction"));
 }

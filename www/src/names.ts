@@ -14,6 +14,7 @@ export class Names {
   constructor(vocabulary: Vocabulary | null) {
     if (!vocabulary) return;
     const { agreements, registers, requirements, bars, bodies, attributes, schemes, products, blocs, markets } = vocabulary;
+    for (const { id, values, value_names } of attributes) values.forEach((value, at) => value_names[at]?.en && this.#texts.set(`${id}=${value}`, value_names[at]));
     // Markets last: a bloc and an agreement may share a spelling, a market's code is the market.
     for (const records of [agreements, registers, requirements, bars, bodies, attributes, schemes, products, blocs, markets]) {
       for (const record of records) {
@@ -47,6 +48,13 @@ export class Names {
     const fixed = [`kind.${id}`, `class.${id}`, `aspect.${id}`, `fact.${id}`].find((key) => words.has(key));
     if (fixed && words.has(fixed)) return words.t(fixed);
     return /^\d{4}-\d{2}(-\d{2})?$/.test(id) ? words.date(id) : id;
+  }
+
+  /** What a value of an attribute of the product is called. */
+  value(attribute: string, value: string, words: Words): string {
+    if (value === "yes" || value === "no") return words.t(`field.${value}`);
+    const text = this.#text(`${attribute}=${value}`);
+    return text ? words.name(text) : value;
   }
 
   /** The name of what somebody wrote: an id, a name or an alias. */

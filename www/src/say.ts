@@ -132,7 +132,7 @@ export class Say {
     const name = names.of(id, words);
     if (written === "yes" || written === "no") return words.t("fact.product.attribute", { name, value: words.t((written === "yes") === so ? "field.yes" : "field.no") });
     // Several values, of which any one will do.
-    const several = words.list(written.split(","), "disjunction");
+    const several = words.list(written.split(",").map((value) => names.value(id, value, words)), "disjunction");
     const compared = { "<=": "≤ ", ">=": "≥ " }[sign] ?? "";
     return words.t(so ? "fact.product.attribute" : "fact.product.attribute.not", { name, value: compared + several });
   }
@@ -179,7 +179,7 @@ export class Say {
   /** Why a guard came out as it did, or what was presumed. */
   reason({ code, args }: Reason): string {
     const words = this.#words;
-    const named = Object.fromEntries(Object.entries(args).map(([name, value]) => [name, this.#argument(name, value)]));
+    const named = Object.fromEntries(Object.entries(args).map(([name, value]) => [name, this.#argument(name, value, args["attribute"])]));
     const key = `reason.${code}`;
     if (words.has(key)) return words.t(key, named);
     return words.t("reason.other", { code: code.replaceAll("-", " "), args: words.series(Object.values(named)) });
@@ -198,7 +198,7 @@ export class Say {
       if (name === "fact") return [name, fact(value, ".if")];
       if (name === "facts") return [name, words.series(value.split(", ").map((id) => fact(id, "")))];
       if (name === "edition" || name === "level") return [name, value];
-      return [name, this.#argument(name, value)];
+      return [name, this.#argument(name, value, args["attribute"])];
     });
     return words.has(key) ? words.t(key, Object.fromEntries(named)) : kind;
   }
@@ -214,11 +214,11 @@ export class Say {
     return this.#words.has(key) ? this.#words.t(key) : code.replaceAll("-", " ");
   }
 
-  #argument(name: string, value: string): string {
+  #argument(name: string, value: string, attribute = ""): string {
     const words = this.#words;
     // A scheme and its agreement may share an id.
     if (["clause", "agreement", "record"].includes(name) && this.#said[value]) return this.#said[value];
-    if (name === "value") return value === "yes" || value === "no" ? words.t(`field.${value}`) : value.replaceAll("-", " ");
+    if (name === "value") return this.#names.value(attribute, value, words);
     if (value === "open") return words.t("why.open-end");
     // `record/party`, and lists.
     const nameOf = (id: string) => id.split("/").map((part) => this.#names.of(part, words)).join(" · ");

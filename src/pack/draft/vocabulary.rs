@@ -2,6 +2,7 @@
 
 use super::{Aliases, DateText, MemberDraft, TextDraft, Word};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use toml::Spanned;
 
 /// `[[market]]`
@@ -77,6 +78,9 @@ pub(in crate::pack) struct AttributeDraft {
     /// The words of a choice.
     #[serde(default)]
     pub values: Vec<String>,
+    /// What the values are called that are not names themselves.
+    #[serde(default)]
+    pub value_names: BTreeMap<String, TextDraft>,
     /// Value presumed where none is stated.
     pub presumed: Option<Word>,
     /// The presumption falls where a paper states an edition that has a later one on record.
