@@ -163,6 +163,10 @@ fn a_field_that_must_be_there_is_missed_by_name() {
     }
     let error = refused("/holdings/0/scheme", Value::Null);
     assert_eq!(code_and_path(&error), ("missing", "holdings[0].scheme"));
+    // Where the words themselves are read, the reader names the field, and the path what it is missed in.
+    let holding = json!({ "holdings": [{ "scheme": "U-SAFE", "basis": [{}] }], "product": {}, "market": "UA", "on": "2024-01-01" });
+    let error = comity::pack::question(&holding).unwrap_err();
+    assert_eq!(code_and_path(&error), ("missing", "holdings[0].basis[0].scheme"));
 }
 
 #[test]

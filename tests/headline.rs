@@ -91,6 +91,17 @@ fn a_paper_that_is_nothing_to_what_surely_applies_is_about_what_it_is_shown_to_m
 }
 
 #[test]
+fn a_paper_that_is_nothing_to_what_surely_applies_is_about_what_may_ask_for_that_very_paper() {
+    let (surely, perhaps) = (json!({ "all": true }), json!({ "attr": "x", "equals": ["yes"] }));
+    // Two papers may be asked for and one of them is in hand: nothing is shown to be met.
+    let of = |asks: &'static str| {
+        headline(&[("sure", "emc", surely.clone(), asks), ("maybe", "safety", perhaps.clone(), "A+B")], &["A"])
+    };
+    assert_eq!(of("D"), (Verdict::Unknown, about(&["maybe"])));
+    assert_eq!(of("A+D"), (Verdict::NotAccepted, about(&["sure"])), "what surely applies asks for it too");
+}
+
+#[test]
 fn of_what_may_apply_the_unproved_rival_of_an_aspect_speaks() {
     let perhaps = |value: &str| json!({ "attr": "x", "equals": [value] });
     let one = ("one", "safety", perhaps("yes"), "A");

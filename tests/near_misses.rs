@@ -7,7 +7,7 @@
 
 mod common;
 
-use comity::decide::{Answer, Question, Remedy, RequirementAnswer, Scale, Verdict};
+use comity::decide::{Answer, Question, Remedy, RequirementAnswer, Scale, Verdict, limits};
 use comity::{Law, check};
 use common::made::{coverage, market, requirement, scheme, source};
 use common::repaired::{entries, faults};
@@ -143,4 +143,41 @@ fn an_audit_that_a_slot_asks_for_can_be_renewed() {
     };
     assert_eq!(near_misses("quality-audit"), [json!("date"), json!("renew")]);
     assert!(near_misses("product-certificate").is_empty(), "another kind of paper is not what is asked for");
+}
+
+#[test]
+fn no_paper_is_advised_beside_as_many_as_a_question_can_have() {
+    let all = json!({ "include": [{ "all": true }] });
+    let paper =
+        |id: &str, home: &str| json!({ "id": id, "kind": "test-report", "home": home, "native_issuers": "any" });
+    let closed = |closes: &str| json!({ "id": closes, "closes": closes, "market": "BB", "scope": [{ "all": true }], "as_of": "2024-01-01" });
+    let universe = json!({
+        "as_of": "2024-06-01", "economies": ["AA", "BB"], "bodies": [{ "id": "a", "seat": "AA" }],
+        "schemes": [paper("A", "AA"), paper("T", "AA"), paper("X", "AA"), paper("B", "BB")],
+        "agreements": [{
+            "id": "ab", "form": "government-mra", "parties": [{ "party": "AA" }, { "party": "BB" }], "in_force": "2000-01-01",
+        }],
+        "clauses": [{
+            "id": "ab.1", "agreement": "ab", "from_party": ["AA"], "to_party": ["BB"], "scope": all, "needs_all": ["T"],
+            "artefact": { "schemes": ["A"] }, "attests": "any", "issuer_rule": "any", "origin_rule": "none",
+            "basis_rule": "any", "effect": "equivalent", "fills": ["B"],
+        }],
+        "requirements": [{
+            "id": "r", "market": "BB", "aspect": "safety", "scope": all, "ways": [{ "slots": [{ "scheme": "B" }] }],
+        }],
+        "coverage": [closed("ways"), closed("requirements")],
+    });
+    let law = Law::new(comity::pack::universe(&universe).unwrap());
+    let advised = |papers: usize| {
+        let of = |scheme: &str| json!({ "scheme": scheme, "issuer": "a", "issued": "2020-01-01" });
+        let mut holdings = vec![of("X"); papers - 1];
+        holdings.push(of("A"));
+        let question =
+            json!({ "holdings": holdings, "product": { "hs": "8516.40" }, "market": "BB", "on": "2024-06-01" });
+        let entry = check(&law, &comity::pack::question(&question).unwrap()).unwrap().requirements.remove(0);
+        assert_eq!(entry.verdict, Verdict::NotAccepted, "{papers}");
+        entry.near_misses.iter().map(|near| near.repairs[0].kind).collect::<Vec<_>>()
+    };
+    assert_eq!(advised(limits::HOLDINGS - 1), [Remedy::AddDocument]);
+    assert_eq!(advised(limits::HOLDINGS), [], "the question with one more could not be asked");
 }

@@ -50,6 +50,13 @@ static LAW: LazyLock<Law> = LazyLock::new(|| {
         scheme("q-closed", "QN", anybody)
             + "closings = [ { products = [\"household-appliances\"], last = 2025-05-25 }, { products = [\"toys\"], last = 2020-01-01 } ]\n",
         requirement("q-asks-closed", "QN", "q-closed"),
+        // Rules that were replaced in the middle of a year, and papers of theirs that counted until some day of a month.
+        scheme("q-ruled", "QN", anybody)
+            + "lapses = [ { products = [\"household-appliances\"], issued_before = 2020-07-01, last = \"2026-05\" } ]\n",
+        requirement("q-asks-ruled", "QN", "q-ruled"),
+        // Whether there is such a scheme is contested.
+        scheme("q-doubt", "QN", anybody).replace("confidence = \"verified\"", "confidence = \"doubtful\""),
+        requirement("q-asks-doubt", "QN", "q-doubt"),
     ];
     for (id, from, fills) in [
         ("q-p", "any", "q-n"),
@@ -169,6 +176,63 @@ fn a_paper_without_a_last_day_is_taken_as_running_as_long_as_such_papers_usually
         (&json!("native"), &json!("2026-03-31"))
     );
     assert_eq!(at("2026-04-01")["verdict"], "not-accepted");
+}
+
+#[test]
+fn whether_the_rules_of_its_time_carry_a_paper_is_unknown_where_its_day_or_theirs_is() {
+    let of = |issued: &Value, on: &str, assumed: &Value| {
+        let paper = json!({ "issued": issued, "expires": "2030-01-01", "issuer": { "seat": "QN" } });
+        answer("q-ruled", &paper, &json!({ "on": on, "assume": assumed }))
+    };
+    let verdict = |answer: &Value| {
+        let all = answer["requirements"].as_array().unwrap();
+        all.iter().find(|r| r["id"] == "q-asks-ruled").unwrap()["verdict"].clone()
+    };
+    let asked = |answer: &Value| -> Vec<String> {
+        let pivotal = answer["pivotal_unknowns"].as_array().unwrap();
+        pivotal.iter().map(|p| p["key"].as_str().unwrap().to_owned()).collect()
+    };
+    let (day, rules) = ("holdings[0].issued", "holdings[0].issued/rules/2020-07-01");
+    let over = "lapse/q-ruled/2026-05";
+    for (issued, on, known, expected, wanted) in [
+        // Under which rules it was issued, where its day is known in part or not at all.
+        (json!("2020"), "2026-06-01", json!({}), "unknown", vec![rules]),
+        (json!("2020"), "2026-06-01", json!({ rules: "yes" }), "not-accepted", vec![]),
+        (json!("2020"), "2026-06-01", json!({ rules: "no" }), "native", vec![]),
+        (json!("2020"), "2026-04-30", json!({}), "native", vec![]),
+        (Value::Null, "2026-06-01", json!({ day: "yes" }), "unknown", vec![rules]),
+        (Value::Null, "2026-06-01", json!({ day: "yes", rules: "yes" }), "not-accepted", vec![]),
+        (Value::Null, "2026-06-01", json!({ day: "yes", rules: "no" }), "native", vec![]),
+        // Whether the last day on which it counted is over.
+        (json!("2019-01-01"), "2026-05-02", json!({}), "unknown", vec![over]),
+        (json!("2019-01-01"), "2026-05-02", json!({ over: "yes" }), "not-accepted", vec![]),
+        (json!("2019-01-01"), "2026-05-02", json!({ over: "no" }), "native", vec![]),
+        (json!("2020-07-01"), "2026-05-02", json!({}), "native", vec![]),
+    ] {
+        let told = of(&issued, on, &known);
+        assert_eq!(
+            (verdict(&told), asked(&told)),
+            (json!(expected), wanted.iter().map(|key| (*key).to_owned()).collect()),
+            "{issued}, {on}, {known}"
+        );
+    }
+}
+
+#[test]
+fn a_paper_of_a_contested_scheme_is_perhaps_none() {
+    let told = answer("q-doubt", &json!({ "issuer": { "seat": "QN" } }), &json!({}));
+    let of = told["requirements"].as_array().unwrap().iter().find(|r| r["id"] == "q-asks-doubt").unwrap();
+    assert_eq!((&of["verdict"], &of["interval"]), (&json!("unknown"), &json!(["none", "native"])));
+    assert_eq!(told["pivotal_unknowns"][0]["about"], json!(["q-doubt"]));
+    let route = &of["conditional_routes"][0]["hops"][0]["guards"];
+    let contested = |guard: &&Value| guard["because"].as_array().unwrap().iter().any(|why| why["code"] == "doubtful");
+    let guards: Vec<&Value> = route.as_array().unwrap().iter().filter(contested).collect();
+    assert_eq!(guards.len(), 1, "{route:#}");
+    assert_eq!((&guards[0]["name"], &guards[0]["value"]), (&json!("artefact"), &json!("U")));
+    // What is not one of its papers either way is none.
+    let expired = answer("q-doubt", &json!({ "issuer": { "seat": "QN" }, "expires": "2026-05-31" }), &json!({}));
+    let of = expired["requirements"].as_array().unwrap().iter().find(|r| r["id"] == "q-asks-doubt").unwrap();
+    assert_eq!(of["verdict"], "not-accepted");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use super::moment::Moment;
 use super::route::{self, Filled, Label, Last, Met, Path, Walked, add};
 use super::survey::{self, Surveyed};
 use super::{Scale, Truth, limits};
-use crate::law::{Clause, Id, Market, Place, Record, Slot};
+use crate::law::{Clause, Id, Market, Place, Record, Scheme, Slot};
 
 #[cfg(all(test, feature = "compile"))]
 mod tests;
@@ -162,9 +162,10 @@ fn reissued(moment: &Moment<'_>, target: Id<Market>, state: &State) -> Vec<State
     let mut next = Vec::new();
     for id in moment.law.graph().reissues(state.paper.scheme) {
         let clause = moment.records().clauses.at(id);
-        let Some(issues) = &clause.issues else { continue };
-        let again = state.paper.scheme == issues.scheme || state.paper.basis.iter().any(|b| b.scheme == issues.scheme);
-        if again {
+        let before = |scheme: Id<Scheme>| {
+            state.paper.scheme == scheme || state.paper.basis.iter().any(|paper| paper.scheme == scheme)
+        };
+        if clause.issues.as_ref().is_some_and(|issues| before(issues.scheme)) {
             continue;
         }
         for market in acting(moment, clause, target) {

@@ -223,11 +223,15 @@ impl Scene<'_, '_> {
             told.dedup();
             Some(act(Remedy::ChangeOrigin, &[("facts", facts.join(", ")), ("places", told.join(", "))], set))
         };
-        match self.clause().and_then(|clause| clause.origin.as_ref()) {
-            Some(OriginRule::Any(tests)) => tests.iter().filter_map(|test| moved(&[test])).collect(),
-            Some(OriginRule::All(tests)) => moved(&tests.iter().collect::<Vec<_>>()).into_iter().collect(),
-            Some(OriginRule::Free) | None => Vec::new(),
+        let rule = self.clause().and_then(|clause| clause.origin.as_ref());
+        let mut acts = Vec::new();
+        if let Some(OriginRule::Any(tests)) = rule {
+            acts.extend(tests.iter().filter_map(|test| moved(&[test])));
         }
+        if let Some(OriginRule::All(tests)) = rule {
+            acts.extend(moved(&tests.iter().collect::<Vec<_>>()));
+        }
+        acts
     }
 
     /// One market of some places on the day: the issuer's own if it is one of them.
