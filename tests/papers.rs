@@ -57,6 +57,11 @@ static LAW: LazyLock<Law> = LazyLock::new(|| {
         // Whether there is such a scheme is contested.
         scheme("q-doubt", "QN", anybody).replace("confidence = \"verified\"", "confidence = \"doubtful\""),
         requirement("q-asks-doubt", "QN", "q-doubt"),
+        // A scheme that began on a day, and one of which only the year is on record.
+        scheme("q-begun", "QN", anybody) + "since = 2025-05-25\n",
+        requirement("q-asks-begun", "QN", "q-begun"),
+        scheme("q-begun-in-a-year", "QN", anybody) + "since = \"2025\"\n",
+        requirement("q-asks-begun-in-a-year", "QN", "q-begun-in-a-year"),
     ];
     for (id, from, fills) in [
         ("q-p", "any", "q-n"),
@@ -262,6 +267,48 @@ fn a_paper_ends_in_a_timeline_where_its_age_or_the_rules_of_its_time_end_it() {
         let day = if last == "2026-02-01" { "2026-02-02" } else { "2026-04-01" };
         assert_eq!(ends(json!([newer, other])).first(), is(day, "holding 1 ends").first(), "{last}");
     }
+}
+
+#[test]
+fn a_paper_that_bears_an_earlier_day_than_the_first_its_scheme_issued_is_none_of_its_papers() {
+    let seat = json!({ "seat": "QN" });
+    for (scheme, issued, expected) in [
+        ("q-begun", "2025-05-24", "not-accepted"),
+        ("q-begun", "2025-05-25", "native"),
+        ("q-begun", "2025-05", "unknown"),
+        ("q-begun", "2025-04", "not-accepted"),
+        ("q-begun-in-a-year", "2024-12-31", "not-accepted"),
+        ("q-begun-in-a-year", "2025-05-25", "unknown"),
+        ("q-begun-in-a-year", "2026-01-01", "native"),
+    ] {
+        let asks = scheme.replace("q-", "q-asks-");
+        assert_eq!(
+            verdict(scheme, &asks, &json!({ "issued": issued, "issuer": seat }), &json!({})),
+            expected,
+            "{issued}"
+        );
+    }
+    let told = answer("q-begun", &json!({ "issued": "2025-05-24", "issuer": seat }), &json!({}));
+    assert!(told.to_string().contains("not-issued-then"), "{told:#}");
+    let told = answer("q-begun", &json!({ "issued": "2025-05-25", "issuer": seat }), &json!({}));
+    assert!(!told.to_string().contains("not-issued-then"), "{told:#}");
+    // Of a paper whose day is not stated: nobody shows one before the scheme begins.
+    let undated = |on: &str| {
+        let more = json!({ "on": on, "assume": { "holdings[0].issued": "yes" } });
+        verdict("q-begun", "q-asks-begun", &json!({ "issued": null, "issuer": seat }), &more)
+    };
+    assert_eq!((undated("2025-05-24"), undated("2025-05-25")), (json!("not-accepted"), json!("unknown")));
+    // None can be had before that day, and one can from it on.
+    let had = |on: &str| {
+        let goods: comity::ask::Portfolio = serde_json::from_value(json!({
+            "holdings": [], "product": { "group": "household-appliances" }, "origin": {}, "on": on }))
+        .unwrap();
+        let opens = comity::ask::openers(&LAW, &goods, "QN").unwrap();
+        let slots = opens.requirements.iter().flat_map(|r| &r.ways).flat_map(|way| &way.slots);
+        let mut own = slots.filter(|slot| slot.asks_for.id == "q-begun").flat_map(|slot| &slot.templates);
+        own.any(|template| template.obtainable)
+    };
+    assert_eq!((had("2025-05-24"), had("2025-05-25")), (false, true));
 }
 
 #[test]

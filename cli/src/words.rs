@@ -282,6 +282,8 @@ impl Words {
             let facts = self.facts(answer, requirement);
             if !facts.is_empty() {
                 line(out, &self.say("frame.stronger", &[("hi", &hi), ("facts", &self.joined("list.if", &facts))]));
+            } else if on_points(requirement) {
+                line(out, &self.say("frame.stronger.points", &[("hi", &hi)]));
             } else if requirement.open_ways {
                 line(out, &self.say("frame.stronger.open", &[("hi", &hi)]));
             }
@@ -309,6 +311,8 @@ impl Words {
             self.say(key, &[("facts", &self.joined("list.whether", &facts))])
         } else if !facts.is_empty() {
             self.say("frame.unknown", &[("hi", &hi), ("facts", &self.joined("list.if", &facts))])
+        } else if requirement.is_some_and(on_points) {
+            self.say("frame.unknown.points", &[("hi", &hi)])
         } else if requirement.is_some_and(|r| r.open_ways) {
             self.say("frame.unknown.open", &[("hi", &hi)])
         } else {
@@ -566,4 +570,9 @@ pub(crate) fn asked(answer: &Answer) -> Vec<&str> {
 pub(crate) fn line(out: &mut String, text: &str) {
     out.push_str(text);
     out.push('\n');
+}
+
+/// Whether a recognition on record would be as strong as any could be: then several open points stand before it, not a gap in the record.
+fn on_points(requirement: &RequirementAnswer) -> bool {
+    requirement.conditional_routes.iter().any(|route| route.effect == requirement.interval.hi())
 }

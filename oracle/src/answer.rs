@@ -307,11 +307,13 @@ impl<'u> Work<'u> {
     /// Whether a clause that takes a paper in hand names a scheme's slot in a market that asks for it of no such product.
     fn unasked(&self, scheme: &str, market: &str) -> bool {
         let (case, law) = (&self.case, self.case.law);
-        let asked = law.requirements.iter().any(|requirement| {
-            let slots = requirement.ways.iter().flat_map(|way| &way.slots);
-            let of_such = case.ever_inside(market, &requirement.market) && case.within_scope(&requirement.scope) > F;
-            of_such && slots.into_iter().any(|asked| asked.scheme == scheme)
-        });
+        let asked = |scheme: &str| {
+            law.requirements.iter().any(|requirement| {
+                let slots = requirement.ways.iter().flat_map(|way| &way.slots);
+                let of_such = case.ever_inside(market, &requirement.market) && case.spoken_of(&requirement.scope) > F;
+                of_such && slots.into_iter().any(|asked| asked.scheme == scheme)
+            })
+        };
         let home = law.scheme(scheme).and_then(|scheme| scheme.home.as_ref());
         let own = home.is_none_or(|home| case.ever_inside(market, home));
         let papers: Vec<_> = case.question.holdings.iter().map(|holding| case.held(holding)).collect();
@@ -328,9 +330,11 @@ impl<'u> Work<'u> {
                 let wanted = clause.schemes.as_ref();
                 of_kind && wanted.is_none_or(|wanted| wanted.iter().any(|w| paper.scheme == Some(w)))
             });
-            about && names && takes && clause.to_party.iter().any(|place| case.ever_inside(market, place))
+            // Of several slots that a clause fills, those that are asked for of such a product are the ones it is about.
+            let elsewhere = clause.fills.iter().flatten().any(|fill| fill != scheme && asked(fill));
+            about && names && takes && !elsewhere && clause.to_party.iter().any(|place| case.ever_inside(market, place))
         });
-        !asked && own && named
+        !asked(scheme) && own && named
     }
 
     /// What a slot that asks nothing but a scheme's paper is worth in a market; `None` where no clause bites.

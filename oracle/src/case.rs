@@ -60,6 +60,11 @@ impl<'u> Case<'u> {
         self.among(&scope.include).and(!self.among(&scope.exclude))
     }
 
+    /// Whether a scope includes the product, be it only to take it out again.
+    pub(crate) fn spoken_of(&self, scope: &Scope) -> Truth {
+        self.among(&scope.include)
+    }
+
     /// Whether a market asks this of the product on a day.
     pub(crate) fn applies(&self, requirement: &Requirement, market: &str, day: Day) -> Truth {
         all([

@@ -270,6 +270,7 @@ fn dates(moment: &Moment<'_>, scheme: &Scheme, first: Option<&Clause>) -> (Vec<O
     for (_, bar) in records.bars.iter() {
         note(bar.issued_from);
     }
+    note(scheme.since);
     for closing in &scheme.closings {
         note(Some(closing.last));
     }

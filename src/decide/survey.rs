@@ -7,7 +7,7 @@ use super::moment::{Moment, Point};
 use super::route::{self, Filled, Label, Path, tagged};
 use super::search;
 use super::{Interval, Scale, Truth, limits};
-use crate::law::{Clause, Closes, Coverage, Day, Id, Level, Market, Place, Requirement, Scheme, Slot, When};
+use crate::law::{Clause, Closes, Coverage, Day, Fills, Id, Level, Market, Place, Requirement, Scheme, Slot, When};
 
 /// One requirement as evaluated on one day.
 pub(crate) struct Surveyed<'a> {
@@ -289,7 +289,8 @@ pub(crate) fn virtual_slots(moment: &Moment<'_>, surveyed: &Territory<'_>) -> Ve
     let records = moment.records();
     let asked = |scheme: Id<Scheme>| {
         let here = records.requirements.iter().filter(|(_, r)| ever(moment, r.market, surveyed.market));
-        let of_such = here.filter(|(_, r)| product::in_scope(moment, &r.scope).value.possible());
+        // Goods that a requirement only names to take them out are asked for nothing: it is no gap of the record.
+        let of_such = here.filter(|(_, r)| product::spoken_of(moment, &r.scope).value.possible());
         of_such.flat_map(|(_, r)| &r.ways).flat_map(|way| &way.slots).any(|slot| slot.scheme == scheme)
     };
     let mut schemes: Vec<Id<Scheme>> = Vec::new();
@@ -299,12 +300,15 @@ pub(crate) fn virtual_slots(moment: &Moment<'_>, surveyed: &Territory<'_>) -> Ve
                 continue;
             };
             let clause = records.clauses.at(id);
+            // Of several slots that a clause fills, those that are asked for of such a product are the ones it is about.
+            let elsewhere = matches!(&clause.fills, Fills::Schemes(slots) if slots.iter().any(|slot| *slot != scheme && asked(*slot)));
             // A market asks for no paper of another's scheme.
             let of_here = records.schemes.at(scheme).home.is_none_or(|home| ever(moment, home, surveyed.market));
             if of_here
                 && about_product(moment, id)
                 && clause.to.iter().any(|place| ever(moment, *place, surveyed.market))
                 && !asked(scheme)
+                && !elsewhere
                 && !schemes.contains(&scheme)
             {
                 schemes.push(scheme);

@@ -211,6 +211,8 @@ words! {
         OlderThanUsual = "older-than-usual",
         /// Issued {issued} under rules that were replaced: counted until {last}.
         RulesReplaced = "rules-replaced",
+        /// No paper of the scheme was issued before {since}.
+        NotIssuedThen = "not-issued-then",
         /// Papers of the scheme are no longer issued for these products.
         NoLongerIssued = "no-longer-issued",
         /// Active on that day.

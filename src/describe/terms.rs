@@ -53,6 +53,7 @@ pub(super) fn age(records: &Records, scheme: &Scheme) -> Terms {
         |scope: &Scope| scope.include.iter().map(|item| scope_item(records, item)).collect::<Vec<_>>().join("; ");
     let lapsed = |lapse: &Lapse| format!("{}..{} {}", lapse.issued_before, lapse.last, items(&lapse.scope));
     vec![
+        ("issued-since", scheme.since.iter().map(ToString::to_string).collect()),
         ("validity", scheme.validity.map(span).into_iter().collect()),
         ("lapses", scheme.lapses.iter().map(lapsed).collect()),
         (

@@ -91,6 +91,8 @@ pub struct Scheme {
     pub levels: Vec<String>,
     /// Where a paper's number can be looked up.
     pub verify: Option<String>,
+    /// The first day on which a paper of it could be issued; `None`: not on record.
+    pub since: Option<When>,
     /// How long its papers usually run from their issue, where they state no last day; `None`: not on record.
     pub validity: Option<Span>,
     /// Papers issued under rules that were replaced, and how long they counted.

@@ -50,6 +50,7 @@ impl Resolver<'_> {
             issuers: issuers.unwrap_or_default(),
             levels: draft.levels.clone(),
             verify: draft.verify.as_ref().map(|word| word.get_ref().clone()),
+            since: self.when(draft.since.as_ref()),
             validity: self.span(draft.validity.as_ref()),
             lapses: draft.lapses.iter().filter_map(|lapse| self.lapse(lapse)).collect(),
             closings: draft.closings.iter().filter_map(|closing| self.closing(closing)).collect(),

@@ -48,6 +48,7 @@ rules! {
     VirtualSlot = "D9" Warning "a clause fills a slot that its target is recorded to ask for",
     UnaskedProduct = "D9a" Warning "of all goods that a clause covers its target is recorded to ask for the paper",
     BlocPurpose = "D10" Error "parties are markets, or blocs with the right purpose",
+    SeatToday = "D10a" Warning "a clause that asks for the market's own issuers says whose, so that their seat is tested on the day too",
     Roles = "D11" Warning "schemes whose members only issue or only accept give their roles",
     ConflictingEffects = "D12" Error "records that conflict speak of one thing and differ in guards, not in effects",
     UnlinkedConflict = "D12a" Warning "two listings of one body on one register are separate in time, or say that they conflict",

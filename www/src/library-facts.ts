@@ -13,7 +13,7 @@ import * as terms from "./library-terms";
 /** Facts that a page tells in a place of their own. */
 const elsewhere = ["verify", "as-of"];
 /** Dates, as the data writes them. */
-const dates = ["signed", "in-force", "operational-from", "ended", "outlived", "since", "until", "stated-complete", "published"];
+const dates = ["signed", "in-force", "operational-from", "ended", "outlived", "since", "issued-since", "until", "stated-complete", "published"];
 /** Words of the sources, in English as they were read. */
 const english = ["purpose", "place", "legal-basis"];
 

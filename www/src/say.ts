@@ -109,6 +109,8 @@ export class Say {
     const scale = words.t(`scale.${hi}`);
     if (hi === "not-required" && key === "frame.unknown") return facts.length > 0 ? words.t("frame.unknown.optional", { facts: words.list(facts) }) : words.t("frame.unknown.optional.bare");
     if (facts.length > 0) return words.t(key, { hi: scale, facts: words.list(facts) });
+    // A recognition on record would do: several points of it are open, none of which decides alone.
+    if (requirement?.conditional_routes.some(({ effect }) => effect === hi)) return words.t(`${key}.points`, { hi: scale });
     if (requirement?.open_ways) return words.t(open, { hi: scale });
     return words.t("frame.unknown.bare", { hi: scale });
   }

@@ -30,6 +30,11 @@ pub(crate) fn in_scope(moment: &Moment<'_>, scope: &Scope) -> Finding {
     among(moment, &scope.include).and(among(moment, &scope.exclude).negate())
 }
 
+/// Whether a scope speaks of the product: includes it, be it only to take it out again.
+pub(crate) fn spoken_of(moment: &Moment<'_>, scope: &Scope) -> Finding {
+    among(moment, &scope.include)
+}
+
 /// Whether the product is one of the items. Where reasons are wanted it is looked at anew.
 fn among(moment: &Moment<'_>, items: &[ScopeItem]) -> Finding {
     let look = || Finding::any(items.iter().map(|item| Finding::all(item.iter().map(|test| tested(moment, test)))));

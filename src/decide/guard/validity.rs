@@ -67,7 +67,12 @@ pub(crate) fn validity(moment: &Moment<'_>, paper: &Paper) -> Finding {
             Reason::new(if value == Truth::False { Why::Inactive } else { Why::Active }, &[])
         })
     }));
-    let mut finding = begun.and(going).and(active).and(not_lapsed(moment, paper)).and(still_issued(moment, paper));
+    let mut finding = begun
+        .and(going)
+        .and(active)
+        .and(not_lapsed(moment, paper))
+        .and(already_issued(moment, paper))
+        .and(still_issued(moment, paper));
     if !paper.status_stated && paper.issued != Issued::Today {
         finding.presumed.push(Reason::new(Why::StatusActive, &[]));
     }
@@ -130,6 +135,29 @@ fn not_lapsed(moment: &Moment<'_>, paper: &Paper) -> Finding {
         }
         moment.resting_on(finding, &scheme.evidence)
     }))
+}
+
+/// That papers of its scheme were issued on the day it was: one that bears an earlier day is none of them.
+fn already_issued(moment: &Moment<'_>, paper: &Paper) -> Finding {
+    let scheme = moment.records().schemes.at(paper.scheme);
+    let Some(since) = scheme.since else {
+        return Finding::of(Truth::True);
+    };
+    let key = || format!("{}.issued/begun/{since}", moment.paper_key(paper));
+    let finding = match moment.issued(paper.issued) {
+        Some(issued) => moment.dated(moment.no_earlier(issued, since), &key, &scheme.id, || {
+            Reason::new(Why::NotIssuedThen, &[("scheme", &scheme.id), ("since", &since)])
+        }),
+        // Nothing is issued later than the day it is shown.
+        None if moment.no_earlier(Point::Now, since) == Truth::False => {
+            moment.found(Truth::False, || Reason::new(Why::NotIssuedThen, &[("scheme", &scheme.id), ("since", &since)]))
+        }
+        None => {
+            let reason = moment.explain.then(|| Reason::new(Why::IssueDateNotStated, &[]));
+            moment.unknown(Fact::Issued, key(), &[], reason)
+        }
+    };
+    if finding.value == Truth::True { Finding::of(Truth::True) } else { moment.resting_on(finding, &scheme.evidence) }
 }
 
 /// That papers of its scheme were still issued on the day it was.

@@ -153,6 +153,8 @@ pub(in crate::pack) struct SchemeDraft {
     pub levels: Vec<String>,
     /// Where a paper's number can be looked up.
     pub verify: Option<Word>,
+    /// The first day on which a paper of it could be issued.
+    pub since: Option<Spanned<DateText>>,
     /// How long papers usually run where they state no last day: `5 years`.
     pub validity: Option<Word>,
     /// Papers that ended with the rules under which they were issued.

@@ -3,8 +3,8 @@
 use super::{Linter, aims};
 use crate::{
     law::{
-        Agreement, Aspect, BasisRule, Clause, Closes, Confidence, Effect, Form, Id, Kind, Market, Party, Place, Rules,
-        Scheme, Status,
+        Agreement, Aspect, BasisRule, Clause, Closes, Confidence, Effect, Form, Id, IssuerRule, Kind, Market, Party,
+        Place, Rules, Scheme, Status,
     },
     pack::{
         diagnostic::Diagnostic,
@@ -33,11 +33,21 @@ impl Linter<'_, '_> {
             self.effect(row, clause, agreement);
             self.rules(row, clause);
             self.parties(row, clause, agreement);
+            self.seat_today(row, clause);
             self.mirror(row, clause);
             self.conflict(row, clause);
             self.status(row, clause);
             self.reach(row, clause);
             self.levels(row, clause);
+        }
+    }
+
+    /// That an issuer is native is tested on the day of issue; that its seat is among those named, on the day asked too.
+    fn seat_today(&mut self, row: &Row<'_, ClauseDraft>, clause: &Clause) {
+        if clause.from.is_none() && clause.issuer == Some(IssuerRule::Native) {
+            let message = format!("`{}` takes native papers from anywhere", row.id);
+            let mend = "name the homes of its schemes in `from`: of a body whose seat has left a bloc since, `any` asks nothing today";
+            self.say(Rule::SeatToday, row.file, row.draft.id.span(), message, mend);
         }
     }
 
