@@ -218,7 +218,11 @@ fn a_paper_that_bears_an_earlier_day_than_the_first_its_scheme_issued_is_none_of
         ("q-begun-in-a-year", "2026-01-01", "native"),
     ] {
         let asks = scheme.replace("q-", "q-asks-");
-        assert_eq!(verdict(scheme, &asks, &json!({ "issued": issued, "issuer": seat }), &json!({})), expected, "{issued}");
+        assert_eq!(
+            verdict(scheme, &asks, &json!({ "issued": issued, "issuer": seat }), &json!({})),
+            expected,
+            "{issued}"
+        );
     }
     let told = answer("q-begun", &json!({ "issued": "2025-05-24", "issuer": seat }), &json!({}));
     assert!(told.to_string().contains("not-issued-then"), "{told:#}");

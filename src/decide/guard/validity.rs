@@ -67,7 +67,12 @@ pub(crate) fn validity(moment: &Moment<'_>, paper: &Paper) -> Finding {
             Reason::new(if value == Truth::False { Why::Inactive } else { Why::Active }, &[])
         })
     }));
-    let mut finding = begun.and(going).and(active).and(not_lapsed(moment, paper)).and(already_issued(moment, paper)).and(still_issued(moment, paper));
+    let mut finding = begun
+        .and(going)
+        .and(active)
+        .and(not_lapsed(moment, paper))
+        .and(already_issued(moment, paper))
+        .and(still_issued(moment, paper));
     if !paper.status_stated && paper.issued != Issued::Today {
         finding.presumed.push(Reason::new(Why::StatusActive, &[]));
     }

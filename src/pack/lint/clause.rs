@@ -3,8 +3,8 @@
 use super::{Linter, aims};
 use crate::{
     law::{
-        Agreement, Aspect, BasisRule, Clause, Closes, Confidence, Effect, Form, Id, IssuerRule, Kind, Market, Party, Place, Rules,
-        Scheme, Status,
+        Agreement, Aspect, BasisRule, Clause, Closes, Confidence, Effect, Form, Id, IssuerRule, Kind, Market, Party,
+        Place, Rules, Scheme, Status,
     },
     pack::{
         diagnostic::Diagnostic,

@@ -70,7 +70,8 @@ fn a_mutual_text_has_both_directions() {
 
 #[test]
 fn native_issuers_are_of_places_that_are_named() {
-    let any = world("from = [\"AA\"]", "from = [\"any\"]").replacen("form = \"government-mra\"", "form = \"unilateral\"", 1);
+    let any =
+        world("from = [\"AA\"]", "from = [\"any\"]").replacen("form = \"government-mra\"", "form = \"unilateral\"", 1);
     assert!(!codes(&any).contains(&"D10a"), "{:?}", codes(&any));
     let issuer = any.lines().find(|line| line.starts_with("issuer = ")).unwrap().to_owned();
     assert!(codes(&any.replacen(&issuer, "issuer = { native = true }", 1)).contains(&"D10a"));
