@@ -310,8 +310,11 @@ impl Backwards<'_, '_> {
     fn taken_for(&self, slot: Id<Scheme>, markets: &[Id<Market>]) -> BTreeSet<String> {
         let records = self.moment.records();
         let leads = |(id, node): (Id<Clause>, Node)| {
-            let here = |place: &Place| markets.iter().any(|market| survey::ever(self.moment, *place, *market));
-            [Node::Slot(slot), Node::Paper(slot)].contains(&node) && records.clauses.at(id).to.iter().any(here)
+            let clause = records.clauses.at(id);
+            let about = |market: &Id<Market>| !survey::elsewhere(self.moment, clause, slot, *market);
+            let mut here = markets.iter().filter(|market| about(market));
+            [Node::Slot(slot), Node::Paper(slot)].contains(&node)
+                && here.any(|market| clause.to.iter().any(|place| survey::ever(self.moment, *place, *market)))
         };
         let taken = |scheme: Id<Scheme>| self.moment.law.graph().out_of(scheme).into_iter().any(leads);
         records.schemes.iter().filter(|(id, _)| taken(*id)).map(|(_, scheme)| scheme.id.clone()).collect()

@@ -287,12 +287,6 @@ pub(crate) fn complete(moment: &Moment<'_>, market: Id<Market>) -> Finding {
 /// is asked that could be recognised.
 pub(crate) fn virtual_slots(moment: &Moment<'_>, surveyed: &Territory<'_>) -> Vec<Slot> {
     let records = moment.records();
-    let asked = |scheme: Id<Scheme>| {
-        let here = records.requirements.iter().filter(|(_, r)| ever(moment, r.market, surveyed.market));
-        // Goods that a requirement only names to take them out are asked for nothing: it is no gap of the record.
-        let of_such = here.filter(|(_, r)| product::spoken_of(moment, &r.scope).value.possible());
-        of_such.flat_map(|(_, r)| &r.ways).flat_map(|way| &way.slots).any(|slot| slot.scheme == scheme)
-    };
     let mut schemes: Vec<Id<Scheme>> = Vec::new();
     for paper in &moment.ask.papers {
         for (id, node) in moment.law.graph().out_of(paper.scheme) {
@@ -300,15 +294,13 @@ pub(crate) fn virtual_slots(moment: &Moment<'_>, surveyed: &Territory<'_>) -> Ve
                 continue;
             };
             let clause = records.clauses.at(id);
-            // Of several slots that a clause fills, those that are asked for of such a product are the ones it is about.
-            let elsewhere = matches!(&clause.fills, Fills::Schemes(slots) if slots.iter().any(|slot| *slot != scheme && asked(*slot)));
             // A market asks for no paper of another's scheme.
             let of_here = records.schemes.at(scheme).home.is_none_or(|home| ever(moment, home, surveyed.market));
             if of_here
                 && about_product(moment, id)
                 && clause.to.iter().any(|place| ever(moment, *place, surveyed.market))
-                && !asked(scheme)
-                && !elsewhere
+                && !asked(moment, scheme, surveyed.market)
+                && !elsewhere(moment, clause, scheme, surveyed.market)
                 && !schemes.contains(&scheme)
             {
                 schemes.push(scheme);
@@ -325,6 +317,20 @@ pub(crate) fn virtual_slots(moment: &Moment<'_>, surveyed: &Territory<'_>) -> Ve
             edition: None,
         })
         .collect()
+}
+
+/// Whether a requirement on record asks for a scheme's paper of such a product. Goods that it names only to take them out are
+/// asked for nothing, which is no gap of the record.
+fn asked(moment: &Moment<'_>, scheme: Id<Scheme>, market: Id<Market>) -> bool {
+    let here = moment.records().requirements.iter().filter(|(_, r)| ever(moment, r.market, market));
+    let of_such = here.filter(|(_, r)| product::spoken_of(moment, &r.scope).value.possible());
+    of_such.flat_map(|(_, r)| &r.ways).flat_map(|way| &way.slots).any(|slot| slot.scheme == scheme)
+}
+
+/// Of several slots that a clause fills, those that are asked for of such a product are the ones it is about.
+pub(crate) fn elsewhere(moment: &Moment<'_>, clause: &Clause, scheme: Id<Scheme>, market: Id<Market>) -> bool {
+    let Fills::Schemes(slots) = &clause.fills else { return false };
+    slots.iter().any(|slot| *slot != scheme && asked(moment, *slot, market))
 }
 
 /// Whether any record of a clause may be about the product: what it says of others is nothing about this one.
