@@ -181,3 +181,67 @@ fn no_paper_is_advised_beside_as_many_as_a_question_can_have() {
     assert_eq!(advised(limits::HOLDINGS - 1), [Remedy::AddDocument]);
     assert_eq!(advised(limits::HOLDINGS), [], "the question with one more could not be asked");
 }
+
+/// The near misses of the only requirement of a made-up universe, in which AA's papers count in BB under a treaty, with all ways closed.
+fn near_misses_of(more: &Value, paper: &Value, on: &str) -> Vec<Value> {
+    let all = json!({ "include": [{ "all": true }] });
+    let scheme = |id: &str, home: &str| json!({ "id": id, "kind": "product-certificate", "home": home, "regime": id, "native_issuers": "any" });
+    let mut universe = json!({
+        "as_of": "2030-01-01", "economies": ["AA", "BB"], "schemes": [scheme("A", "AA"), scheme("B", "BB")],
+        "bodies": [{ "id": "a", "seat": "AA" }, { "id": "b", "seat": "BB" }],
+        "agreements": [{
+            "id": "ab", "form": "government-mra", "parties": [{ "party": "AA" }, { "party": "BB" }], "in_force": "2000-01-01",
+        }],
+        "clauses": [{
+            "id": "k", "agreement": "ab", "from_party": ["AA"], "to_party": ["BB"], "scope": all, "artefact": { "schemes": ["A"] },
+            "attests": "any", "issuer_rule": { "listed": "l" }, "origin_rule": "none", "basis_rule": "any",
+            "effect": "equivalent", "fills": ["B"],
+        }],
+        "listings": [{ "id": "l-a", "body": "a", "for": "l", "until": "2021-04-04" }],
+        "requirements": [{
+            "id": "r", "market": "BB", "aspect": "safety", "scope": all, "ways": [{ "slots": [{ "scheme": "B" }] }],
+        }],
+        "coverage": [{ "id": "w", "closes": "ways", "market": "BB", "scope": [{ "all": true }], "as_of": "2030-01-01" }],
+    });
+    universe.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    let law = Law::new(comity::pack::universe(&universe).unwrap());
+    let question = json!({ "holdings": [paper], "product": {}, "market": "BB", "on": on });
+    let answer = check(&law, &comity::pack::question(&question).unwrap()).unwrap();
+    answer.requirements[0].near_misses.iter().map(|near| json!(near)).collect()
+}
+
+#[test]
+fn a_market_that_is_no_party_yet_is_told_no_day_for_a_paper() {
+    let later = json!([{
+        "id": "ab", "form": "government-mra", "parties": [{ "party": "AA" }, { "party": "BB", "from": "2025-01-22" }],
+        "in_force": "2000-01-01",
+    }]);
+    let paper = json!({ "scheme": "A", "issuer": "a", "issued": "2020-03-01" });
+    assert_eq!(near_misses_of(&json!({ "agreements": later }), &paper, "2020-02-28"), [Value::Null; 0]);
+    assert_eq!(near_misses_of(&json!({}), &paper, "2020-02-28").len(), 1, "as a party it would be");
+}
+
+#[test]
+fn a_paper_of_another_scheme_that_is_got_today_is_no_paper_of_the_past() {
+    let paper = json!({ "scheme": "B", "issuer": "b", "issued": "2023-08-05", "status": [{ "state": "suspended" }] });
+    let all = near_misses_of(&json!({}), &paper, "2025-03-25");
+    let of_today = |near: &&Value| near["repairs"].to_string().contains("2025-03-25");
+    assert!(all.iter().any(|near| of_today(&near)), "{all:?}");
+    for near in all.iter().filter(of_today) {
+        assert_eq!(near["past"], false, "{near:#}");
+        assert!(!near["repairs"].to_string().contains("2021-04-04"), "{near:#}");
+    }
+}
+
+#[test]
+fn a_code_that_only_illustrates_never_says_that_the_product_is_meant() {
+    let all = json!({ "include": [{ "hs": "8516", "role": "indicative" }] });
+    let clause = json!([{
+        "id": "k", "agreement": "ab", "from_party": ["AA"], "to_party": ["BB"], "scope": all, "artefact": { "schemes": ["A"] },
+        "attests": "any", "issuer_rule": "any", "origin_rule": "none", "basis_rule": "any", "effect": "equivalent", "fills": ["B"],
+    }]);
+    let paper = json!({ "scheme": "A", "issuer": "a", "issued": "2023-08-05" });
+    // Of a product that is not stated at all, too: the code is no fact of it that could be assumed.
+    let near = near_misses_of(&json!({ "clauses": clause }), &paper, "2025-03-25");
+    assert_eq!(near[0]["repairs"][0]["set"][0]["path"], json!(["assume", "product/hs~8516"]), "{near:?}");
+}

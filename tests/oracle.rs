@@ -6,7 +6,7 @@
 #![allow(missing_docs, reason = "tests")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test speaks by panicking")]
 
-use comity::decide::{Answer, Obligation, RequirementAnswer, Route};
+use comity::decide::{Answer, NearMiss, Obligation, RequirementAnswer, Route};
 use comity::{Law, check};
 use comity_oracle::{Scan, shrink, world};
 use serde_json::{Value, json};
@@ -17,13 +17,49 @@ use std::time::Instant;
 /// Questions about each universe.
 const QUESTIONS: usize = 4;
 const THREADS: u64 = 2;
+/// One world in so many is asked for near misses too: each of them takes a hundred changed questions.
+const NEAR: u64 = 4;
+/// Sorts of act, cheapest first (§3.9).
+const ACTS: [&str; 7] = ["state-fact", "add-document", "date", "renew", "listed-body", "other-regime", "change-origin"];
+/// What has to come up, or nothing was compared.
+const SEEN: [&str; 28] = [
+    "a verdict with an end",
+    "a virtual slot",
+    "a bloc",
+    "an obligation",
+    "within its usual run",
+    "beyond its usual run",
+    "the usual run ends",
+    "a market that a usual validity decides",
+    "a lapsed paper",
+    "a paper that may have lapsed",
+    "a paper that just lapses",
+    "a market that a lapse decides",
+    "a paper of after the closing",
+    "a paper perhaps of after the closing",
+    "a scheme that just closes",
+    "a market that a closing decides",
+    "a pivotal fact",
+    "a near miss",
+    "a near miss of two acts",
+    "a near miss of the past",
+    "a near miss that only may help",
+    "a near miss by stating a fact",
+    "a near miss by a document",
+    "a near miss by a date",
+    "a near miss by a renewal",
+    "a near miss by a listed body",
+    "a near miss by another paper",
+    "a near miss by an origin",
+];
 /// Differences that are shrunk and printed; the others are counted.
-const PRINTED: usize = 12;
+const PRINTED: usize = 40;
 
 #[derive(Default)]
 struct Tally {
     pairs: usize,
     every_day: usize,
+    near: usize,
     cut: usize,
     verdicts: BTreeMap<String, usize>,
     markets: BTreeMap<String, usize>,
@@ -35,14 +71,23 @@ struct Difference {
     seed: u64,
     universe: Value,
     question: Value,
-    scan: Scan,
+    how: How,
     fields: Vec<String>,
+}
+
+/// How a question is put to the oracle.
+#[derive(Clone, Copy)]
+struct How {
+    scan: Scan,
+    /// Whether near misses are looked for.
+    near: bool,
 }
 
 impl Tally {
     fn join(&mut self, other: Self) {
         self.pairs += other.pairs;
         self.every_day += other.every_day;
+        self.near += other.near;
         self.cut += other.cut;
         for (verdict, count) in other.verdicts {
             *self.verdicts.entry(verdict).or_default() += count;
@@ -74,6 +119,8 @@ impl Tally {
             ("a virtual slot", answer["virtual"].as_array().is_some_and(|slots| !slots.is_empty())),
             ("a bloc", answer.get("members").is_some()),
             ("the bound hit", answer["bound_hit"] == true),
+            ("a pivotal fact", answer["pivotal"].as_object().is_some_and(|facts| !facts.is_empty())),
+            ("pivotal facts of three sorts", answer["pivotal"].as_object().is_some_and(|facts| facts.len() > 2)),
         ] {
             *self.seen.entry(what).or_default() += usize::from(holds);
         }
@@ -104,10 +151,11 @@ fn the_library_answers_as_the_oracle_does() {
         })
     });
     println!(
-        "{} pairs in {} s, of them {} day by day; cut by a budget {}",
+        "{} pairs in {} s, of them {} day by day, {} with near misses; cut by a budget {}",
         tally.pairs,
         begun.elapsed().as_secs(),
         tally.every_day,
+        tally.near,
         tally.cut
     );
     println!("verdicts of requirements: {:?}", tally.verdicts);
@@ -117,6 +165,13 @@ fn the_library_answers_as_the_oracle_does() {
     assert!(tally.different.is_empty(), "{} of {} pairs are answered differently", tally.different.len(), tally.pairs);
     assert!(tally.cut * 100 <= tally.pairs, "a budget cut {} of {} answers", tally.cut, tally.pairs);
     let all: usize = tally.verdicts.values().sum();
+    if tally.pairs >= 20_000 {
+        assert!(tally.near * 5 >= tally.pairs, "near misses were looked for in {} pairs only", tally.near);
+        for what in SEEN {
+            let times = tally.seen.get(what).copied().unwrap_or(0);
+            assert!(times * 2_000 >= tally.pairs, "{what}: seen {times} times only");
+        }
+    }
     if tally.pairs >= 1_000 {
         for (group, verdicts) in [
             ("proved", &["native", "accepted", "accepted-with-conditions", "convertible"][..]),
@@ -143,21 +198,43 @@ fn ask(seed: u64, tally: &mut Tally) {
             tally.cut += 1;
             continue;
         }
-        let stated = comity_oracle::answer(&world.universe, question, scan);
+        // Of a bloc they are those of its weakest member, and no text says which that is.
+        let near = seed.is_multiple_of(NEAR) && answer.members.is_empty();
+        tally.near += usize::from(near);
+        let how = How { scan, near };
+        let stated = stated(&world.universe, question, how);
         tally.note(&stated);
-        let fields = differences(&stated, &told(&answer));
+        let lasting: BTreeSet<&str> = comity_oracle::lasting(&world.universe, question).into_iter().collect();
+        for what in lasting {
+            *tally.seen.entry(what).or_default() += 1;
+        }
+        let told = told(&world.universe, question, &answer, how);
+        for (what, times) in near_misses_of(&told) {
+            *tally.seen.entry(what).or_default() += times;
+        }
+        let fields = differences(&stated, &told);
         if !fields.is_empty() {
             let (universe, question) = (world.universe.clone(), question.clone());
-            tally.different.push(Difference { seed, universe, question, scan, fields });
+            tally.different.push(Difference { seed, universe, question, how, fields });
         }
     }
 }
 
+/// All that the oracle answers.
+fn stated(universe: &Value, question: &Value, how: How) -> Value {
+    let mut answer = comity_oracle::answer(universe, question, how.scan);
+    answer["pivotal"] = json!(comity_oracle::pivotal(universe, question));
+    if how.near {
+        answer["near_misses"] = json!(comity_oracle::near_misses(universe, question));
+    }
+    answer
+}
+
 /// Both answers to a question, where the library reads it.
-fn both(universe: &Value, question: &Value, scan: Scan) -> Option<(Value, Value)> {
+fn both(universe: &Value, question: &Value, how: How) -> Option<(Value, Value)> {
     let law = Law::new(comity::pack::universe(universe).ok()?);
     let answer = check(&law, &comity::pack::question(question).ok()?).ok()?;
-    answer.complete.then(|| (comity_oracle::answer(universe, question, scan), told(&answer)))
+    answer.complete.then(|| (stated(universe, question, how), told(universe, question, &answer, how)))
 }
 
 /// Prints differences, the first of each kind shrunk to a case.
@@ -173,10 +250,10 @@ fn report(different: &[Difference]) {
     printed.sort_by_key(|all| std::cmp::Reverse(all.len()));
     for difference in printed.into_iter().filter_map(|all| all.first()).take(PRINTED) {
         let (universe, question) = shrink(&difference.universe, &difference.question, |universe, question| {
-            both(universe, question, difference.scan)
+            both(universe, question, difference.how)
                 .is_some_and(|(stated, told)| differences(&stated, &told) == difference.fields)
         });
-        let (stated, told) = both(&universe, &question, difference.scan).unwrap();
+        let (stated, told) = both(&universe, &question, difference.how).unwrap();
         let fields = differences(&stated, &told);
         let case = json!({
             "format": "recognition-cases/1", "universe": universe,
@@ -201,6 +278,24 @@ fn differences(stated: &Value, told: &Value) -> Vec<String> {
                 }
                 "conditional" | "obligations" | "gaps" => sorted(value) == sorted(got),
                 "requirements" | "virtual" | "market" => true,
+                "near_misses" => {
+                    found.extend(near_misses_differ(value, got));
+                    true
+                }
+                // Each fact by itself: which of them it is says what is different.
+                "pivotal" => {
+                    let facts = |of: &Value| of.as_object().unwrap().keys().cloned().collect::<BTreeSet<_>>();
+                    for fact in facts(value).union(&facts(got)) {
+                        let kind = match (&value[fact], &got[fact]) {
+                            (stated, got) if stated == got => continue,
+                            (_, Value::Null) => "not told",
+                            (Value::Null, _) => "told",
+                            _ => "moves something else",
+                        };
+                        found.insert(format!("pivotal {fact}: {kind}"));
+                    }
+                    true
+                }
                 _ => value == got,
             };
             if !same {
@@ -227,13 +322,113 @@ fn differences(stated: &Value, told: &Value) -> Vec<String> {
     found.into_iter().collect()
 }
 
+/// A near miss with its repairs as they are applied.
+fn near_miss(near: &NearMiss) -> Value {
+    json!({
+        "clause": near.clause, "repairs": near.repairs, "promise": near.promise, "effect": near.effect,
+        "interval": near.interval, "past": near.past,
+    })
+}
+
+/// The sorts of act of a near miss, as a set.
+fn acts(near: &Value) -> Vec<&str> {
+    let repairs = near["repairs"].as_array().unwrap().iter();
+    let mut acts: Vec<&str> = repairs.map(|r| r.as_str().or_else(|| r["kind"].as_str()).unwrap()).collect();
+    acts.sort_by_key(|act| rank(act));
+    acts
+}
+
+fn rank(act: &str) -> usize {
+    ACTS.iter().position(|known| *known == act).unwrap()
+}
+
+/// What is different of near misses: what the oracle finds wrong with one that is told; what it finds and is not told, where all are
+/// told; the order. The oracle tries every form of an act, so that it may find a sort of act where the library tells a cheaper one.
+fn near_misses_differ(stated: &Value, told: &Value) -> Vec<String> {
+    let mut found = Vec::new();
+    for (id, list) in told.as_object().unwrap() {
+        let all: Vec<&Value> = list["told"].as_array().unwrap().iter().collect();
+        for (near, fault) in all.iter().zip(list["faults"].as_array().unwrap()) {
+            if let Some(fault) = fault.as_str() {
+                found.push(format!("near miss {:?}: {}", acts(near), fault.split(" to ").next().unwrap()));
+            }
+        }
+        let dearest = |near: &&Value| acts(near).iter().map(|act| rank(act)).max();
+        if !all.iter().map(dearest).is_sorted() {
+            found.push("near misses: order".to_owned());
+        }
+        if list["more"] != 0 {
+            continue;
+        }
+        for wanted in stated[id].as_array().into_iter().flatten() {
+            // The same acts are told once, under the first clause that they open.
+            // A fact that each record of a clause asks for by itself is told once for each.
+            let twice = [acts(wanted), vec!["state-fact"]].concat();
+            let one_fact = acts(wanted) == ["state-fact"];
+            let same = |near: &&&Value| acts(near) == acts(wanted) || one_fact && acts(near) == twice;
+            let strength = |near: &Value| (near["promise"] == "lo", scale(&near["effect"]));
+            let best = all.iter().filter(same).map(|near| strength(near)).max();
+            let how = match best {
+                None => "not told",
+                Some(best) if best < strength(wanted) => "more is possible",
+                Some(_) => continue,
+            };
+            found.push(format!("near miss {:?}: {how}", acts(wanted)));
+        }
+    }
+    found
+}
+
+fn scale(step: &Value) -> Option<usize> {
+    let scale = ["barred", "none", "evidence", "reissue", "equivalent", "native", "not-required"];
+    scale.iter().position(|known| step == known)
+}
+
+/// What comes up of near misses in an answer, for the tally.
+fn near_misses_of(told: &Value) -> BTreeMap<&'static str, usize> {
+    let mut seen = BTreeMap::new();
+    let mut count = |what: &'static str| *seen.entry(what).or_default() += 1;
+    for list in told["near_misses"].as_object().unwrap().values() {
+        let all = list["told"].as_array().unwrap();
+        if list["more"] != 0 {
+            count("a requirement with more near misses than are told");
+        }
+        for near in all {
+            count("a near miss");
+            if acts(near).len() > 1 {
+                count("a near miss of two acts");
+            }
+            if near["past"] == true {
+                count("a near miss of the past");
+            }
+            if near["promise"] == "hi" {
+                count("a near miss that only may help");
+            }
+            for (act, what) in [
+                ("state-fact", "a near miss by stating a fact"),
+                ("add-document", "a near miss by a document"),
+                ("date", "a near miss by a date"),
+                ("renew", "a near miss by a renewal"),
+                ("listed-body", "a near miss by a listed body"),
+                ("other-regime", "a near miss by another paper"),
+                ("change-origin", "a near miss by an origin"),
+            ] {
+                if acts(near).contains(&act) {
+                    count(what);
+                }
+            }
+        }
+    }
+    seen
+}
+
 fn sorted(list: &Value) -> Vec<String> {
     let items: BTreeSet<String> = list.as_array().into_iter().flatten().map(ToString::to_string).collect();
     items.into_iter().collect()
 }
 
 /// The library's answer in the words of the cases.
-fn told(answer: &Answer) -> Value {
+fn told(universe: &Value, question: &Value, answer: &Answer, how: How) -> Value {
     let chain = |route: &Route| json!(route.hops.iter().filter_map(|hop| hop.clause.clone()).collect::<Vec<_>>());
     let chains = |routes: &[Route]| routes.iter().map(chain).collect::<Vec<_>>();
     let duty = |o: &Obligation| match &o.arg {
@@ -248,9 +443,25 @@ fn told(answer: &Answer) -> Value {
             "obtain": r.routes.first().map_or(json!([]), |route| route.obtain.iter().map(|n| json!(n.id)).collect()),
         })
     };
+    let near_misses: BTreeMap<&str, Value> = answer
+        .requirements
+        .iter()
+        .filter(|_| how.near)
+        .map(|r| {
+            let all: Vec<Value> = r.near_misses.iter().map(near_miss).collect();
+            let faults = comity_oracle::near_miss_faults(universe, question, &r.id, &all);
+            (r.id.as_str(), json!({ "told": all, "more": r.more_near_misses, "faults": faults }))
+        })
+        .collect();
+    // By fact, what the settlement of one of its unknowns moves.
+    let mut pivotal: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for unknown in &answer.pivotal_unknowns {
+        pivotal.entry(unknown.fact.word()).or_default().extend(unknown.moves.iter().map(String::as_str));
+    }
     json!({
         "requirements": answer.requirements.iter().map(requirement).collect::<Vec<_>>(), "market": answer.market,
         "virtual": answer.r#virtual.iter().map(requirement).collect::<Vec<_>>(), "members": answer.members,
-        "projected": answer.projected, "bound_hit": answer.bound_hit,
+        "projected": answer.projected, "bound_hit": answer.bound_hit, "pivotal": pivotal,
+        "near_misses": near_misses,
     })
 }

@@ -165,6 +165,15 @@ fn a_paper_without_a_last_day_is_taken_as_running_as_long_as_such_papers_usually
     }
     let old = own(json!({ "issued": "2023-05-31" }));
     assert!(old["pivotal_unknowns"].as_array().unwrap().iter().any(|p| p["fact"] == "expires"), "{old:#}");
+    // Said to be issued by the day asked, and not when: how old it is is another unknown.
+    let undated = |assumed: &Value| {
+        let paper = json!({ "issued": null, "issuer": { "seat": "QN" } });
+        of(&answer("q-three", &paper, &json!({ "assume": assumed })))["verdict"].clone()
+    };
+    let (issued, young) = ("holdings[0].issued", "holdings[0].issued/usual");
+    let rules = "holdings[0].issued/rules/2020-01-01";
+    assert_eq!(undated(&json!({ issued: "yes", rules: "no" })), "unknown");
+    assert_eq!(undated(&json!({ issued: "yes", rules: "no", young: "yes" })), "native");
     let lapsed = own(json!({ "issued": "2019-12-31", "expires": "2030-01-01" }));
     assert!(lapsed.to_string().contains("rules-replaced"), "{lapsed:#}");
     // Until the last day it counted.

@@ -31,7 +31,7 @@ fn write(count: u64) -> std::io::Result<()> {
             .iter()
             .map(|question| {
                 let mut stated = answer(&world.universe, question, scan);
-                // Near misses and pivotal facts are not the oracle's: `null`, not tested.
+                // Near misses and pivotal facts are asked apart (`tests/oracle.rs`): `null`, not tested.
                 stated.as_object_mut().map(|fields| fields.insert("pivotal".to_owned(), Value::Null));
                 json!({ "id": format!("seed-{seed}"), "narrative": "random", "citation": "the oracle", "question": question, "expect": stated })
             })

@@ -41,7 +41,8 @@ impl<'u> Work<'u> {
         let mut days = BTreeSet::new();
         collect(universe, &mut days);
         collect(question, &mut days);
-        let ages = case.law.clauses.iter().filter_map(|clause| clause.max_age);
+        let usual = case.law.schemes.iter().filter_map(|scheme| scheme.validity);
+        let ages = case.law.clauses.iter().filter_map(|clause| clause.max_age).chain(usual);
         let issued: Vec<When> = case.question.holdings.iter().filter_map(|holding| holding.issued).collect();
         days.extend(ages.flat_map(|age| issued.iter().flat_map(move |day| day.plus(age).edges())));
         let reviewed = case.law.coverage.iter().filter_map(|coverage| coverage.as_of);
@@ -173,11 +174,11 @@ impl<'u> Work<'u> {
         answer
     }
 
-    fn of_an_economy(&self) -> Value {
+    pub(crate) fn of_an_economy(&self) -> Value {
         let market: &'u str = &self.case.question.market;
         self.case.bound_hit.set(false);
         let today = self.standing(self.on());
-        let slots = self.virtual_slots(&[market]);
+        let slots = self.virtual_slots(&[market], &self.named(&[market]), true);
         let bound_hit = self.case.bound_hit.get();
         let (stable_until, next_verdict) = self.change(|standing| standing.interval);
         json!({
@@ -201,27 +202,23 @@ impl<'u> Work<'u> {
         if self.case.requirements_complete(market) { "yes" } else { "unknown" }
     }
 
-    /// The minimum over the members; a perhaps-member lowers lo only (§3.4, Q16).
-    fn of_a_bloc(&self) -> Value {
-        let today = When::on(self.on());
-        let place = &self.case.question.market;
-        let members: Vec<(&'u str, bool)> = self
-            .case
-            .law
-            .economies
-            .iter()
+    /// The markets that the place asked about consists of on the day, each with whether it surely does.
+    pub(crate) fn members(&self) -> Vec<(&'u str, bool)> {
+        let (place, today) = (&self.case.question.market, When::on(self.on()));
+        let economies = self.case.law.economies.iter();
+        economies
             .map(|economy| (economy.as_str(), self.case.inside(economy, place, today)))
             .filter(|(_, member)| member.possible())
             .map(|(economy, member)| (economy, member == T))
-            .collect();
+            .collect()
+    }
+
+    /// The minimum over the members; a perhaps-member lowers lo only (§3.4, Q16).
+    fn of_a_bloc(&self) -> Value {
+        let members = self.members();
         self.case.bound_hit.set(false);
         let standings: Vec<(&str, bool, Standing)> =
             members.iter().map(|(member, sure)| (*member, *sure, self.case.standing(member, self.on()))).collect();
-        let lowest = |intervals: &[(Interval, bool)]| {
-            let lo = intervals.iter().map(|(interval, _)| interval.lo).min().unwrap_or(Step::None);
-            let sure = intervals.iter().filter(|(_, sure)| *sure);
-            Interval { lo, hi: sure.map(|(interval, _)| interval.hi).min().unwrap_or(Step::NotRequired) }
-        };
         let mut requirements = Vec::new();
         let mut gaps = Vec::new();
         for requirement in &self.case.law.requirements {
@@ -250,13 +247,9 @@ impl<'u> Work<'u> {
         let of_markets: Vec<(Interval, bool)> =
             standings.iter().map(|(_, sure, standing)| (standing.interval, *sure)).collect();
         let markets: Vec<&'u str> = members.iter().map(|(member, _)| *member).collect();
-        let slots = self.virtual_slots(&markets);
-        // A bloc without members says nothing; nor does one of which nobody surely is a member.
+        let slots = self.virtual_slots(&markets, &self.named(&markets), true);
         let surely = members.iter().any(|(_, sure)| *sure);
-        let mut of_bloc = lowest(&of_markets);
-        if !surely {
-            of_bloc.lo = of_bloc.lo.min(Step::None);
-        }
+        let of_bloc = of_members(&of_markets);
         let complete = surely && members.iter().all(|(member, _)| self.case.requirements_complete(member));
         json!({
             "requirements": requirements,
@@ -280,14 +273,19 @@ impl<'u> Work<'u> {
 
     /// Slots of clauses that bite where some market has no record that asks for that paper of such a product (§3.5), each with its interval in
     /// every market; none where no clause bites anywhere.
-    fn virtual_slots(&self, markets: &[&'u str]) -> BTreeMap<&'u str, Vec<Interval>> {
+    pub(crate) fn virtual_slots(
+        &self,
+        markets: &[&'u str],
+        named: &[&'u str],
+        silence: bool,
+    ) -> BTreeMap<&'u str, Vec<Interval>> {
         // Where no clause bites nothing is proved; what silence does not exclude is not excluded (§3.6).
-        let open = |market: &&str| if self.case.all_ways_closed(market) { Step::None } else { Step::Equivalent };
+        let open = |market: &&str| match silence && !self.case.all_ways_closed(market) {
+            true => Step::Equivalent,
+            false => Step::None,
+        };
         let mut found = BTreeMap::new();
-        for scheme in self.case.law.schemes.iter().map(|scheme| scheme.id.as_str()) {
-            if !markets.iter().any(|market| self.unasked(scheme, market)) {
-                continue;
-            }
+        for scheme in named {
             let cut_before = self.case.bound_hit.get();
             let slots: Vec<Option<Interval>> = markets.iter().map(|market| self.virtual_slot(scheme, market)).collect();
             if slots.iter().any(Option::is_some) {
@@ -296,12 +294,18 @@ impl<'u> Work<'u> {
                     let proved = slot.unwrap_or(none);
                     Interval { lo: proved.lo, hi: proved.hi.max(open(market)) }
                 });
-                found.insert(scheme, raised.collect());
+                found.insert(*scheme, raised.collect());
             } else {
                 self.case.bound_hit.set(cut_before);
             }
         }
         found
+    }
+
+    /// The schemes whose slot some clause names where some market has no record that asks for it.
+    pub(crate) fn named(&self, markets: &[&'u str]) -> Vec<&'u str> {
+        let schemes = self.case.law.schemes.iter().map(|scheme| scheme.id.as_str());
+        schemes.filter(|scheme| markets.iter().any(|market| self.unasked(scheme, market))).collect()
     }
 
     /// Whether a clause that takes a paper in hand names a scheme's slot in a market that asks for it of no such product.
@@ -316,7 +320,8 @@ impl<'u> Work<'u> {
         };
         let home = law.scheme(scheme).and_then(|scheme| scheme.home.as_ref());
         let own = home.is_none_or(|home| case.ever_inside(market, home));
-        let papers: Vec<_> = case.question.holdings.iter().map(|holding| case.held(holding)).collect();
+        let papers: Vec<_> =
+            case.question.holdings.iter().enumerate().map(|(number, h)| case.held(number, h)).collect();
         let named = law.clauses().any(|clause| {
             // What a clause says of other products is nothing about this one. Records that differ leave each point open by itself.
             let records = law.records(clause);
@@ -342,23 +347,43 @@ impl<'u> Work<'u> {
         let slot = self.case.law.bare_slots.iter().find(|slot| slot.scheme == scheme)?;
         let mut routes = self.case.slot_routes(slot, market, self.on(), &Chain::default());
         // Where a clause caps the level, what is recognised depends on the level that is wanted, and nobody says which.
-        let into =
-            |clause: &&Clause| clause.fills(scheme) || clause.issues.as_ref().is_some_and(|i| i.scheme == scheme);
+        // All records of a clause are one clause: each leaves open what it says.
+        let records = |clause: &&'u Clause| self.case.law.records(clause);
+        let leads = |c: &Clause| c.fills(scheme) || c.issued_scheme() == Some(scheme);
+        let into = |clause: &&'u Clause| records(clause).into_iter().any(leads);
         let here = |clause: &&Clause| clause.to_party.iter().any(|place| self.case.ever_inside(market, place));
-        let caps = |clause: &Clause| clause.cap.is_some_and(|cap| cap < u8::MAX.into());
+        let capped = |c: &Clause| c.cap.is_some_and(|cap| cap < u8::MAX.into());
+        let caps = |clause: &'u Clause| records(&clause).into_iter().any(capped);
         if self.case.law.clauses().filter(into).filter(here).any(caps) {
             // A status has no level.
             let statuses: Vec<&str> =
                 self.case.law.clauses().filter(|c| c.about_a_status()).map(|c| c.id.as_str()).collect();
             let leveled = routes.iter_mut().filter(|r| r.clauses.last().is_none_or(|last| !statuses.contains(last)));
-            leveled.for_each(|route| route.truth = route.truth.and(U));
+            let wanted = self.case.atom(U, "wanted_level", || "wanted level".to_owned());
+            leveled.for_each(|route| route.truth = route.truth.and(wanted));
         }
         routes.iter().any(|route| !route.clauses.is_empty()).then(|| Interval::of(&routes))
     }
 }
 
+/// The lowest of several members; one that is only perhaps a member lowers lo only (Q16).
+pub(crate) fn lowest(intervals: &[(Interval, bool)]) -> Interval {
+    let lo = intervals.iter().map(|(interval, _)| interval.lo).min().unwrap_or(Step::None);
+    let sure = intervals.iter().filter(|(_, sure)| *sure);
+    Interval { lo, hi: sure.map(|(interval, _)| interval.hi).min().unwrap_or(Step::NotRequired) }
+}
+
+/// The interval of a bloc. One without members says nothing; nor does one of which nobody surely is a member.
+pub(crate) fn of_members(markets: &[(Interval, bool)]) -> Interval {
+    let mut whole = lowest(markets);
+    if !markets.iter().any(|(_, sure)| *sure) {
+        whole.lo = whole.lo.min(Step::None);
+    }
+    whole
+}
+
 /// Every date below a value, with the day after it.
-fn collect(value: &Value, days: &mut BTreeSet<Day>) {
+pub(crate) fn collect(value: &Value, days: &mut BTreeSet<Day>) {
     match value {
         Value::String(text) => days.extend(When::read(text).into_iter().flat_map(When::edges)),
         Value::Array(items) => items.iter().for_each(|item| collect(item, days)),
@@ -378,7 +403,7 @@ fn duties(route: &Route) -> Vec<String> {
     route.obligations.iter().map(crate::route::Obligation::written).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
-fn interval(interval: Interval) -> Value {
+pub(crate) fn interval(interval: Interval) -> Value {
     json!([interval.lo.word(), interval.hi.word()])
 }
 

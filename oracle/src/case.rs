@@ -1,11 +1,12 @@
 //! One question put to one law, and the plain facts read off them: places, products, bars, coverage, registers.
 
+use crate::atoms::Atoms;
 use crate::calendar::{Age, Day, When, not_after, within};
 use crate::law::{Bar, Coverage, Item, Law, Listing, Requirement, Scope};
-use crate::paper::{Issuer, Paper};
+use crate::paper::{Ground, Issuer, Paper};
 use crate::question::Question;
 use crate::truth::Truth::{self, F, T, U};
-use crate::truth::{agreed, all, any};
+use crate::truth::{all, any};
 use std::cell::Cell;
 
 /// Coverage statements hold so long after their date (§2.2).
@@ -16,9 +17,14 @@ pub(crate) struct Case<'u> {
     pub(crate) question: &'u Question,
     /// Set when a route longer than the bound was cut off.
     pub(crate) bound_hit: Cell<bool>,
+    pub(crate) atoms: Atoms,
 }
 
 impl<'u> Case<'u> {
+    pub(crate) fn new(law: &'u Law, question: &'u Question) -> Self {
+        Self { law, question, bound_hit: Cell::new(false), atoms: Atoms::default() }
+    }
+
     /// Whether an economy belongs to a place on a day.
     pub(crate) fn inside(&self, economy: &str, place: &str, day: When) -> Truth {
         if economy == place {
@@ -26,7 +32,11 @@ impl<'u> Case<'u> {
         }
         let bloc = self.law.blocs.iter().find(|bloc| bloc.id == place);
         let members = bloc.into_iter().flat_map(|bloc| &bloc.members).filter(|member| member.code == economy);
-        any(members.map(|m| within(m.from, m.until, day).doubted(m.confidence.doubtful())))
+        any(members.enumerate().map(|(entry, m)| {
+            let value = within(m.from, m.until, day);
+            let value = self.dated(value, || format!("membership/{place}/{economy}/{entry}/{day:?}"));
+            self.doubt(value, m.confidence.doubtful(), || format!("membership/{place}/{economy}"))
+        }))
     }
 
     /// Whether an economy is, was or will be in a place.
@@ -47,11 +57,17 @@ impl<'u> Case<'u> {
                     Some(stated) if code.starts_with(stated.as_str()) => U,
                     Some(_) => F,
                 };
-                value.doubted(*indicative)
+                // A code that only illustrates leaves it to the words of the scope whether they mean the product.
+                let sort = if *indicative { "like" } else { "code" };
+                self.atom(value.doubted(*indicative), "product", || format!("product/{sort}/{code}"))
             }
-            Item::Group(group) => product.groups.as_ref().map_or(U, |stated| Truth::of(stated.contains(group))),
+            Item::Group(group) => {
+                let value = product.groups.as_ref().map_or(U, |stated| Truth::of(stated.contains(group)));
+                self.atom(value, "product", || format!("product/group/{group}"))
+            }
             Item::Attribute { name, equals } => {
-                product.attributes.get(name).map_or(U, |stated| Truth::of(equals.contains(stated)))
+                let value = product.attributes.get(name).map_or(U, |stated| Truth::of(equals.contains(stated)));
+                self.atom(value, "product", || format!("product/attribute/{name}/{equals:?}"))
             }
         }))
     }
@@ -67,12 +83,14 @@ impl<'u> Case<'u> {
 
     /// Whether a market asks this of the product on a day.
     pub(crate) fn applies(&self, requirement: &Requirement, market: &str, day: Day) -> Truth {
-        all([
+        let id = &requirement.id;
+        let today = within(requirement.from, requirement.until, When::on(day));
+        let value = all([
             self.inside(market, &requirement.market, When::on(day)),
             self.within_scope(&requirement.scope),
-            within(requirement.from, requirement.until, When::on(day)),
-        ])
-        .doubted(requirement.confidence.doubtful())
+            self.dated(today, || format!("requirement/{id}")),
+        ]);
+        self.doubt(value, requirement.confidence.doubtful(), || format!("requirement/{id}"))
     }
 
     /// Whether a statement says on a day that the record is complete.
@@ -124,43 +142,55 @@ impl<'u> Case<'u> {
         let absent = if self.register_closed(register, self.judged(paper)) { F } else { U };
         let value = |l: &Listing| {
             let at_issue = within(l.from, l.until, paper.issued);
-            let lasting = if l.survives { T } else { within(l.from, l.until, When::on(day)) };
+            let at_issue = self.issue_dated(at_issue, paper, || format!("listing/{}", l.id));
+            // That it had begun by the day of issue is said already.
+            let last = l.until.filter(|_| !l.survives);
+            let lasting = last.map_or(T, |last| not_after(When::on(day), last));
+            let lasting = self.dated(lasting, || format!("survival/{}", l.id));
             let scope = l.scope.as_ref().map_or(T, |items| self.among(items));
-            all([at_issue, lasting, scope]).doubted(l.confidence.doubtful())
+            self.doubt(all([at_issue, lasting, scope]), l.confidence.doubtful(), || format!("listing/{}", l.id))
         };
         // An issuer that is not named may be any body of its market; nobody knows whether it stood there.
         let may_be = |l: &&Listing| match paper.issuer {
             Issuer::Body(body) => body.id == l.body,
-            Issuer::Unnamed => {
+            Issuer::Unnamed | Issuer::Unknown if paper.seat.is_some() => {
                 self.law.body(&l.body).and_then(|body| body.seat.as_deref()).is_none_or(|its| paper.seat == Some(its))
             }
-            Issuer::Unknown | Issuer::Nobody => false,
+            Issuer::Unnamed | Issuer::Unknown | Issuer::Nobody => false,
         };
         let listings: Vec<&Listing> =
             self.law.listings.iter().filter(|l| l.register == register).filter(may_be).collect();
         let first = listings.iter().filter(|l| l.conflicts_with.is_none());
         let found = any(first.map(|l| {
             let rivals = listings.iter().filter(|rival| rival.conflicts_with.as_ref() == Some(&l.id));
-            agreed(std::iter::once(l).chain(rivals).map(|record| value(record)))
+            self.contested(std::iter::once(l).chain(rivals).map(|record| value(record)), || format!("listing/{}", l.id))
         }));
+        // Nobody is named, or nobody of that name stands there, or does any more.
+        let unlisted = |value| self.atom(value, "listing", || format!("listing/{register}/{}", paper.issuer.name()));
         match (paper.issuer, never) {
             (Issuer::Body(_), Some(never)) if listings.is_empty() => never,
-            (Issuer::Body(_), _) => found.or(absent),
+            (Issuer::Body(_), _) if found == F => unlisted(absent),
+            (Issuer::Body(_), _) => found,
             (_, Some(never)) => never,
-            (Issuer::Unnamed, None) => found.doubted(true).or(absent),
-            (_, None) => U,
+            (Issuer::Unnamed | Issuer::Unknown, None) if absent == F && paper.seat.is_some() => found.and(unlisted(U)),
+            // On a complete register one may look up who of a seat stands there.
+            (Issuer::Unknown, None) if absent == F => self.seat_unknown(paper).and(unlisted(U)),
+            (_, None) => unlisted(U),
         }
     }
 
     fn barring(&self, bar: &Bar, market: &str, day: Day) -> Truth {
         let place = bar.market.as_ref().map_or(T, |place| self.inside(market, place, When::on(day)));
-        place.and(within(bar.from, bar.until, When::on(day)))
+        place.and(self.dated(within(bar.from, bar.until, When::on(day)), || format!("bar/{}", bar.id)))
     }
 
     /// Whether a bar hits, given how its subject is met: F is a hit, U a contested or possible one (g14).
     fn spared(&self, reach: &str, market: &str, day: Day, meets: impl Fn(&Bar) -> Truth) -> Truth {
         let bars = self.law.bars.iter().filter(|bar| bar.reach == reach);
-        !any(bars.map(|bar| self.barring(bar, market, day).and(meets(bar)).doubted(bar.confidence.doubtful())))
+        !any(bars.map(|bar| {
+            let hits = self.barring(bar, market, day).and(meets(bar));
+            self.doubt(hits, bar.confidence.doubtful(), || format!("bar/{}", bar.id))
+        }))
     }
 
     pub(crate) fn clause_spared(&self, clause: &str, agreement: &str, market: &str, day: Day) -> Truth {
@@ -171,29 +201,35 @@ impl<'u> Case<'u> {
 
     /// Whether no bar hits a body. One that is not known may be the one that is barred; of a market's body that has yet to issue
     /// nobody barred will be asked.
-    fn body_spared(
-        &self,
-        issuer: &Issuer,
-        scheme: Option<&str>,
-        issued_under: impl Fn(When) -> Truth,
-        market: &str,
-        day: Day,
-    ) -> Truth {
+    fn body_spared(&self, who: &Ground, issued_under: impl Fn(&Bar) -> Truth, market: &str, day: Day) -> Truth {
         let meets = |bar: &Bar| {
-            let body = match issuer {
+            let body = match who.issuer {
                 Issuer::Body(body) => body,
                 Issuer::Nobody | Issuer::Unnamed => return F,
-                Issuer::Unknown => return U,
+                // It may be a barred body, if that one sits where it does.
+                Issuer::Unknown if bar.owned_by.is_empty() => {
+                    let barred = bar.subject.as_deref().and_then(|id| self.law.body(id));
+                    let there = barred.and_then(|body| body.seat.as_deref());
+                    if who.seat.is_some() && there.is_some() && who.seat != there {
+                        return F;
+                    }
+                    return self.atom(U, "issuer", || format!("{}.issuer/barred", who.whose()));
+                }
+                Issuer::Unknown => {
+                    return self.atom(U, "owner", || format!("{}.owner/{:?}", who.whose(), bar.owned_by));
+                }
             };
             if bar.owned_by.is_empty() {
                 return Truth::of(bar.subject.as_ref() == Some(&body.id));
             }
             let owners = body.owners.as_ref();
-            owners.map_or(U, |owners| Truth::of(owners.iter().any(|owner| bar.owned_by.contains(owner))))
+            let value = owners.map_or(U, |owners| Truth::of(owners.iter().any(|owner| bar.owned_by.contains(owner))));
+            self.atom(value, "owner", || format!("owner/{}/{:?}", body.id, bar.owned_by))
         };
         self.spared("body", market, day, |bar| {
-            let about = bar.schemes.is_empty() || scheme.is_some_and(|scheme| bar.schemes.iter().any(|s| s == scheme));
-            all([Truth::of(about), bar.issued_from.map_or(T, &issued_under), meets(bar)])
+            let about =
+                bar.schemes.is_empty() || who.scheme.is_some_and(|scheme| bar.schemes.iter().any(|s| s == scheme));
+            all([Truth::of(about), issued_under(bar), meets(bar)])
         })
     }
 
@@ -202,26 +238,18 @@ impl<'u> Case<'u> {
         let scheme = self.spared("scheme-in-market", market, day, |bar| {
             Truth::of(bar.subject.is_some() && bar.subject.as_deref() == paper.scheme)
         });
-        let issued = |first: When| not_after(first, paper.issued);
+        let issued = |bar: &Bar| bar.issued_from.map_or(T, |first| not_after(first, paper.issued));
+        let own = |bar: &Bar| self.issue_dated(issued(bar), paper, || format!("bar/{}", bar.id));
         // What it rests on is older than it; how much, nobody says.
-        let before = |first: When| issued(first).and(U);
-        let grounds =
-            paper.basis.iter().map(|ground| self.body_spared(&ground.issuer, ground.scheme, before, market, day));
-        all(grounds).and(self.body_spared(&paper.issuer, paper.scheme, issued, market, day)).and(scheme)
+        let before = |bar: &Bar| {
+            let value = issued(bar).doubted(bar.issued_from.is_some());
+            self.dated(value, || format!("{}.basis/issued/bar/{}", paper.key(), bar.id))
+        };
+        let grounds = paper.basis.iter().map(|ground| self.body_spared(ground, before, market, day));
+        all(grounds).and(self.body_spared(&paper.as_ground(), own, market, day)).and(scheme)
     }
 
     pub(crate) fn product_spared(&self, market: &str, day: Day) -> Truth {
         self.spared("product-in-market", market, day, |bar| bar.scope.as_ref().map_or(T, |items| self.among(items)))
-    }
-
-    /// Dates and status of a paper on a day (g8, without any clause's age limit).
-    pub(crate) fn valid(paper: &Paper, day: Day) -> Truth {
-        let day = When::on(day);
-        let spells = paper.spells.iter().filter(|spell| spell.state != "active");
-        all([
-            not_after(paper.issued, day),
-            paper.expires.map_or(T, |expires| not_after(day, expires)),
-            !any(spells.map(|spell| within(spell.from, spell.until, day))),
-        ])
     }
 }

@@ -109,20 +109,26 @@ impl<'u> Case<'u> {
     pub(crate) fn edition(
         &self,
         rule: Option<&'u EditionRule>,
+        by: &str,
         paper: &Paper<'u>,
         effect: Effect,
         day: Day,
     ) -> (Truth, Vec<&'u str>) {
         let Some(rule) = rule else { return (T, Vec::new()) };
-        let Some(edition) = paper.edition else { return (U, Vec::new()) };
+        let Some(edition) = paper.edition else {
+            return (self.atom(U, "edition", || format!("{}.edition", paper.key())), Vec::new());
+        };
         let (mut same, mut modified, mut different) = (Vec::new(), Vec::new(), false);
         for accepted in &rule.accepts {
-            let accepted_now = within(accepted.from, accepted.until, When::on(day));
+            let accepted_now = || {
+                let value = within(accepted.from, accepted.until, When::on(day));
+                self.dated(value, || format!("edition/{by}/{}", accepted.edition))
+            };
             match self.relation(edition, &accepted.edition) {
-                Relation::Same => same.push(accepted_now),
+                Relation::Same => same.push(accepted_now()),
                 Relation::Modified(deviations) if effect == Effect::Reissue => {
                     let left = deviations.into_iter().filter(|d| !paper.deviations_tested.iter().any(|t| t == d));
-                    modified.push((accepted_now, left.collect::<Vec<_>>()));
+                    modified.push((accepted_now(), left.collect::<Vec<_>>()));
                 }
                 Relation::Modified(_) | Relation::Different => different = true,
                 Relation::Unrelated => {}
@@ -136,7 +142,7 @@ impl<'u> Case<'u> {
                 (T, Some(false)) => F,
                 _ => U,
             };
-            return (value, Vec::new());
+            return (self.atom(value, "edition", || format!("{}.edition/{edition}", paper.key())), Vec::new());
         }
         let same = any(same);
         let by_deviation = any(modified.iter().map(|(value, _)| *value));

@@ -5,7 +5,7 @@ use crate::case::Case;
 use crate::law::{Agreement, Clause, OnEnd};
 use crate::paper::Paper;
 use crate::truth::Truth::{self, F, T, U};
-use crate::truth::{agreed, all, any};
+use crate::truth::{all, any};
 
 /// An end of a clause or of its agreement: the last day, and its kind where that is not the recorded one.
 struct End<'u> {
@@ -13,34 +13,47 @@ struct End<'u> {
     kind: Option<&'u str>,
     /// Whether it is the agreement's end, not the clause's.
     whole: bool,
-    /// Whether it is contested that it ended at all.
-    doubtful: bool,
+    /// The agreement that came in its place, if one did.
+    successor: Option<&'u Agreement>,
 }
 
 /// The first day of an agreement; signed only, it is some day from then on.
 fn began(agreement: &Agreement) -> When {
-    // The status speaks, whatever date stands beside it.
-    let signed_only = agreement.status.as_deref() == Some("signed-not-in-force");
     match agreement.in_force {
-        Some(day) if !signed_only => day,
+        Some(day) if !signed_only(agreement) => day,
         _ => agreement.signed.map_or(When::UNKNOWN, When::or_later),
     }
 }
 
+fn signed_only(agreement: &Agreement) -> bool {
+    // The status speaks, whatever date stands beside it.
+    agreement.status.as_deref() == Some("signed-not-in-force") || agreement.in_force.is_none()
+}
+
 impl<'u> Case<'u> {
     /// Begun and operational, whatever ends it.
-    fn running(clause: &Clause, agreement: &Agreement, day: Day) -> Truth {
-        let day = When::on(day);
-        let since = |from: Option<When>| from.map_or(T, |from| not_after(from, day));
+    fn running(&self, clause: &Clause, agreement: &Agreement, day: Day) -> Truth {
+        let today = When::on(day);
+        let since = |from: Option<When>, what: &str, id: &str| {
+            self.dated(from.map_or(T, |from| not_after(from, today)), || format!("{what}/{id}"))
+        };
         let status = agreement.status.as_deref();
+        let partly = status == Some("partly-operational") && clause.operational_from.is_none();
         all([
-            not_after(began(agreement), day),
-            since(agreement.operational_from),
-            since(clause.in_force),
-            since(clause.operational_from),
-            if status == Some("partly-operational") && clause.operational_from.is_none() { U } else { T },
+            self.begun_by(agreement, day),
+            since(agreement.operational_from, "operational/agreement", &agreement.id),
+            since(clause.in_force, "in-force/clause", &clause.id),
+            since(clause.operational_from, "operational/clause", &clause.id),
+            self.atom(if partly { U } else { T }, "operational_from", || format!("operational/clause/{}", clause.id)),
             if status == Some("suspended") { F } else { T },
         ])
+    }
+
+    /// Whether an agreement is in force by a day.
+    fn begun_by(&self, agreement: &Agreement, day: Day) -> Truth {
+        let fact = if signed_only(agreement) { "in_force" } else { "date" };
+        let value = not_after(began(agreement), When::on(day));
+        self.atom(value, fact, || format!("in-force/agreement/{}", agreement.id))
     }
 
     fn ends(&self, clause: &'u Clause, agreement: &'u Agreement) -> Vec<End<'u>> {
@@ -48,35 +61,37 @@ impl<'u> Case<'u> {
         let successors = self.law.agreements.iter().filter(|newer| newer.supersedes.contains(&agreement.id));
         let plain = [(clause.until, false), (agreement.ended.or(unrecorded), true)].into_iter();
         plain
-            .filter_map(|(last, whole)| Some(End { last: last?, kind: None, whole, doubtful: false }))
+            .filter_map(|(last, whole)| Some(End { last: last?, kind: None, whole, successor: None }))
             .chain(successors.map(|newer| End {
                 last: began(newer).eve(),
                 kind: Some("replacement"),
                 whole: true,
-                doubtful: newer.confidence.doubtful(),
+                successor: Some(newer),
             }))
             .collect()
     }
 
     /// Whether a clause gives way to one that overrides it for this product in this market.
-    fn gives_way(&self, clause: &Clause, market: &str, day: Day) -> Truth {
+    pub(crate) fn gives_way(&self, clause: &Clause, market: &str, day: Day) -> Truth {
         // All records of a clause are one clause, on either side.
         let own: Vec<&String> = self.law.records(clause).into_iter().map(|record| &record.id).collect();
         let says_so = |record: &Clause| record.overrides.iter().any(|id| own.contains(&id));
         any(self.law.clauses().filter(|other| self.law.records(other).into_iter().any(says_so)).map(|other| {
-            agreed(self.law.records(other).into_iter().map(|record| {
+            let of_each = self.law.records(other).into_iter().map(|record| {
                 if !says_so(record) {
                     return F;
                 }
                 let Some(agreement) = self.law.agreement(&record.agreement) else { return F };
-                all([
-                    Self::running(record, agreement, day),
+                let holds = all([
+                    self.running(record, agreement, day),
                     self.standing_after_ends(record, agreement, None, day),
                     self.within_scope(&record.scope),
                     any(record.to_party.iter().map(|place| self.inside(market, place, When::on(day)))),
-                ])
-                .doubted(record.confidence.doubtful() || agreement.confidence.doubtful())
-            }))
+                ]);
+                let holds = self.doubt(holds, record.confidence.doubtful(), || format!("clause/{}", record.id));
+                self.doubt(holds, agreement.confidence.doubtful(), || format!("agreement/{}", agreement.id))
+            });
+            self.contested(of_each, || format!("{}/override", other.id))
         }))
     }
 
@@ -85,17 +100,30 @@ impl<'u> Case<'u> {
         &self,
         record: &'u Clause,
         agreement: &'u Agreement,
-        issued: Option<When>,
+        issued: Option<&Paper>,
         day: Day,
     ) -> Truth {
+        let today = When::on(day);
+        let which = |end: &End| {
+            let (noun, id) = if end.whole { ("agreement", &agreement.id) } else { ("clause", &record.id) };
+            format!("{noun}/{id}/{:?}", end.last)
+        };
         let recorded_kind = record.end_kind.as_deref().or(agreement.end_kind.as_deref());
         let by_rule = |end: &End, on_end: Option<&OnEnd>| match on_end {
             Some(OnEnd::Lapse) => F,
-            Some(OnEnd::KeepUntil(last)) => not_after(When::on(day), *last),
-            Some(OnEnd::KeepIssued) => issued.map_or(U, |issued| not_after(issued, end.last)),
+            Some(OnEnd::KeepUntil(last)) => {
+                self.dated(not_after(today, *last), || format!("keep-until/{}/{last:?}", which(end)))
+            }
+            Some(OnEnd::KeepIssued) => match issued {
+                Some(paper) => {
+                    let value = not_after(paper.issued, end.last);
+                    self.issue_dated(value, paper, || format!("kept/{}", which(end)))
+                }
+                None => self.atom(U, "issued", || format!("kept/{}", which(end))),
+            },
             None => match end.kind.or(recorded_kind) {
                 Some("termination" | "replacement") => F,
-                _ => U,
+                _ => self.atom(U, "on_end", || format!("on-end/{}", which(end))),
             },
         };
         // Of the agreement's end both may speak: then the less of the two holds.
@@ -106,8 +134,15 @@ impl<'u> Case<'u> {
             (of_clause, of_agreement) => by_rule(end, of_clause.as_ref().or(of_agreement.as_ref())),
         };
         all(self.ends(record, agreement).iter().map(|end| {
-            let stands = not_after(When::on(day), end.last).or(after(end));
-            if end.doubtful { stands.or(U) } else { stands }
+            let going = match end.successor {
+                // Whether one that is signed only has taken its place is what is unknown of that one.
+                Some(newer) if signed_only(newer) => !self.begun_by(newer, day),
+                _ => self.dated(not_after(today, end.last), || format!("end/{}", which(end))),
+            };
+            // Of an end that has not come nothing more is asked.
+            let over = if going == T { F } else { !going.or(after(end)) };
+            let contested = end.successor.filter(|newer| newer.confidence.doubtful());
+            !contested.map_or(over, |newer| self.doubt(over, true, || format!("agreement/{}", newer.id)))
         }))
     }
 
@@ -122,9 +157,9 @@ impl<'u> Case<'u> {
         day: Day,
     ) -> Truth {
         // A status was issued by nobody.
-        let issued = (!paper.is_status()).then_some(paper.issued);
+        let issued = (!paper.is_status()).then_some(paper);
         all([
-            Self::running(record, agreement, day),
+            self.running(record, agreement, day),
             self.standing_after_ends(record, agreement, issued, day),
             !self.gives_way(clause, market, day),
         ])

@@ -2,14 +2,37 @@
 
 use crate::calendar::{Day, When, not_after, within};
 use crate::case::Case;
-use crate::law::{Agreement, BasisRule, Clause, Effect, IssuerRule, Issuers, OriginRule, OriginTest, Slot};
+use crate::law::{Agreement, BasisRule, Clause, Effect, IssuerRule, Issuers, OriginRule, OriginTest, Party, Slot};
 use crate::paper::{Issuer, Paper};
 use crate::truth::Truth::{self, F, T, U};
-use crate::truth::{agreed, all, any};
+use crate::truth::{all, any};
+
+/// The fact of origin that a test is about.
+pub(crate) fn origin_fact(kind: &str) -> &'static str {
+    match kind {
+        "made-in" => "made_in",
+        "grown-in" => "grown_in",
+        "last-processed-in" => "last_processed_in",
+        "shipped-direct" => "shipped_from",
+        _ => "originating_in",
+    }
+}
+
+/// Facts of origin, as they are asked for.
+const ORIGINS: [&str; 6] = [
+    "origin.made_in",
+    "origin.grown_in",
+    "origin.last_processed_in",
+    "origin.originating_in",
+    "origin.shipped_from",
+    "origin.marketed_in",
+];
 
 /// What a clause says of a paper: its value, and the deviations still to be tested.
 pub(crate) struct Guarded<'u> {
     pub(crate) value: Truth,
+    /// Each guard, in the order of the text; the last one says whether all records lead to the same target.
+    pub(crate) each: [Truth; 15],
     pub(crate) deviations: Vec<&'u str>,
 }
 
@@ -18,37 +41,37 @@ impl<'u> Case<'u> {
     pub(crate) fn guard(
         &self,
         clause: &'u Clause,
-        effect: Effect,
         paper: &Paper<'u>,
         slot: Option<&Slot>,
         market: &str,
         day: Day,
     ) -> Guarded<'u> {
         let mut deviations = Vec::new();
-        let mut doubtful = false;
+        let mut doubts = Vec::new();
         let records: Vec<[Truth; 15]> = self
             .law
             .records(clause)
             .into_iter()
             .map(|record| {
                 let Some(agreement) = self.law.agreement(&record.agreement) else { return [F; 15] };
-                doubtful |= record.confidence.doubtful() || agreement.confidence.doubtful();
-                let (edition, left) = self.edition(record.edition_rule.as_ref(), paper, effect, day);
+                doubts.extend(record.confidence.doubtful().then(|| format!("clause/{}", clause.id)));
+                doubts.extend(agreement.confidence.doubtful().then(|| format!("agreement/{}", agreement.id)));
+                let (edition, left) = self.edition(record.edition_rule.as_ref(), &record.id, paper, record.effect, day);
                 deviations.extend(left);
                 let mut values = [
                     self.force(clause, record, agreement, paper, market, day),
                     self.parties(record, agreement, paper, market, day),
                     self.artefact(record, paper, market, day),
-                    Self::rules(record, paper),
+                    self.rules(record, paper),
                     self.among(&record.scope.include),
                     !self.among(&record.scope.exclude),
-                    self.issuer(&record.issuer_rule, paper, day),
-                    Self::validity(record, paper, day),
-                    Self::pre_issue(record, agreement, paper),
+                    self.issuer(record, paper, day),
+                    self.validity(record, paper, day),
+                    self.pre_issue(record, agreement, paper),
                     edition,
-                    Self::level(record, paper, slot),
-                    self.origin(&record.origin_rule, day),
-                    Self::basis(&record.basis_rule, paper),
+                    self.level(record, paper, slot),
+                    self.origin(record, day),
+                    self.basis(record, paper),
                     self.bars(clause, agreement, paper, market, day),
                     // What only one record of a clause leads to is no more settled than a guard on which they differ.
                     Truth::of(match slot {
@@ -67,18 +90,33 @@ impl<'u> Case<'u> {
                 values
             })
             .collect();
-        let value = all((0..15).map(|n| agreed(records.iter().map(|record| record.get(n).copied().unwrap_or(U)))));
+        let each: [Truth; 15] = std::array::from_fn(|n| {
+            let of_each = records.iter().map(|record| record.get(n).copied().unwrap_or(U));
+            self.contested(of_each, || format!("{}/{n}", clause.id))
+        });
+        let value = all(each);
         deviations.sort_unstable();
         deviations.dedup();
-        Guarded { value: value.doubted(doubtful), deviations }
+        doubts.dedup();
+        let value = doubts.into_iter().fold(value, |value, record| self.doubt(value, true, || record));
+        Guarded { value, each, deviations }
     }
 
     /// The target's half of g2: the market is a place to which the clause is addressed, and a party that must accept.
     pub(crate) fn accepting(&self, clause: &Clause, agreement: &Agreement, market: &str, day: Day) -> Truth {
         let day = When::on(day);
         let addressed = any(clause.to_party.iter().map(|place| self.inside(market, place, day)));
-        let accepts = agreement.parties.iter().filter(|party| party.accepts);
-        addressed.and(any(accepts.map(|p| self.inside(market, &p.place, day).and(within(p.from, p.until, day)))))
+        let accepts = agreement.parties.iter().enumerate().filter(|(_, party)| party.accepts);
+        addressed.and(any(accepts.map(|(number, party)| {
+            let there = self.inside(market, &party.place, day);
+            there.and(self.a_party(agreement, number, party, day))
+        })))
+    }
+
+    /// Whether one of the parties is one on a day.
+    fn a_party(&self, agreement: &Agreement, number: usize, party: &Party, day: When) -> Truth {
+        let value = within(party.from, party.until, day);
+        self.dated(value, || format!("party/{}/{number}/{day:?}", agreement.id))
     }
 
     /// g2.
@@ -98,7 +136,7 @@ impl<'u> Case<'u> {
             return accepting;
         }
         // Where the issuer sits decides: not stated, it is unknown.
-        let Some(seat) = paper.seat else { return accepting.and(U) };
+        let Some(seat) = paper.seat else { return accepting.and(self.seat_unknown(paper)) };
         // A bloc that stands alone on both sides speaks of its members; any other text never joins a bloc with itself.
         let inside = paper.is_status() && clause.from_party == clause.to_party && clause.to_party.len() == 1;
         // Nor do two sides that agree say anything of those who sit on one of them together: blocs may overlap (§3.4).
@@ -119,21 +157,27 @@ impl<'u> Case<'u> {
             any(agreement
                 .parties
                 .iter()
-                .filter(|party| party.issues)
-                .map(|p| self.seated(paper, &p.place, seat_on).and(within(p.from, p.until, when))))
+                .enumerate()
+                .filter(|(_, party)| party.issues)
+                .map(|(n, p)| self.seated(paper, &p.place, seat_on).and(self.a_party(agreement, n, p, when))))
         };
-        let by_a_party = if agreement.form == "unilateral" {
-            T
-        } else {
-            let now = issuing(today, if test_use { today } else { issued });
-            if clause.preissue || !test_issue { now } else { now.and(issuing(issued, issued)) }
+        let alone = agreement.form == "unilateral";
+        let then = || {
+            let by_a_party = match (alone, clause.preissue) {
+                (true, _) => T,
+                (false, preissue) => {
+                    let now = if test_use { T } else { issuing(today, issued) };
+                    if preissue { now } else { now.and(issuing(issued, issued)) }
+                }
+            };
+            pair(issued).and(by_a_party)
         };
         all([
             accepting,
-            if test_issue { pair(issued) } else { T },
+            if test_issue { self.at_issue(paper, &format!("seat/{}", clause.id), then) } else { T },
             if test_use { pair(today) } else { T },
             distinct,
-            by_a_party,
+            if test_use && !alone { issuing(today, today) } else { T },
         ])
     }
 
@@ -146,29 +190,34 @@ impl<'u> Case<'u> {
             if !clause.marketed {
                 return T;
             }
-            let Some(source) = paper.seat else { return U };
+            let Some(source) = paper.seat else { return self.seat_unknown(paper) };
             return self.stated("marketed_in", &[source.to_owned()], day);
         }
-        let kind = clause.kind.as_deref().is_none_or(|kind| paper.kind == Some(kind));
-        let scheme = clause
-            .schemes
-            .as_ref()
-            .is_none_or(|schemes| paper.scheme.is_some_and(|scheme| schemes.iter().any(|s| s == scheme)));
+        let same = self.same_artefact(clause, paper);
         let companions = clause.needs_all.iter().map(|needed| {
-            let in_hand = self.question.holdings.iter().filter(|h| h.scheme.as_ref() == Some(needed));
-            any(in_hand.map(|holding| {
-                let companion = self.held(holding);
-                Self::valid(&companion, day).and(self.paper_spared(&companion, market, day))
+            let in_hand = self.question.holdings.iter().enumerate();
+            let in_hand = in_hand.filter(|(_, holding)| holding.scheme.as_ref() == Some(needed));
+            any(in_hand.map(|(number, holding)| {
+                let companion = self.held(number, holding);
+                self.valid(&companion, day).and(self.paper_spared(&companion, market, day))
             }))
         });
-        Truth::of(kind && scheme).and(all(companions))
+        Truth::of(same).and(all(companions))
+    }
+
+    /// Whether a paper is of the kind and scheme that a clause takes.
+    pub(crate) fn same_artefact(&self, clause: &Clause, paper: &Paper) -> bool {
+        let kind = clause.kind.as_deref().is_none_or(|kind| paper.kind == Some(kind));
+        let schemes = clause.schemes.as_ref();
+        let scheme = paper.scheme.is_some_and(|scheme| schemes.is_none_or(|all| all.iter().any(|s| s == scheme)));
+        kind && (scheme || schemes.is_none())
     }
 
     /// g4.
-    fn rules(clause: &Clause, paper: &Paper) -> Truth {
+    fn rules(&self, clause: &Clause, paper: &Paper) -> Truth {
         match (&clause.attests, &paper.attests) {
             (None, _) => T,
-            (Some(_), None) => U,
+            (Some(wanted), None) => self.atom(U, "attests", || format!("{}.attests/{wanted:?}", paper.key())),
             (Some(wanted), Some(attested)) => Truth::of(wanted.iter().any(|w| attested.contains(&w.as_str()))),
         }
     }
@@ -181,81 +230,95 @@ impl<'u> Case<'u> {
             (Issuers::Any, _) => return T,
             (Issuers::Named(named), Issuer::Body(body)) => Truth::of(named.contains(&body.id)),
             // A body not named may be one of those that are, or another of its market.
-            (Issuers::Named(_), _) | (Issuers::Unrecorded, Issuer::Body(_)) => U,
+            (Issuers::Named(_), _) | (Issuers::Unrecorded, Issuer::Body(_)) => {
+                self.atom(U, "issuer_class", || format!("{}.issuer/{}", paper.key(), scheme.id))
+            }
             // Nobody is named on either side: the papers of a scheme come from within it.
             (Issuers::Unrecorded, _) => T,
         };
-        let days = [Some(paper.issued), on_the_day.then_some(When::on(day))].into_iter().flatten();
-        let seat = scheme.home.as_ref().map_or(T, |home| all(days.map(|when| self.seated(paper, home, when))));
+        let seat = scheme.home.as_ref().map_or(T, |home| {
+            let now = if on_the_day { self.seated(paper, home, When::on(day)) } else { T };
+            let then = || self.seated(paper, home, paper.issued);
+            // A seat that nobody stated is what is unknown, on whatever day.
+            let then =
+                if paper.seat.is_none() { then() } else { self.at_issue(paper, &format!("home/{}", scheme.id), then) };
+            now.and(then)
+        });
         own.and(seat).or(self.listed(&scheme.id, paper, day, Some(F)))
     }
 
     /// g7.
-    fn issuer(&self, rule: &IssuerRule, paper: &Paper, day: Day) -> Truth {
-        match rule {
+    fn issuer(&self, record: &Clause, paper: &Paper, day: Day) -> Truth {
+        let clause = &record.id;
+        match &record.issuer_rule {
             IssuerRule::Native => self.native_issuer(paper, day, false),
             IssuerRule::Any => T,
             IssuerRule::Listed(register) => self.listed(register, paper, day, None),
-            IssuerRule::Unrecorded => U,
+            IssuerRule::Unrecorded => self.atom(U, "issuer_rule", || format!("issuer-rule/{clause}")),
         }
     }
 
     /// g8.
-    fn validity(clause: &Clause, paper: &Paper, day: Day) -> Truth {
+    fn validity(&self, clause: &Clause, paper: &Paper, day: Day) -> Truth {
         let young = clause.max_age.map_or(T, |age| not_after(When::on(day), paper.issued.plus(age)));
-        Self::valid(paper, day).and(young)
+        let young = self.issue_dated(young, paper, || format!("age/{}", clause.id));
+        self.valid(paper, day).and(young)
     }
 
     /// g9.
-    fn pre_issue(clause: &Clause, agreement: &Agreement, paper: &Paper) -> Truth {
-        // Signed only, nothing says when the lineage begins: a text in force by now may take papers older than its signature.
-        let lineage = clause.since.or(clause.in_force).or(agreement.in_force).unwrap_or(When::UNKNOWN);
-        if clause.preissue { T } else { not_after(lineage, paper.issued) }
+    fn pre_issue(&self, clause: &Clause, agreement: &Agreement, paper: &Paper) -> Truth {
+        // Signed only, nothing says when the lineage begins: that is asked once, of g1.
+        let lineage = clause.since.or(clause.in_force).or(agreement.in_force).filter(|_| !clause.preissue);
+        let value = lineage.map_or(T, |first| not_after(first, paper.issued));
+        self.issue_dated(value, paper, || format!("since/{}", clause.id))
     }
 
     /// g11.
-    fn level(clause: &Clause, paper: &Paper, slot: Option<&Slot>) -> Truth {
+    fn level(&self, clause: &Clause, paper: &Paper, slot: Option<&Slot>) -> Truth {
         let Some(asked) = slot.and_then(|slot| slot.level) else { return T };
         if clause.cap.is_some_and(|cap| cap < asked) {
             return F;
         }
-        paper.level.map_or(U, |level| Truth::of(level >= asked))
+        self.leveled(paper, asked)
+    }
+
+    /// Whether a paper states a level as high as is asked.
+    fn leveled(&self, paper: &Paper, asked: i32) -> Truth {
+        let value = paper.level.map_or(U, |level| Truth::of(level >= asked));
+        self.atom(value, "level", || format!("{}.level", paper.key()))
     }
 
     /// Whether a stated fact of origin lies in one of the places.
     fn stated(&self, fact: &str, places: &[String], day: Day) -> Truth {
         let stated = self.question.origin.get(fact).map_or(&[][..], Vec::as_slice);
         let lies = stated.iter().map(|at| any(places.iter().map(|place| self.inside(at, place, When::on(day)))));
-        if stated.is_empty() { U } else { all(lies) }
+        if stated.is_empty() {
+            let word = ORIGINS.iter().find(|word| word.ends_with(fact)).unwrap_or(&"origin");
+            return self.atom(U, word, || format!("origin/{fact}/{places:?}"));
+        }
+        all(lies)
     }
 
     /// g12.
-    fn origin(&self, rule: &OriginRule, day: Day) -> Truth {
-        let value = |test: &OriginTest| {
-            let fact = match test.kind.as_str() {
-                "made-in" => "made_in",
-                "grown-in" => "grown_in",
-                "last-processed-in" => "last_processed_in",
-                "shipped-direct" => "shipped_from",
-                _ => "originating_in",
-            };
-            self.stated(fact, &test.places, day)
-        };
-        match rule {
+    fn origin(&self, record: &Clause, day: Day) -> Truth {
+        let value = |test: &OriginTest| self.stated(origin_fact(&test.kind), &test.places, day);
+        match &record.origin_rule {
             OriginRule::None => T,
             OriginRule::Any(tests) => any(tests.iter().map(value)),
             OriginRule::All(tests) => all(tests.iter().map(value)),
-            OriginRule::Unrecorded => U,
+            OriginRule::Unrecorded => self.atom(U, "origin_rule", || format!("origin-rule/{}", record.id)),
         }
     }
 
     /// g13. A status always rests on something.
-    fn basis(rule: &BasisRule, paper: &Paper) -> Truth {
-        match rule {
+    fn basis(&self, record: &Clause, paper: &Paper) -> Truth {
+        match &record.basis_rule {
             BasisRule::Own => Truth::of(paper.basis.is_empty() && !paper.is_status()),
             BasisRule::Any => T,
             // A status in hand rests on papers of which nobody told.
-            BasisRule::Only(_) if paper.is_status() && !paper.derived && paper.basis.is_empty() => U,
+            BasisRule::Only(_) if paper.is_status() && !paper.derived && paper.basis.is_empty() => {
+                self.atom(U, "basis", || format!("{}.basis", paper.key()))
+            }
             BasisRule::Only(schemes) => all(paper
                 .basis
                 .iter()
@@ -264,7 +327,7 @@ impl<'u> Case<'u> {
                 if paper.basis.is_empty() && !paper.is_status() {
                     T
                 } else {
-                    U
+                    self.atom(U, "basis_rule", || format!("basis-rule/{}", record.id))
                 }
             }
         }
@@ -283,20 +346,30 @@ impl<'u> Case<'u> {
 
     /// The native edge: the market's own paper in its own slot.
     pub(crate) fn native(&self, paper: &Paper<'u>, slot: &'u Slot, market: &str, day: Day) -> Truth {
+        self.native_guards(paper, slot, market, day).map_or(F, |each| all(each.map(|(_, value)| value)))
+    }
+
+    /// What the native edge asks, each with the guard that asks the like of a clause; none for the paper of another scheme.
+    pub(crate) fn native_guards(
+        &self,
+        paper: &Paper<'u>,
+        slot: &'u Slot,
+        market: &str,
+        day: Day,
+    ) -> Option<[(u8, Truth); 7]> {
         if paper.scheme != Some(slot.scheme.as_str()) {
-            return F;
+            return None;
         }
-        let Some(scheme) = self.law.scheme(&slot.scheme) else { return F };
-        let Some(home) = scheme.home.as_deref() else { return F };
-        let level = slot.level.map_or(T, |asked| paper.level.map_or(U, |level| Truth::of(level >= asked)));
-        all([
-            self.inside(market, home, When::on(day)),
-            self.native_issuer(paper, day, true),
-            level,
-            self.edition(slot.edition_rule.as_ref(), paper, Effect::Native, day).0,
-            Self::valid(paper, day),
-            self.paper_spared(paper, market, day),
-            self.product_spared(market, day),
+        let home = self.law.scheme(&slot.scheme)?.home.as_deref()?;
+        let level = slot.level.map_or(T, |asked| self.leveled(paper, asked));
+        Some([
+            (0, self.inside(market, home, When::on(day))),
+            (7, self.native_issuer(paper, day, true)),
+            (11, level),
+            (10, self.edition(slot.edition_rule.as_ref(), &slot.scheme, paper, Effect::Native, day).0),
+            (8, self.valid(paper, day)),
+            (14, self.paper_spared(paper, market, day)),
+            (14, self.product_spared(market, day)),
         ])
     }
 }

@@ -69,6 +69,23 @@ pub(crate) struct Scheme {
     pub(crate) home: Option<String>,
     pub(crate) regime: Option<String>,
     pub(crate) native_issuers: Issuers,
+    /// How long its papers usually run, where they do not say.
+    pub(crate) validity: Option<Age>,
+    pub(crate) lapses: Vec<Lapse>,
+    pub(crate) closings: Vec<Closing>,
+}
+
+/// Papers issued before a day ended on another, whatever they state.
+pub(crate) struct Lapse {
+    pub(crate) scope: Scope,
+    pub(crate) issued_before: When,
+    pub(crate) last: When,
+}
+
+/// The last day on which papers were issued for some products.
+pub(crate) struct Closing {
+    pub(crate) scope: Scope,
+    pub(crate) last: When,
 }
 
 pub(crate) struct Body {
@@ -288,6 +305,7 @@ pub(crate) struct Coverage {
 }
 
 pub(crate) struct Bar {
+    pub(crate) id: String,
     pub(crate) reach: String,
     pub(crate) subject: Option<String>,
     pub(crate) owned_by: Vec<String>,

@@ -33,9 +33,19 @@ impl<'u> Issuer<'u> {
 pub(crate) struct Ground<'u> {
     pub(crate) scheme: Option<&'u str>,
     pub(crate) issuer: Issuer<'u>,
+    /// Where its issuer sits, as far as that is known.
+    pub(crate) seat: Option<&'u str>,
+    /// The paper in hand that it is (`true`), or that states it as what it rests on.
+    pub(crate) of: (usize, bool),
 }
 
 impl Ground<'_> {
+    /// How its unknowns are named: those of a paper in hand are the same wherever it comes up.
+    pub(crate) fn whose(&self) -> String {
+        let (number, itself) = self.of;
+        if itself { format!("paper {number}") } else { format!("paper {number}.basis") }
+    }
+
     pub(crate) fn same(&self, other: &Ground) -> bool {
         self.scheme == other.scheme && self.issuer.name() == other.issuer.name()
     }
@@ -57,6 +67,10 @@ pub(crate) struct Paper<'u> {
     pub(crate) expires: Option<When>,
     pub(crate) spells: &'u [Spell],
     pub(crate) basis: Vec<Ground<'u>>,
+    /// Which paper in hand it is or was made from.
+    pub(crate) number: usize,
+    /// Whether its day of issue is not stated at all.
+    pub(crate) undated: bool,
     /// Whether it was made on the day of the evaluation.
     pub(crate) derived: bool,
 }
@@ -66,10 +80,20 @@ impl<'u> Paper<'u> {
         self.kind == Some(LAWFUL)
     }
 
+    /// How its unknowns are named. One thing about one paper is one unknown; a paper that is made from it is another.
+    pub(crate) fn key(&self) -> String {
+        let made = self.derived.then(|| format!("+{:?}@{:?}", self.scheme, self.seat));
+        format!("paper {}{}", self.number, made.unwrap_or_default())
+    }
+
     /// What a paper made from this one rests on.
     pub(crate) fn grounds(&self) -> Vec<Ground<'u>> {
-        let own = Ground { scheme: self.scheme, issuer: self.issuer };
-        self.basis.iter().copied().chain((!self.is_status()).then_some(own)).collect()
+        self.basis.iter().copied().chain((!self.is_status()).then(|| self.as_ground())).collect()
+    }
+
+    /// The paper as another rests on it.
+    pub(crate) fn as_ground(&self) -> Ground<'u> {
+        Ground { scheme: self.scheme, issuer: self.issuer, seat: self.seat, of: (self.number, !self.derived) }
     }
 
     /// The status of goods sold lawfully in a market.
@@ -87,13 +111,15 @@ impl<'u> Paper<'u> {
             expires: None,
             spells: &[],
             basis,
+            number: usize::MAX,
+            undated: false,
             derived: true,
         }
     }
 }
 
 impl<'u> Case<'u> {
-    pub(crate) fn held(&self, holding: &'u Holding) -> Paper<'u> {
+    pub(crate) fn held(&self, number: usize, holding: &'u Holding) -> Paper<'u> {
         let scheme = holding.scheme.as_deref().and_then(|id| self.law.scheme(id));
         let by =
             |id: &Option<String>| id.as_deref().and_then(|id| self.law.body(id)).map_or(Issuer::Unknown, Issuer::Body);
@@ -117,15 +143,17 @@ impl<'u> Case<'u> {
             deviations_tested: &holding.deviations_tested,
             level: holding.level,
             issuer: by(&holding.issuer),
-            seat: seat(by(&holding.issuer)),
+            seat: seat(by(&holding.issuer)).or(holding.seat.as_deref()),
             issued: holding.issued.unwrap_or(When::UNKNOWN),
             expires: holding.expires,
             spells: &holding.status,
             basis: holding
                 .basis
                 .iter()
-                .map(|g| Ground { scheme: g.scheme.as_deref(), issuer: by(&g.issuer) })
+                .map(|g| Ground { scheme: g.scheme.as_deref(), issuer: by(&g.issuer), seat: None, of: (number, false) })
                 .collect(),
+            number,
+            undated: holding.issued.is_none(),
             derived: false,
         }
     }
@@ -141,12 +169,30 @@ impl<'u> Case<'u> {
             issuer: body.map_or(Issuer::Unnamed, Issuer::Body),
             // Where nobody is named it is the market's own body.
             seat: body.map_or(Some(market), |body| body.seat.as_deref()),
+            number: from.number,
             ..Paper::status(market, day, from.grounds())
         }
     }
 
     /// Whether the issuer sits in a place on a day.
     pub(crate) fn seated(&self, paper: &Paper, place: &str, day: When) -> Truth {
-        paper.seat.map_or(U, |seat| self.inside(seat, place, day))
+        paper.seat.map_or_else(|| self.seat_unknown(paper), |seat| self.inside(seat, place, day))
+    }
+
+    /// Where the issuer sits is not stated; of a body that has yet to issue, it is not recorded.
+    pub(crate) fn seat_unknown(&self, paper: &Paper) -> Truth {
+        self.atom(U, "seat", || match paper.issuer {
+            Issuer::Body(body) if paper.derived => format!("seat/{}", body.id),
+            _ => format!("{}.seat", paper.key()),
+        })
+    }
+
+    /// What a test of the day of issue comes to. Where that day is not stated, it is one unknown of the paper, whatever dates it would
+    /// be held against.
+    pub(crate) fn at_issue(&self, paper: &Paper, what: &str, test: impl Fn() -> Truth) -> Truth {
+        if !paper.undated {
+            return test();
+        }
+        self.issue_dated(self.aside(test), paper, || what.to_owned())
     }
 }

@@ -21,6 +21,8 @@ pub(crate) struct Holding {
     pub(crate) scheme: Option<String>,
     pub(crate) kind: Option<String>,
     pub(crate) issuer: Option<String>,
+    /// Where the issuer sits, where nobody is named or no seat of it is recorded.
+    pub(crate) seat: Option<String>,
     pub(crate) issued: Option<When>,
     pub(crate) expires: Option<When>,
     pub(crate) level: Option<i32>,
@@ -73,7 +75,9 @@ fn holding(h: &Value) -> Holding {
     Holding {
         scheme: text(h, "scheme"),
         kind: text(h, "kind"),
-        issuer: text(h, "issuer"),
+        // A paper that has yet to be got may come from any body of a seat.
+        issuer: text(h, "issuer").or_else(|| text(h.get("issuer")?, "body")),
+        seat: h.get("issuer").and_then(|issuer| text(issuer, "seat")),
         issued: date(h, "issued"),
         expires: date(h, "expires"),
         level: number(h, "level"),

@@ -5,7 +5,7 @@ use crate::case::Case;
 use crate::law::{Clause, Confidence, Duty, Effect, Requirement, Slot, Task};
 use crate::paper::Paper;
 use crate::route::{Obligation, Route};
-use crate::truth::Truth::{T, U};
+use crate::truth::Truth::{self, F, T, U};
 use std::collections::BTreeSet;
 
 /// The most clauses in one route (`H`).
@@ -64,7 +64,7 @@ impl<'u> Case<'u> {
         day: Day,
     ) -> Option<Route<'u>> {
         let terms = self.terms(clause);
-        let guarded = self.guard(clause, terms.effect, paper, slot, market, day);
+        let guarded = self.guard(clause, paper, slot, market, day);
         let at = |task: Task| Obligation { task, market: market.to_owned() };
         let deviations = guarded.deviations.iter().map(|deviation| Task {
             kind: "deviation-tests".to_owned(),
@@ -94,7 +94,7 @@ impl<'u> Case<'u> {
             .holdings
             .iter()
             .enumerate()
-            .map(|(number, holding)| (Route::start(format!("paper {number}")), self.held(holding)))
+            .map(|(number, holding)| (Route::start(format!("paper {number}")), self.held(number, holding)))
             .collect();
         for n in 0..=BOUND {
             let mut next = Vec::new();
@@ -178,6 +178,7 @@ impl<'u> Case<'u> {
     /// Every way in which the goods may be shown to be lawful in a market: one route for each of its requirements.
     fn lawful(&self, market: &'u str, day: Day, chain: &Chain<'u>) -> Vec<Route<'u>> {
         let complete = if self.requirements_complete(market) { T } else { U };
+        let complete = self.atom(complete, "requirements_complete", || format!("requirements/{market}"));
         let mut start = Route::start(String::new());
         start.effect = Effect::Equivalent;
         start.truth = complete.and(self.product_spared(market, day));
@@ -211,6 +212,12 @@ impl<'u> Case<'u> {
         choices
     }
 
+    /// Whether a way to meet a requirement is open on a day.
+    pub(crate) fn way_open(&self, requirement: &Requirement, number: usize, day: Day) -> Truth {
+        let open = requirement.ways.get(number).map_or(F, |way| within(way.from, way.until, When::on(day)));
+        self.dated(open, || format!("way/{}/{number}", requirement.id))
+    }
+
     /// Every route to a requirement: one of its ways, a route for each of the way's slots.
     pub(crate) fn requirement_routes(
         &self,
@@ -221,7 +228,7 @@ impl<'u> Case<'u> {
     ) -> Vec<Route<'u>> {
         let mut found = Vec::new();
         for (number, way) in requirement.ways.iter().enumerate() {
-            let open = within(way.from, way.until, When::on(day));
+            let open = self.way_open(requirement, number, day);
             if !open.possible() {
                 continue;
             }

@@ -68,7 +68,7 @@ fn plain(field: &str) -> Option<Value> {
 }
 
 /// Fields without which a record says something else, not less.
-const KEPT: [&str; 16] = [
+const KEPT: [&str; 18] = [
     "id",
     "home",
     "regime",
@@ -85,6 +85,8 @@ const KEPT: [&str; 16] = [
     "effect",
     "market",
     "as_of",
+    "issued_before",
+    "last",
 ];
 
 /// The value without what a pointer points to, or with something plainer there.

@@ -1,6 +1,6 @@
 //! How requirements and markets stand on a day (§3.5, §3.6).
 
-use crate::calendar::{Day, When, within};
+use crate::calendar::Day;
 use crate::case::Case;
 use crate::law::{Effect, Requirement};
 use crate::route::Route;
@@ -94,20 +94,9 @@ impl<'u> Case<'u> {
         let spared = self.product_spared(market, day);
         let mut asked = Vec::new();
         for requirement in &self.law.requirements {
-            let applies = self.applies(requirement, market, day);
-            if !applies.possible() {
-                continue;
-            }
-            let routes = self.requirement_routes(requirement, market, day, &Chain::default());
-            let mut interval = Interval::of(&routes);
-            if !self.ways_closed(market, requirement) {
-                interval.hi = interval.hi.max(Step::Equivalent);
-            }
-            if applies == U {
-                interval.hi = Step::NotRequired;
-            }
+            let Some((routes, interval)) = self.met(requirement, market, day) else { continue };
             let gap = !self.reached(requirement, market, day) && !self.addressed(requirement, market);
-            asked.push(Asked { requirement, routes, interval: interval.under(spared), gap });
+            asked.push(Asked { requirement, routes, interval, gap });
         }
         let complete = self.requirements_complete(market);
         let nothing = Interval { lo: if complete { Step::NotRequired } else { Step::None }, hi: Step::NotRequired };
@@ -115,10 +104,33 @@ impl<'u> Case<'u> {
         Standing { asked, interval: weakest.under(spared) }
     }
 
+    /// How a requirement is met in a market on a day; `None` where it is not asked.
+    pub(crate) fn met(
+        &self,
+        requirement: &'u Requirement,
+        market: &'u str,
+        day: Day,
+    ) -> Option<(Vec<Route<'u>>, Interval)> {
+        let applies = self.applies(requirement, market, day);
+        if !applies.possible() {
+            return None;
+        }
+        let routes = self.requirement_routes(requirement, market, day, &Chain::default());
+        let mut interval = Interval::of(&routes);
+        if !self.ways_closed(market, requirement) {
+            interval.hi = interval.hi.max(Step::Equivalent);
+        }
+        if applies == U {
+            interval.hi = Step::NotRequired;
+        }
+        Some((routes, interval.under(self.product_spared(market, day))))
+    }
+
     /// Whether a route that holds or may leads to a slot of a way that is open or may be, alone among its slots or not (§3.5).
     fn reached(&self, requirement: &'u Requirement, market: &'u str, day: Day) -> bool {
-        let open = requirement.ways.iter().filter(|way| within(way.from, way.until, When::on(day)).possible());
-        open.flat_map(|way| &way.slots).any(|slot| {
+        let ways = requirement.ways.iter().enumerate();
+        let open = ways.filter(|(number, _)| self.way_open(requirement, *number, day).possible());
+        open.flat_map(|(_, way)| &way.slots).any(|slot| {
             let routes = self.slot_routes(slot, market, day, &Chain::default());
             routes.iter().any(|route| route.truth.possible())
         })
@@ -126,7 +138,8 @@ impl<'u> Case<'u> {
 
     /// Whether a slot of a requirement, or a clause into one, takes the kind of any paper in hand (§3.5).
     fn addressed(&self, requirement: &'u Requirement, market: &str) -> bool {
-        let kinds: Vec<Option<&str>> = self.question.holdings.iter().map(|holding| self.held(holding).kind).collect();
+        let kinds: Vec<Option<&str>> =
+            self.question.holdings.iter().enumerate().map(|(number, h)| self.held(number, h).kind).collect();
         let of_scheme = |id: &str| self.law.scheme(id).and_then(|scheme| scheme.kind.as_deref());
         let in_hand = |kind: Option<&str>| kind.is_some() && kinds.contains(&kind);
         requirement.ways.iter().flat_map(|way| &way.slots).any(|slot| {

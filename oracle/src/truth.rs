@@ -54,10 +54,3 @@ pub(crate) fn all(values: impl IntoIterator<Item = Truth>) -> Truth {
 pub(crate) fn any(values: impl IntoIterator<Item = Truth>) -> Truth {
     values.into_iter().max().unwrap_or(F)
 }
-
-/// Records that state one thing differently leave it unknown (§3.10 no. 5).
-pub(crate) fn agreed(values: impl IntoIterator<Item = Truth>) -> Truth {
-    let mut values = values.into_iter();
-    let first = values.next().unwrap_or(U);
-    if values.all(|value| value == first) { first } else { U }
-}

@@ -86,7 +86,8 @@ fn answer(moment: &Moment<'_>, question: Option<&Question>) -> Answer {
     }
     let mut atoms = pivotal::atoms(moment, &target);
     let intervals = intervals::intervals(moment, &target);
-    let on_record = question.map(|_| intervals::on_record(moment, &target));
+    let named = entry::named(moment, &target);
+    let on_record = question.map(|_| intervals::on_record(moment, &target, &named));
     let entries = entry::entries(moment, target);
     let changes = intervals::changes(moment, &intervals);
     let change = |key: &str| changes.get(key).copied();
@@ -98,6 +99,7 @@ fn answer(moment: &Moment<'_>, question: Option<&Question>) -> Answer {
         bound_hit |= entry.surveyed.bound_hit;
         if entry.slot.is_some() {
             atoms.extend(pivotal::hanging_on(&entry.surveyed));
+            atoms.extend(entry.elsewhere.iter().cloned());
         }
         for (_, label) in entry.surveyed.found.iter().filter(|(_, label)| label.truth == Truth::True) {
             add(&mut presumptions, &label.presumed);
@@ -148,7 +150,7 @@ fn answer(moment: &Moment<'_>, question: Option<&Question>) -> Answer {
         stable_until: lead.map_or(written(market_change.map(|c| c.until)), |a| a.stable_until.clone()),
         next_verdict: lead.map_or(market_change.map(|c| c.next), |a| a.next_verdict),
         pivotal_unknowns: on_record
-            .map(|now| pivotal::pivotal(moment, &now, atoms, &headline.r#for))
+            .map(|now| pivotal::pivotal(moment, &now, atoms, &named, &headline.r#for))
             .unwrap_or_default(),
         headline,
         pending_changes: beside::pending(moment, &entries),

@@ -1,6 +1,7 @@
 //! What the answer has an entry for: each requirement of the target, and each virtual slot; of a bloc, that of its
 //! weakest member.
 
+use super::finding::Atom;
 use super::intervals::VIRTUAL;
 use super::moment::Moment;
 use super::route::{Filled, Label};
@@ -17,6 +18,8 @@ pub(crate) struct Entry<'a> {
     pub(crate) market: Id<Market>,
     pub(crate) interval: Interval,
     pub(crate) slot: Option<Slot>,
+    /// Of a virtual slot, the unknowns that it hangs on for other members than the one that speaks.
+    pub(crate) elsewhere: Vec<Atom>,
 }
 
 impl Entry<'_> {
@@ -42,7 +45,7 @@ pub(crate) fn entries<'a>(moment: &Moment<'a>, target: Target<'a>) -> Vec<Entry<
     for Member { territory: member, .. } in members {
         collect(&mut entries, member, &hulls);
     }
-    for (slot, Weakest { market, findings, interval, ways_stated, .. }) in of_virtuals {
+    for (slot, Weakest { market, findings, interval, ways_stated, elsewhere, .. }) in of_virtuals {
         let found = findings.found.into_iter().map(|f| (Filled { way: 0, paths: vec![f.path] }, f.label)).collect();
         let surveyed = Surveyed {
             id: Id::new(usize::MAX),
@@ -55,7 +58,7 @@ pub(crate) fn entries<'a>(moment: &Moment<'a>, target: Target<'a>) -> Vec<Entry<
             bound_hit: findings.bound_hit,
         };
         let id = moment.records().schemes.at(slot.scheme).id.clone();
-        entries.push(Entry { id, surveyed, market, interval, slot: Some(slot) });
+        entries.push(Entry { id, surveyed, market, interval, slot: Some(slot), elsewhere });
     }
     entries.sort_by(|a, b| (a.slot.is_some(), &a.id).cmp(&(b.slot.is_some(), &b.id)));
     entries
@@ -72,10 +75,10 @@ fn collect<'a>(entries: &mut Vec<Entry<'a>>, member: Territory<'a>, hulls: &BTre
         match known {
             // Of members equally strong, the one that leaves more to do speaks for the bloc.
             Some(known) if strength(&surveyed) < strength(&known.surveyed) => {
-                *known = Entry { id, surveyed, market, interval, slot: None };
+                *known = Entry { id, surveyed, market, interval, slot: None, elsewhere: Vec::new() };
             }
             Some(known) => known.surveyed.gap = surveyed.gap,
-            None => entries.push(Entry { id, surveyed, market, interval, slot: None }),
+            None => entries.push(Entry { id, surveyed, market, interval, slot: None, elsewhere: Vec::new() }),
         }
     }
 }
@@ -101,12 +104,19 @@ pub(crate) struct Weakest {
     pub(crate) interval: Interval,
     /// The same as far as the record speaks: without what silence does not exclude.
     pub(crate) on_record: Interval,
+    /// The unknowns that it hangs on in any member.
+    pub(crate) elsewhere: Vec<Atom>,
     pub(crate) ways_stated: Option<When>,
 }
 
 /// The virtual slots of the target, each as its weakest member has it. Where no clause bites, silence of the record excludes
 /// none.
 pub(crate) fn virtual_slots(moment: &Moment<'_>, target: &Target<'_>) -> Vec<(Slot, Weakest)> {
+    filled(moment, target, named(moment, target))
+}
+
+/// The slots that clauses name and no requirement on record asks for.
+pub(crate) fn named(moment: &Moment<'_>, target: &Target<'_>) -> Vec<Slot> {
     let mut slots: Vec<Slot> = Vec::new();
     for Member { territory, .. } in &target.members {
         for slot in survey::virtual_slots(moment, territory) {
@@ -116,14 +126,22 @@ pub(crate) fn virtual_slots(moment: &Moment<'_>, target: &Target<'_>) -> Vec<(Sl
         }
     }
     slots.sort_by_key(|slot| slot.scheme);
+    slots
+}
+
+/// Those of some virtual slots into which a clause puts something, each as its weakest member has it.
+pub(crate) fn filled(moment: &Moment<'_>, target: &Target<'_>, slots: Vec<Slot>) -> Vec<(Slot, Weakest)> {
     let mut weakest = Vec::new();
     for slot in slots {
         let mut least: Option<((Scale, bool), Weakest)> = None;
         let (mut ceiling, mut on_record): (Option<Scale>, Option<Scale>) = (None, None);
         let mut bites = false;
+        let mut elsewhere: Vec<Atom> = Vec::new();
         for Member { territory, belongs, .. } in &target.members {
             let here = in_member(moment, &slot, territory.market);
             bites |= bite(&here.findings);
+            let unknown = here.findings.found.iter().filter(|found| found.label.truth == Truth::Unknown);
+            elsewhere.extend(unknown.flat_map(|found| found.label.atoms.iter().cloned()));
             // A perhaps-member lowers the floor only; where there are no others, perhaps nobody is asked.
             if *belongs == Truth::True {
                 let lowest = |known: Option<Scale>, hi: Scale| Some(known.map_or(hi, |known| known.min(hi)));
@@ -140,7 +158,7 @@ pub(crate) fn virtual_slots(moment: &Moment<'_>, target: &Target<'_>) -> Vec<(Sl
         let Some((_, least)) = least.filter(|_| bites) else { continue };
         let floor = least.interval.lo();
         let up_to = |hi: Option<Scale>| Interval(floor, hi.unwrap_or(Scale::NotRequired).max(floor));
-        weakest.push((slot, Weakest { interval: up_to(ceiling), on_record: up_to(on_record), ..least }));
+        weakest.push((slot, Weakest { interval: up_to(ceiling), on_record: up_to(on_record), elsewhere, ..least }));
     }
     weakest
 }
@@ -156,7 +174,7 @@ fn in_member(moment: &Moment<'_>, slot: &Slot, market: Id<Market>) -> Weakest {
     let on_record =
         if bite(&findings) { Interval(at(Truth::True), at(Truth::Unknown)) } else { Interval::exactly(Scale::Nothing) };
     let interval = Interval(on_record.lo(), on_record.hi().max(survey::ceiling(moment, ways_stated)));
-    Weakest { market, findings, interval, on_record, ways_stated }
+    Weakest { market, findings, interval, on_record, elsewhere: Vec::new(), ways_stated }
 }
 
 /// Whether a clause puts something into the slot. Without one there is a market's own paper, and nobody recorded that it asks

@@ -188,6 +188,16 @@ impl Finding {
         self
     }
 
+    /// What two records that state one thing differently leave unknown. Where an unknown of either is settled, they may agree.
+    pub(crate) fn between(mut self, one: &Finding, other: &Finding) -> Finding {
+        if self.value == Truth::Unknown {
+            let own = self.atoms.first().map(|atom| atom.key.clone());
+            let theirs = one.atoms.iter().chain(&other.atoms).filter(|atom| Some(&atom.key) != own.as_ref());
+            self.atoms.extend(theirs.cloned());
+        }
+        self.owing(one).owing(other)
+    }
+
     /// Swaps true and false.
     pub(crate) fn negate(mut self) -> Finding {
         self.value = self.value.negate();

@@ -4,6 +4,7 @@ use super::entry;
 use super::moment::Moment;
 use super::survey::{self, Change, Target};
 use super::{Interval, Scale, limits};
+use crate::law::Slot;
 use std::collections::BTreeMap;
 
 /// Before the scheme of a virtual slot, among the keys of requirements.
@@ -11,26 +12,29 @@ pub(crate) const VIRTUAL: &str = "virtual:";
 
 /// The interval of every requirement, of every virtual slot, and under the empty key of the market.
 pub(crate) fn intervals(moment: &Moment<'_>, target: &Target<'_>) -> BTreeMap<String, Interval> {
-    each(moment, target, |weakest| weakest.interval)
+    let slots = entry::virtual_slots(moment, target);
+    each(moment, target, slots.into_iter().map(|(slot, weakest)| (slot, weakest.interval)))
 }
 
-/// The same, of virtual slots as far as the record speaks: no fact of the case moves what silence does not exclude.
-pub(crate) fn on_record(moment: &Moment<'_>, target: &Target<'_>) -> BTreeMap<String, Interval> {
-    each(moment, target, |weakest| weakest.on_record)
+/// The same, of some virtual slots as far as the record speaks: no fact of the case moves what silence does not exclude, nor
+/// which slots clauses name.
+pub(crate) fn on_record(moment: &Moment<'_>, target: &Target<'_>, named: &[Slot]) -> BTreeMap<String, Interval> {
+    let slots = entry::filled(moment, target, named.to_vec());
+    each(moment, target, slots.into_iter().map(|(slot, weakest)| (slot, weakest.on_record)))
 }
 
 fn each(
     moment: &Moment<'_>,
     target: &Target<'_>,
-    of_virtual: fn(&entry::Weakest) -> Interval,
+    slots: impl Iterator<Item = (Slot, Interval)>,
 ) -> BTreeMap<String, Interval> {
     let mut map = BTreeMap::new();
     map.insert(String::new(), target.interval);
     let asked = target.members.iter().flat_map(|member| &member.territory.requirements);
     map.extend(asked.filter_map(|s| target.requirement(s.id).map(|interval| (s.requirement.id.clone(), interval))));
-    for (slot, weakest) in entry::virtual_slots(moment, target) {
+    for (slot, interval) in slots {
         let id = &moment.records().schemes.at(slot.scheme).id;
-        map.insert(format!("{VIRTUAL}{id}"), of_virtual(&weakest));
+        map.insert(format!("{VIRTUAL}{id}"), interval);
     }
     map
 }

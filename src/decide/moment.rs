@@ -27,13 +27,16 @@ pub(crate) enum Point {
     Now,
     /// Another date, as that of an issue.
     At(When),
+    /// The day asked, whatever day is evaluated: what is held as it stood then.
+    Asked(Day),
 }
 
 /// In the key of an unknown: which date it is that is compared, if not the day of evaluation.
 impl fmt::Display for Point {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Point::Now => Ok(()),
+            // As of the day asked it is the same unknown as of the day of evaluation there.
+            Point::Now | Point::Asked(_) => Ok(()),
             Point::At(when) => write!(f, "@{when}"),
         }
     }
@@ -195,7 +198,7 @@ impl<'a> Moment<'a> {
             ask,
             day,
             asked: ask.on,
-            coverage: Point::At(When::on(ask.on)),
+            coverage: Point::Asked(ask.on),
             forced,
             explain: false,
             spent,
@@ -293,6 +296,7 @@ impl<'a> Moment<'a> {
     pub(crate) fn no_later(&self, at: Point, last: When) -> Truth {
         match at {
             Point::At(when) => ordered(when, last),
+            Point::Asked(day) => ordered(When::on(day), last),
             Point::Now => {
                 recorded(last).for_each(|bound| self.turns(bound.next()));
                 ordered(When::on(self.day), last)
@@ -304,6 +308,7 @@ impl<'a> Moment<'a> {
     pub(crate) fn no_earlier(&self, at: Point, first: When) -> Truth {
         match at {
             Point::At(when) => ordered(first, when),
+            Point::Asked(day) => ordered(first, When::on(day)),
             Point::Now => {
                 recorded(first).for_each(|bound| self.turns(bound));
                 ordered(first, When::on(self.day))
@@ -405,6 +410,20 @@ impl<'a> Moment<'a> {
                     finding
                 }))
             }
+        }
+    }
+
+    /// Whether a market is a place, or a member of it, at all times.
+    pub(crate) fn always(&self, place: Place, market: Id<Market>) -> bool {
+        match place {
+            Place::Market(other) => other == market,
+            Place::Bloc(bloc) => self
+                .records()
+                .blocs
+                .at(bloc)
+                .members
+                .iter()
+                .any(|m| m.market == market && m.from.is_none() && m.until.is_none() && !m.doubtful),
         }
     }
 

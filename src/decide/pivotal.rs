@@ -6,19 +6,24 @@ use super::intervals::{VIRTUAL, gone, on_record};
 use super::moment::{Moment, Point};
 use super::survey::{self, Member, Surveyed, Target};
 use super::{Interval, Scale, Truth, limits};
+use crate::law::{Closes, Coverage, Slot};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Every unknown that something found hangs on: whether a requirement applies, a route holds, the product is barred, a member
-/// belongs.
+/// belongs, the record is complete for such a product.
 pub(crate) fn atoms(moment: &Moment<'_>, target: &Target<'_>) -> Vec<Atom> {
-    let mut atoms = Vec::new();
+    let mut atoms = survey::on_closed_registers(moment);
     for Member { territory, belongs, .. } in &target.members {
         if *belongs == Truth::Unknown {
             atoms.extend(moment.member(moment.ask.target, territory.market, Point::Now).atoms);
         }
         atoms.extend(territory.unbarred.atoms.iter().cloned());
+        let complete = Closes::Requirements;
+        atoms.extend(survey::might_close(moment, complete, territory.market, survey::of_every_aspect));
         for surveyed in &territory.requirements {
             atoms.extend(hanging_on(surveyed));
+            let about = |c: &Coverage| survey::of_aspect(c, surveyed.requirement.aspect);
+            atoms.extend(survey::might_close(moment, Closes::Ways, territory.market, about));
         }
     }
     atoms
@@ -31,12 +36,13 @@ pub(crate) fn hanging_on<'s>(surveyed: &'s Surveyed<'_>) -> impl Iterator<Item =
     surveyed.applies.atoms.iter().cloned().chain(routes)
 }
 
-/// Unknown facts whose setting alone moves an interval: each is tried both ways (`semantics.md` §3.9). `leads`: what the headline
-/// is about, of which is told first what becomes of it.
+/// Unknown facts whose setting alone moves an interval: each is tried both ways (`semantics.md` §3.9). `named`: the virtual slots
+/// of the question as it is. `leads`: what the headline is about, of which is told first what becomes of it.
 pub(crate) fn pivotal<'a>(
     moment: &Moment<'a>,
     now: &BTreeMap<String, Interval>,
     atoms: Vec<Atom>,
+    named: &[Slot],
     leads: &[String],
 ) -> Vec<Pivotal> {
     let mut atoms: Vec<Atom> = atoms.into_iter().collect::<BTreeSet<_>>().into_iter().collect();
@@ -50,7 +56,7 @@ pub(crate) fn pivotal<'a>(
             let mut forced = moment.forced.clone();
             forced.insert(atom.key.clone(), value);
             let there = Moment::new(moment.law, moment.ask, moment.day, &forced, moment.spent);
-            on_record(&there, &survey::target(&there))
+            on_record(&there, &survey::target(&there), named)
         };
         let (yes, no) = (tried(true), tried(false));
         if moment.spent.exhausted() {

@@ -1,13 +1,15 @@
 //! From slots to requirements to the market (`semantics.md` §3.5–3.6): what applies, how it is met, and what is not excluded.
 
 use super::answer::{Reason, Why};
-use super::finding::Finding;
+use super::finding::{Atom, Finding};
 use super::guard::{bars, product};
 use super::moment::{Moment, Point};
 use super::route::{self, Filled, Label, Path, tagged};
 use super::search;
 use super::{Interval, Scale, Truth, limits};
-use crate::law::{Clause, Closes, Coverage, Day, Fills, Id, Level, Market, Place, Requirement, Scheme, Slot, When};
+use crate::law::{
+    Aspect, Clause, Closes, Coverage, Day, Fills, Id, Level, Market, Place, Requirement, Scheme, Slot, When,
+};
 
 /// One requirement as evaluated on one day.
 pub(crate) struct Surveyed<'a> {
@@ -109,8 +111,7 @@ fn one<'a>(
     market: Id<Market>,
     on_the_way: &search::Way,
 ) -> Surveyed<'a> {
-    let ways_stated =
-        closed(moment, Closes::Ways, market, |c| c.aspect.is_none_or(|aspect| aspect == requirement.aspect));
+    let ways_stated = closed(moment, Closes::Ways, market, |c| of_aspect(c, requirement.aspect));
     let mut found = Vec::new();
     let mut interval = Interval::exactly(Scale::Nothing);
     let mut bound_hit = false;
@@ -240,24 +241,62 @@ pub(crate) fn ever(moment: &Moment<'_>, place: Place, market: Id<Market>) -> boo
 }
 
 /// The newest day on which a coverage statement of a kind closes this market and product.
-/// Ageing of our data is no change of law: as on the day asked (`semantics.md` §3.8, [`Moment::coverage`]).
 pub(crate) fn closed(
     moment: &Moment<'_>,
     closes: Closes,
     market: Id<Market>,
     about: impl Fn(&Coverage) -> bool,
 ) -> Option<When> {
+    let surely = statements(moment, closes, market, about).filter(|(_, closes)| closes.value == Truth::True);
+    surely.map(|(coverage, _)| coverage.as_of).max_by_key(|when| when.earliest)
+}
+
+/// The statements of a kind that hold, each with whether it is about this market and product.
+/// Ageing of our data is no change of law: as on the day asked (`semantics.md` §3.8, [`Moment::coverage`]).
+fn statements<'m>(
+    moment: &'m Moment<'_>,
+    closes: Closes,
+    market: Id<Market>,
+    about: impl Fn(&Coverage) -> bool + 'm,
+) -> impl Iterator<Item = (&'m Coverage, Finding)> {
     let at = moment.coverage;
-    moment
-        .records()
-        .coverage
-        .iter()
-        .filter(|(_, c)| c.closes == closes && about(c) && c.market.is_some_and(|place| ever(moment, place, market)))
-        .filter(|(_, c)| moment.stated(c, closes, at))
-        .filter(|(_, c)| c.market.is_some_and(|place| moment.member(place, market, at).value == Truth::True))
-        .filter(|(_, c)| product::in_scope(moment, &c.scope).value == Truth::True)
-        .map(|(_, c)| c.as_of)
-        .max_by_key(|when| when.earliest)
+    let all = moment.records().coverage.iter().map(|(_, coverage)| coverage);
+    all.filter(move |c| c.closes == closes && about(c)).filter_map(move |c| {
+        let place = c.market.filter(|place| ever(moment, *place, market))?;
+        if !moment.stated(c, closes, at) {
+            return None;
+        }
+        let here = moment.member(place, market, at);
+        let here = if here.value == Truth::False { here } else { here.and(product::in_scope(moment, &c.scope)) };
+        Some((c, here))
+    })
+}
+
+/// The unknowns of the case that leave it open whether the record is complete for this market and product: settled, they would
+/// lower what is not excluded. None where it surely is.
+pub(crate) fn might_close(
+    moment: &Moment<'_>,
+    closes: Closes,
+    market: Id<Market>,
+    about: impl Fn(&Coverage) -> bool,
+) -> Vec<Atom> {
+    let findings: Vec<Finding> = statements(moment, closes, market, about).map(|(_, closes)| closes).collect();
+    if findings.iter().any(|finding| finding.value == Truth::True) {
+        return Vec::new();
+    }
+    findings.into_iter().filter(|finding| finding.value == Truth::Unknown).flat_map(|finding| finding.atoms).collect()
+}
+
+/// The unknowns of the product that leave it open whether a register is complete for it: who is not found there then is not on it.
+pub(crate) fn on_closed_registers(moment: &Moment<'_>) -> Vec<Atom> {
+    let registers = moment.records().coverage.iter().filter(|(_, c)| c.closes == Closes::Register);
+    let about = registers.map(|(_, c)| product::in_scope(moment, &c.scope));
+    about.filter(|finding| finding.value == Truth::Unknown).flat_map(|finding| finding.atoms).collect()
+}
+
+/// Whether a statement about ways speaks of requirements of an aspect.
+pub(crate) fn of_aspect(coverage: &Coverage, aspect: Aspect) -> bool {
+    coverage.aspect.is_none_or(|of| of == aspect)
 }
 
 /// Whether a statement is about requirements of every aspect: one about a single aspect leaves the others open.
@@ -276,10 +315,13 @@ pub(crate) fn stated_complete(moment: &Moment<'_>) -> bool {
 /// Whether a market's requirements are all on record, as a source of a status.
 pub(crate) fn complete(moment: &Moment<'_>, market: Id<Market>) -> Finding {
     if closed(moment, Closes::Requirements, market, of_every_aspect).is_some() {
-        Finding::of(Truth::True)
-    } else {
-        route::completeness_unknown(moment, &moment.records().markets.at(market).code)
+        return Finding::of(Truth::True);
     }
+    let mut unknown = route::completeness_unknown(moment, &moment.records().markets.at(market).code);
+    if unknown.value == Truth::Unknown {
+        unknown.atoms.extend(might_close(moment, Closes::Requirements, market, of_every_aspect));
+    }
+    unknown
 }
 
 /// Slots that no recorded requirement of the market asks for of such a product, but that a clause fills: recognition can

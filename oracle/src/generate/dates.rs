@@ -89,4 +89,31 @@ impl Dates {
         );
         json!(written(event + chance.between(-2, 2)))
     }
+
+    /// How long papers usually run: mostly so that one issued when most are ends about the day asked.
+    pub(super) fn usual_validity(&self, chance: &mut Chance) -> Value {
+        let days = self.asked - self.issue + chance.weighted(&[(34, 0), (20, 1), (20, -1), (13, 2), (13, -2)], 0);
+        match chance.between(0, 99) {
+            0..=74 => json!({ "days": days }),
+            75..=84 => json!({ "years": 1 }),
+            85..=92 => json!({ "months": 6, "days": 1 }),
+            _ => json!({ "years": 3 }),
+        }
+    }
+
+    /// Papers issued before a day ended on another: about the day of issue and the day asked, and in this order.
+    pub(super) fn lapse(&self, chance: &mut Chance) -> (Value, Value) {
+        let until = chance.weighted(&[(70, self.issue), (20, self.before), (10, self.asked)], self.issue);
+        let ends = [(75, self.asked), (10, self.issue), (15, self.later)];
+        let last = chance.weighted(&ends, self.asked).max(until);
+        let before = until + chance.between(-1, 1);
+        (self.at(chance, before), self.at(chance, last))
+    }
+
+    /// The last day on which papers were issued: about the day of issue, or the day asked, on which papers are made anew.
+    pub(super) fn closing(&self, chance: &mut Chance) -> Value {
+        let event =
+            chance.weighted(&[(45, self.issue), (35, self.asked), (12, self.later), (8, self.before)], self.issue);
+        self.at(chance, event)
+    }
 }

@@ -72,10 +72,33 @@ pub(super) fn cast(chance: &mut Chance, dates: &Dates) -> (Cast, Vec<Value>, Vec
             _ if scheme.issuers.is_empty() => put(&mut record, "native_issuers", Value::Null),
             _ => {}
         }
+        lasting(chance, dates, &mut record);
         schemes.push(record);
         cast.schemes.push(scheme);
     }
     (cast, blocs, schemes, bodies)
+}
+
+/// How long a scheme's papers run, those that ended with their rules, and the products for which there are no more.
+fn lasting(chance: &mut Chance, dates: &Dates, record: &mut Value) {
+    if chance.percent(22) {
+        put(record, "validity", dates.usual_validity(chance));
+    }
+    if chance.percent(14) {
+        let lapses: Vec<Value> = (0..chance.weighted(&[(80, 1), (20, 2)], 1))
+            .map(|_| {
+                let (issued_before, last) = dates.lapse(chance);
+                json!({ "scope": scope(chance), "issued_before": issued_before, "last": last })
+            })
+            .collect();
+        put(record, "lapses", json!(lapses));
+    }
+    if chance.percent(12) {
+        let closings: Vec<Value> = (0..chance.weighted(&[(85, 1), (15, 2)], 1))
+            .map(|_| json!({ "scope": scope(chance), "last": dates.closing(chance) }))
+            .collect();
+        put(record, "closings", json!(closings));
+    }
 }
 
 fn scheme(chance: &mut Chance, cast: &Cast, number: usize, home: Option<String>) -> Scheme {

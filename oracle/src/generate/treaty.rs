@@ -293,8 +293,10 @@ fn paper_clause(
         25..=31 => put(&mut clause, "attests", json!([target.regime])),
         _ => {}
     }
-    if chance.percent(6) {
-        put(&mut clause, "needs_all", json!([chance.pick(&cast.schemes).id]));
+    // Beside itself a paper needs none of its own scheme.
+    let beside = chance.pick(&cast.schemes).id.clone();
+    if chance.percent(6) && beside != source.id {
+        put(&mut clause, "needs_all", json!([beside]));
     }
     let register = format!("reg{}", chance.count(0, 1));
     match chance.between(0, 99) {

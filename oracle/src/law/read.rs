@@ -102,7 +102,19 @@ fn scheme(s: &Value) -> Scheme {
             Some(Value::Array(named)) if !named.is_empty() => Issuers::Named(strings(s, "native_issuers")),
             _ => Issuers::Unrecorded,
         },
+        validity: s.get("validity").and_then(age),
+        lapses: each(s, "lapses", |l| Lapse {
+            scope: scope(l),
+            issued_before: date(l, "issued_before").unwrap_or(When::UNKNOWN),
+            last: date(l, "last").unwrap_or(When::UNKNOWN),
+        }),
+        closings: each(s, "closings", |c| Closing { scope: scope(c), last: date(c, "last").unwrap_or(When::UNKNOWN) }),
     }
+}
+
+fn age(span: &Value) -> Option<Age> {
+    let part = |key: &str| number(span, key).unwrap_or(0);
+    span.is_object().then(|| Age { years: part("years"), months: part("months"), days: part("days") })
 }
 
 fn body(b: &Value) -> Body {
@@ -231,11 +243,7 @@ fn clause(c: &Value) -> Clause {
         party_test: word(c, "party_test", "both"),
         edition_rule: edition_rule(c),
         cap: number(c, "cap"),
-        max_age: c.get("max_age").filter(|age| age.is_object()).map(|age| Age {
-            years: number(age, "years").unwrap_or(0),
-            months: number(age, "months").unwrap_or(0),
-            days: number(age, "days").unwrap_or(0),
-        }),
+        max_age: c.get("max_age").and_then(age),
         since: date(c, "since"),
         preissue: yes(c, "preissue") == Some(true),
         in_force: date(c, "in_force"),
@@ -310,6 +318,7 @@ fn coverage(c: &Value) -> Coverage {
 
 fn bar(b: &Value) -> Bar {
     Bar {
+        id: word(b, "id", ""),
         reach: word(b, "reach", ""),
         subject: text(b, "subject"),
         owned_by: strings(b, "owned_by"),

@@ -192,11 +192,13 @@ fn gives_way(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
         let mut holds = holds_of(*id);
         // Records that state the overriding clause differently leave it open whether it does.
         for other in moment.law.conflicts_with(*id) {
-            if holds_of(*other).value != holds.value {
+            let theirs = holds_of(*other);
+            if theirs.value != holds.value {
                 let key = format!("conflict/{}/override", clause.id);
                 let about = [clause.id.as_str(), &moment.records().clauses.at(*other).id];
                 let reason = || Reason::new(Why::Conflict, &[("clause", &about[0]), ("other", &about[1])]);
-                holds = moment.unknown(Fact::Conflict, key, &about, moment.explain.then(reason));
+                let unsettled = moment.unknown(Fact::Conflict, key, &about, moment.explain.then(reason));
+                holds = unsettled.between(&holds, &theirs);
             }
         }
         let mut finding = holds.negate();

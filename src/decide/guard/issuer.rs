@@ -259,7 +259,7 @@ fn entry(moment: &Moment<'_>, paper: &Paper, id: Id<Listing>, listing: &Listing)
                 moment.explain.then(|| Reason::new(Why::Conflict, &[("clause", &listing.id), ("other", &rival.id)]));
             let key = format!("conflict/{}", listing.id);
             let unsettled = moment.unknown(Fact::Conflict, key, &[&listing.id, &rival.id], reason);
-            finding = unsettled.owing(&finding).owing(&theirs);
+            finding = unsettled.between(&finding, &theirs);
         }
     }
     finding
@@ -432,7 +432,7 @@ fn seated_at_home(moment: &Moment<'_>, paper: &Paper, on_the_day: bool) -> Findi
     };
     let at_issue = match moment.issued(paper.issued) {
         Some(issued) => moment.member(home, seat, issued),
-        None if home == crate::law::Place::Market(seat) => Finding::of(Truth::True),
+        None if moment.always(home, seat) => Finding::of(Truth::True),
         None => {
             let reason = moment.explain.then(|| Reason::new(Why::IssueDateNotStated, &[]));
             let key = format!("{}.issued/home/{}", moment.paper_key(paper), scheme.id);

@@ -18,6 +18,7 @@ use super::moment::Moment;
 use crate::law::{Clause, Id, Market, Slot};
 
 pub(crate) use paper::{Taker, deviations_left, edition_rule, leveled, slot_kind_unknown, wanted};
+pub(crate) use parties::taken;
 pub(crate) use validity::validity;
 
 /// One hop under test: this paper, under this clause, into that market.
@@ -119,7 +120,7 @@ fn conflicting(moment: &Moment<'_>, step: &Step<'_>, test: Test, guard: Guard, f
         if rival.value != finding.value {
             let key = format!("conflict/{}/{guard}", step.clause.id);
             let contested = contested(moment, key, step.clause, clause);
-            finding = moment.supposing(contested.owing(&finding).owing(&rival), &clause.evidence);
+            finding = moment.supposing(contested.between(&finding, &rival), &clause.evidence);
         }
     }
     finding

@@ -20,13 +20,7 @@ pub(super) fn parties(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
         finding
     };
 
-    let takes = moment.in_places(&step.clause.to, step.market, Point::Now).and(in_role(
-        moment,
-        agreement,
-        step.market,
-        &[(Point::Now, Some(Point::Now))],
-        |party| party.must_accept,
-    ));
+    let takes = taken(moment, step.clause, step.market);
     let code = if takes.value == Truth::False { Why::MarketDoesNotAccept } else { Why::MarketAccepts };
     let takes = explain(takes, code, market);
 
@@ -90,12 +84,19 @@ pub(super) fn parties(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
         explain(finding, code, seat_code)
     };
     let undated = if issued.is_none() && step.clause.party_test != PartyTest::Use {
-        let settled = gives.value == Truth::True && seat_is_fixed(step, agreement, seat);
+        let settled = gives.value == Truth::True && seat_is_fixed(moment, step, agreement, seat);
         if settled { Finding::of(Truth::True) } else { issue_date_unknown(moment, step) }
     } else {
         Finding::of(Truth::True)
     };
     takes.and(gives).and(issues).and(undated)
+}
+
+/// The target's half: the market is a place that the clause is addressed to, and a party that must accept.
+pub(crate) fn taken(moment: &Moment<'_>, clause: &Clause, market: Id<Market>) -> Finding {
+    let agreement = moment.records().agreements.at(clause.agreement);
+    let party = in_role(moment, agreement, market, &[(Point::Now, Some(Point::Now))], |party| party.must_accept);
+    moment.in_places(&clause.to, market, Point::Now).and(party)
 }
 
 /// Whether a member of the scheme also recognises its own papers: in schemes that members join, never in what two sides
@@ -134,14 +135,16 @@ fn in_role(
     role: fn(&Party) -> bool,
 ) -> Finding {
     let name = format!("{}/{}", agreement.id, moment.records().markets.at(market).code);
-    Finding::all(dates.iter().enumerate().map(|(i, (at, seated))| {
-        Finding::any(agreement.parties.iter().filter(|party| role(party)).map(|party| {
+    Finding::all(dates.iter().map(|(at, seated)| {
+        let parties = agreement.parties.iter().enumerate().filter(|(_, party)| role(party));
+        Finding::any(parties.map(|(entry, party)| {
             let member = belongs(moment, party.place, market, *seated);
             if member.value == Truth::False {
                 return member;
             }
             let value = moment.within(party.from, *at, party.until);
-            let dated = moment.dated(value, &|| format!("party/{name}/{i}{at}"), &name, || {
+            // The dates of one entry are one unknown, whichever member of the party is meant.
+            let dated = moment.dated(value, &|| format!("party/{}/{entry}{at}", agreement.id), &name, || {
                 Reason::new(Why::PartyDates, &[("party", &name)])
             });
             moment.doubted(member.and(dated), party.doubtful, "party", &name)
@@ -149,11 +152,14 @@ fn in_role(
     }))
 }
 
-/// Whether clause and parties name the seat's own market rather than a bloc with dated members: then no issue date matters.
-fn seat_is_fixed(step: &Step<'_>, agreement: &Agreement, seat: Id<Market>) -> bool {
-    let its_own = |place: Place| place == Place::Market(seat);
+/// Whether the seat belongs to clause and parties at all times, or to a party that is one for earlier papers too: then no issue
+/// date matters.
+fn seat_is_fixed(moment: &Moment<'_>, step: &Step<'_>, agreement: &Agreement, seat: Id<Market>) -> bool {
+    let its_own = |place: Place| moment.always(place, seat);
+    let dateless = |party: &Party| party.from.is_none() && party.until.is_none() && !party.doubtful;
     let mut issuing = agreement.parties.iter().filter(|party| party.may_issue);
-    let party = agreement.form == Form::Unilateral || issuing.any(|party| its_own(party.place));
+    let at_issue = |party: &Party| its_own(party.place) && (step.clause.preissue || dateless(party));
+    let party = agreement.form == Form::Unilateral || issuing.any(at_issue);
     party && step.clause.from.iter().flatten().any(|place| its_own(*place))
 }
 

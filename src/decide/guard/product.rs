@@ -57,15 +57,12 @@ fn unknown(moment: &Moment<'_>, key: String, about: &str) -> Finding {
 }
 
 fn coded(moment: &Moment<'_>, product: &Product, code: &str, role: CodeRole) -> Finding {
-    let key = || format!("product/hs:{code}");
     match &product.hs {
-        None => unknown(moment, key(), code),
-        Some(hs) if hs.starts_with(code) => match role {
-            CodeRole::Defining => Finding::of(Truth::True),
-            CodeRole::Indicative => unknown(moment, format!("product/hs~{code}"), code),
-        },
-        Some(hs) if code.starts_with(hs.as_str()) => unknown(moment, key(), code),
-        Some(_) => Finding::of(Truth::False),
+        Some(hs) if !hs.starts_with(code) && !code.starts_with(hs.as_str()) => Finding::of(Truth::False),
+        // A code that only illustrates never says that the words of the scope mean the product (`semantics.md` §3.3 g5).
+        _ if role == CodeRole::Indicative => unknown(moment, format!("product/hs~{code}"), code),
+        Some(hs) if hs.starts_with(code) => Finding::of(Truth::True),
+        None | Some(_) => unknown(moment, format!("product/hs:{code}"), code),
     }
 }
 
@@ -157,7 +154,7 @@ pub(crate) fn presumed(moment: &Moment<'_>) -> Vec<Id<Attribute>> {
 fn no_older(moment: &Moment<'_>, span: Span) -> bool {
     moment.ask.papers.iter().all(|paper| match moment.issued(paper.issued) {
         Some(Point::At(issued)) => moment.asked <= issued.earliest.after(span),
-        Some(Point::Now) => true,
+        Some(Point::Now | Point::Asked(_)) => true,
         None => false,
     })
 }

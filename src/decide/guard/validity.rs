@@ -86,6 +86,12 @@ fn unstated_end(moment: &Moment<'_>, paper: &Paper) -> Finding {
         return Finding::of(Truth::True);
     }
     let scheme = moment.records().schemes.at(paper.scheme);
+    if scheme.validity.is_some() && paper.issued == Issued::NotStated {
+        // How old it is hangs on the day that nobody stated: that it was issued by today does not make it young.
+        let reason = moment.explain.then(|| Reason::new(Why::IssueDateNotStated, &[]));
+        let key = format!("{}.issued/usual", moment.paper_key(paper));
+        return moment.resting_on(moment.unknown(Fact::Issued, key, &[], reason), &scheme.evidence);
+    }
     if let (Some(span), Issued::On(issued)) = (scheme.validity, paper.issued) {
         let last = issued.after(span);
         if moment.no_later(Point::Now, last) != Truth::True {
@@ -165,12 +171,14 @@ fn still_issued(moment: &Moment<'_>, paper: &Paper) -> Finding {
     let scheme = moment.records().schemes.at(paper.scheme);
     Finding::all(scheme.closings.iter().map(|closing| {
         let key = || format!("{}.issued/closed/{}", moment.paper_key(paper), closing.last);
+        // Nothing is issued later than the day it is shown.
+        let shown_by_then = || moment.no_later(Point::Now, closing.last) == Truth::True;
         let open = match moment.issued(paper.issued) {
+            Some(Point::At(issued)) if issued.day().is_none() && shown_by_then() => Finding::of(Truth::True),
             Some(issued) => moment.dated(moment.no_later(issued, closing.last), &key, &scheme.id, || {
                 Reason::new(Why::NoLongerIssued, &[("scheme", &scheme.id), ("last", &closing.last)])
             }),
-            // Nothing is issued later than the day it is shown.
-            None if moment.no_later(Point::Now, closing.last) == Truth::True => Finding::of(Truth::True),
+            None if shown_by_then() => Finding::of(Truth::True),
             None => {
                 let reason = moment.explain.then(|| Reason::new(Why::IssueDateNotStated, &[]));
                 moment.unknown(Fact::Issued, key(), &[], reason)

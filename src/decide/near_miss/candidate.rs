@@ -3,6 +3,7 @@
 use super::super::answer::Why;
 use super::super::entry::Entry;
 use super::super::finding::{Atom, Fact, Finding, Guard};
+use super::super::guard;
 use super::super::inquiry::Paper;
 use super::super::moment::Moment;
 use super::super::question::YesNo;
@@ -97,10 +98,15 @@ impl Candidate {
                 remedies.push(remedy);
             }
         }
-        // A paper got anew is new in all that a renewal renews.
+        // A paper got anew is new in all that a renewal renews, and need not be waited for as one that is not issued yet.
         let anew = |remedies: &[Remedy]| remedies.iter().any(|r| matches!(r, Remedy::ListedBody | Remedy::OtherRegime));
         if anew(&remedies) {
-            remedies.retain(|remedy| *remedy != Remedy::Renew);
+            let of_the_law = failing(guards).any(|(guard, _)| *guard == Guard::Force);
+            remedies.retain(|remedy| match remedy {
+                Remedy::Renew => false,
+                Remedy::Date => of_the_law,
+                _ => true,
+            });
         }
         let unknown = facts(guards);
         remedies.extend(unknown.stated.iter().map(|_| Remedy::StateFact));
@@ -117,7 +123,8 @@ impl Candidate {
         match guard {
             Guard::Force if says(Why::Suspended) || says(Why::Overridden) => Remedy::NotActionable,
             Guard::Force => Remedy::Date,
-            Guard::Parties if says(Why::MarketDoesNotAccept) => Remedy::NotActionable,
+            // Where the market itself takes no such papers, no paper helps.
+            Guard::Parties if !self.taken(moment) => Remedy::NotActionable,
             // For a native paper this guard says where the scheme is at home.
             Guard::Parties if self.clause.is_none() => Remedy::NotActionable,
             Guard::Parties | Guard::Issuer => Remedy::ListedBody,
@@ -130,6 +137,12 @@ impl Candidate {
             Guard::Origin => Remedy::ChangeOrigin,
             Guard::Artefact | Guard::Product | Guard::Exclusion | Guard::Basis | Guard::Bars => Remedy::NotActionable,
         }
+    }
+
+    /// Whether the market may be one that the clause is addressed to.
+    fn taken(&self, moment: &Moment<'_>) -> bool {
+        let clause = self.clause.map(|id| moment.records().clauses.at(id));
+        clause.is_none_or(|clause| guard::taken(moment, clause, self.market).value.possible())
     }
 
     /// Whether the clause recognises no level as high as is asked.
@@ -169,12 +182,8 @@ pub(crate) struct Stated {
 pub(crate) fn facts(guards: &Guards) -> Unknown {
     let mut unknown = Unknown::default();
     for (guard, finding) in guards.iter().filter(|(_, finding)| finding.value == Truth::Unknown) {
-        // An exclusion, a bar and a clause that overrides stand in the way where they do hit.
-        let favourable = match guard {
-            Guard::Exclusion | Guard::Bars | Guard::Force => YesNo::No,
-            _ => YesNo::Yes,
-        };
         for atom in &finding.atoms {
+            let favourable = if in_the_way(*guard, atom) { YesNo::No } else { YesNo::Yes };
             let Some(group) = of_the_case(atom) else {
                 unknown.unrecorded = true;
                 continue;
@@ -189,6 +198,22 @@ pub(crate) fn facts(guards: &Guards) -> Unknown {
         }
     }
     unknown
+}
+
+/// Whether what an atom asks stands in the way of a guard where it is so: an exclusion, a bar and a clause that overrides where
+/// they hit, rules that ended with their papers and a scheme that was closed where they are about the product or the paper.
+fn in_the_way(guard: Guard, atom: &Atom) -> bool {
+    let of_ended_rules = || atom.fact == Fact::Product || atom.key.contains(".issued/rules/");
+    match guard {
+        Guard::Exclusion | Guard::Bars => true,
+        Guard::Force => atom.fact == Fact::Product,
+        Guard::Validity => of_ended_rules(),
+        // A paper beside this one must be valid and unbarred.
+        Guard::Artefact => {
+            of_ended_rules() || matches!(atom.fact, Fact::Issuer | Fact::Owner) || atom.key.contains(".issued/bar/")
+        }
+        _ => false,
+    }
 }
 
 /// The fact of the case that an atom belongs to, if it is one that its holder knows or can learn.

@@ -26,7 +26,7 @@ struct Tried {
     issued: Option<Day>,
 }
 
-/// The first issuer with whom neither the issuer nor the seat fails; one with whom both hold goes before one with whom they
+/// The first issuer with whom neither the issuer nor the seat fails, and whom no bar hits; one with whom both hold goes before one with whom they
 /// may, and one of today before one of the past.
 pub(crate) fn that_counts(scene: &Scene<'_, '_>) -> Option<Counting> {
     let accredited_by = accreditor(scene);
@@ -48,7 +48,9 @@ pub(crate) fn that_counts(scene: &Scene<'_, '_>) -> Option<Counting> {
         let paper = Paper { issuer, issued, ..scene.paper.clone() };
         let explaining = scene.moment.on(scene.moment.day).explaining();
         let walked = scene.candidate.walked(&explaining, paper);
-        let about = walked.guards.iter().filter(|(guard, _)| matches!(guard, Guard::Issuer | Guard::Parties));
+        // Nobody is advised to go to a body that is barred.
+        let asks = |guard: Guard| matches!(guard, Guard::Issuer | Guard::Parties | Guard::Bars);
+        let about = walked.guards.iter().filter(|(guard, _)| asks(*guard));
         match about.map(|(_, finding)| finding.value).min() {
             Some(Truth::True) => return Some(counting(scene, &tried, accredited_by)),
             Some(Truth::Unknown) if perhaps.is_none() => perhaps = Some(tried),

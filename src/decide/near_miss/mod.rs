@@ -140,10 +140,12 @@ impl Search<'_, '_> {
                 wrong.retain(|remedy| *remedy != Remedy::Renew);
             }
             let called_for = wrong.len();
+            // A paper of another scheme may come from its own issuers: then no other body is needed besides.
+            let either = wrong.contains(&Remedy::OtherRegime) && wrong.contains(&Remedy::ListedBody);
             let unmendable = failing(&guards)
                 .any(|(guard, finding)| candidate.remedy(moment, *guard, finding) == Remedy::NotActionable);
             let settled = guards.iter().all(|(_, finding)| finding.value == Truth::True);
-            let mendable = !unmendable && (!fails || called_for <= most);
+            let mendable = !unmendable && (!fails || called_for.saturating_sub(usize::from(either)) <= most);
             let in_hand = moment.ask.papers.iter().zip(&question.holdings).nth(candidate.holding);
             let acts = in_hand.filter(|_| mendable).map(|(paper, holding)| {
                 act::acts(&Scene {
@@ -224,6 +226,11 @@ fn joined(first: &Repair, second: &Repair) -> Option<Vec<Repair>> {
     let (mut first, mut second) = (first.clone(), second.clone());
     second.set.retain(|setting| !first.set.contains(setting));
     first.set.retain(|setting| !second.set.iter().any(|other| other.path() == setting.path()));
+    // A paper that is of another day after all is no paper of the past.
+    if first.past && !first.set.iter().any(|setting| matches!(setting, Setting::Issued(..) | Setting::On(_))) {
+        first.past = false;
+        first.args.remove("issued");
+    }
     if first.kind == second.kind && first.kind != Remedy::AddDocument && first.kind != Remedy::StateFact {
         return None;
     }

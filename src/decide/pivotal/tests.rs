@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test speaks by panicking")]
 
 use super::super::check::check;
+use super::super::entry;
 use super::super::inquiry::Inquiry;
 use super::super::moment::{Moment, Spent};
 use super::super::survey;
@@ -38,12 +39,14 @@ fn l33_of_all_unknowns_met_exactly_the_pivotal_ones_move_an_interval_alone() {
             let Ok(inquiry) = Inquiry::read(&question, law.records(), law.names()) else { continue };
             let (spent, nothing) = (Spent::default(), BTreeMap::new());
             let moment = Moment::new(&law, &inquiry, inquiry.on, &nothing, &spent);
-            let now = on_record(&moment, &survey::target(&moment));
+            let target = survey::target(&moment);
+            let named = entry::named(&moment, &target);
+            let now = on_record(&moment, &target, &named);
             let met = spent.met.take();
             let moves = |key: &str, value: bool| {
                 let forced = BTreeMap::from([(key.to_owned(), value)]);
                 let there = Moment::new(&law, &inquiry, inquiry.on, &forced, &spent);
-                let then = on_record(&there, &survey::target(&there));
+                let then = on_record(&there, &survey::target(&there), &named);
                 let at =
                     |map: &BTreeMap<String, _>, key: &str| map.get(key).copied().unwrap_or(gone(key, Scale::Nothing));
                 now.keys().chain(then.keys()).any(|key| at(&now, key) != at(&then, key))

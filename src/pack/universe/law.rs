@@ -1,14 +1,15 @@
 //! Clauses, requirements, coverage and bars of a universe.
 
 use super::said::{
-    BarSaid, ClauseSaid, CoverageSaid, EditionRuleSaid, ItemSaid, RequirementSaid, StatusNeeded, WhenTested, YesNo,
+    BarSaid, ClauseSaid, ClosingSaid, CoverageSaid, EditionRuleSaid, ItemSaid, LapseSaid, RequirementSaid, SpanSaid,
+    StatusNeeded, WhenTested, YesNo,
 };
-use super::{At, Ids, Read, date, evidence, known, obligation, on_end, strings};
+use super::{At, Ids, Read, date, day, evidence, known, obligation, on_end, strings};
 use crate::decide::QuestionError;
 use crate::law::{
-    AcceptedEdition, Bar, BasisRule, Clause, CodeRole, Comparison, Coverage, Duty, EditionRule, Fills, IssuerRule,
-    Issues, Level, OriginFact, OriginRule, OriginTest, PartyTest, ProductTest, Reach, Requirement, Rules, Scope, Slot,
-    Span, Text, Way, When,
+    AcceptedEdition, Bar, BasisRule, Clause, Closing, CodeRole, Comparison, Coverage, Duty, EditionRule, Fills,
+    IssuerRule, Issues, Lapse, Level, OriginFact, OriginRule, OriginTest, PartyTest, ProductTest, Reach, Requirement,
+    Rules, Scope, Slot, Text, Way, When,
 };
 use serde::Deserialize;
 use serde_json::Value;
@@ -68,7 +69,7 @@ impl Ids {
             },
             edition: self.edition_rule(said.edition_rule.as_ref()).at("edition_rule")?,
             cap: said.cap,
-            max_age: said.max_age.as_ref().map(|s| Span { years: s.years, months: s.months, days: s.days }),
+            max_age: said.max_age.as_ref().map(SpanSaid::span),
             since: date(&said.since).at("since")?,
             preissue: said.preissue == Some(YesNo::Yes),
             in_force: date(&said.in_force).at("in_force")?,
@@ -151,6 +152,23 @@ impl Ids {
                 _ => Err(QuestionError::shape("", "expected none, any or all")),
             },
         }
+    }
+
+    /// Papers that ended with the rules under which they were issued.
+    pub(super) fn lapse(&self, said: &LapseSaid) -> Read<Lapse> {
+        Ok(Lapse {
+            scope: self.scope(&said.scope.include, &said.scope.exclude).at("scope")?,
+            issued_before: day(&said.issued_before).at("issued_before")?,
+            last: day(&said.last).at("last")?,
+        })
+    }
+
+    /// Products for which no more papers are issued.
+    pub(super) fn closing(&self, said: &ClosingSaid) -> Read<Closing> {
+        Ok(Closing {
+            scope: self.scope(&said.scope.include, &said.scope.exclude).at("scope")?,
+            last: day(&said.last).at("last")?,
+        })
     }
 
     pub(super) fn scope(&self, include: &[ItemSaid], exclude: &[ItemSaid]) -> Read<Scope> {

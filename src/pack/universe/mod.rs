@@ -16,7 +16,9 @@ use crate::law::{
     MarketKind, Membership, Norm, Obligation, OnEnd, Party, Place, ProductGroup, Record, Records, Register, Scheme,
     Status, Table, Text, When,
 };
-use said::{AgreementSaid, BlocSaid, BodySaid, ListingSaid, ObligationSaid, Role, SchemeSaid, Universe, YesNo};
+use said::{
+    AgreementSaid, BlocSaid, BodySaid, ListingSaid, ObligationSaid, Role, SchemeSaid, SpanSaid, Universe, YesNo,
+};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -71,6 +73,7 @@ impl Ids {
             .iter()
             .flat_map(|c| c.scope.include.iter().chain(&c.scope.exclude))
             .chain(said.requirements.iter().flat_map(|r| r.scope.include.iter().chain(&r.scope.exclude)))
+            .chain(said.schemes.iter().flat_map(SchemeSaid::scopes).flat_map(|s| s.include.iter().chain(&s.exclude)))
             .chain(said.coverage.iter().flat_map(|c| &c.scope))
             .chain(said.bars.iter().flat_map(|b| &b.scope))
             .chain(said.listings.iter().flat_map(|l| l.scope.iter().flatten()));
@@ -210,6 +213,14 @@ impl Ids {
             home: said.home.as_deref().map(|home| self.place(home)).transpose().at("home")?,
             regime: said.regime.clone(),
             issuers,
+            validity: said.validity.as_ref().map(SpanSaid::span),
+            lapses: said.lapses.iter().map(|lapse| self.lapse(lapse)).collect::<Read<Vec<_>>>().at("lapses")?,
+            closings: said
+                .closings
+                .iter()
+                .map(|closing| self.closing(closing))
+                .collect::<Read<Vec<_>>>()
+                .at("closings")?,
             evidence: evidence(said.confidence),
             ..Scheme::default()
         })
@@ -307,7 +318,12 @@ fn on_end(value: Option<&Value>) -> Read<Option<OnEnd>> {
 }
 
 fn date(text: &Option<String>) -> Read<Option<When>> {
-    text.as_deref().map(|text| When::parse(text).ok_or_else(|| no_such_day(text))).transpose()
+    text.as_deref().map(day).transpose()
+}
+
+/// A date that is always stated.
+fn day(text: &str) -> Read<When> {
+    When::parse(text).ok_or_else(|| no_such_day(text))
 }
 
 fn no_such_day(text: &str) -> QuestionError {

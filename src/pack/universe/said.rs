@@ -1,7 +1,8 @@
 //! The universe as the document says it: one struct a record, words and ids as written.
 
 use crate::law::{
-    Aspect, Closes, CodeRole, Confidence, Degree, Due, Duty, Effect, EndKind, Form, Kind, ObligationKind, Rules, Status,
+    Aspect, Closes, CodeRole, Confidence, Degree, Due, Duty, Effect, EndKind, Form, Kind, ObligationKind, Rules, Span,
+    Status,
 };
 use serde::Deserialize;
 use serde_json::Value;
@@ -119,7 +120,34 @@ pub(super) struct SchemeSaid {
     pub home: Option<String>,
     pub regime: Option<String>,
     pub native_issuers: Option<Value>,
+    pub validity: Option<SpanSaid>,
+    #[serde(default)]
+    pub lapses: Vec<LapseSaid>,
+    #[serde(default)]
+    pub closings: Vec<ClosingSaid>,
     pub confidence: Option<Confidence>,
+}
+
+impl SchemeSaid {
+    /// The scopes of its lapses and closings.
+    pub(super) fn scopes(&self) -> impl Iterator<Item = &ScopeSaid> {
+        self.lapses.iter().map(|lapse| &lapse.scope).chain(self.closings.iter().map(|closing| &closing.scope))
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LapseSaid {
+    pub scope: ScopeSaid,
+    pub issued_before: String,
+    pub last: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ClosingSaid {
+    pub scope: ScopeSaid,
+    pub last: String,
 }
 
 #[derive(Deserialize)]
@@ -225,6 +253,12 @@ pub(super) struct SpanSaid {
     pub years: u16,
     pub months: u16,
     pub days: u32,
+}
+
+impl SpanSaid {
+    pub(super) fn span(&self) -> Span {
+        Span { years: self.years, months: self.months, days: self.days }
+    }
 }
 
 #[derive(Deserialize)]
