@@ -17,7 +17,6 @@ use crate::Law;
 use crate::law::{Bloc, Closes, Coverage, Day, Evidence, Id, Market, Place, Records, Requirement, Span, When};
 use std::cell::{Cell, OnceCell};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 use std::rc::Rc;
 
 /// A point in time that is held against a recorded date.
@@ -29,17 +28,6 @@ pub(crate) enum Point {
     At(When),
     /// The day asked, whatever day is evaluated: what is held as it stood then.
     Asked(Day),
-}
-
-/// In the key of an unknown: which date it is that is compared, if not the day of evaluation.
-impl fmt::Display for Point {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            // As of the day asked it is the same unknown as of the day of evaluation there.
-            Point::Now | Point::Asked(_) => Ok(()),
-            Point::At(when) => write!(f, "@{when}"),
-        }
-    }
 }
 
 /// Whether one date is not later than another.
@@ -389,6 +377,15 @@ impl<'a> Moment<'a> {
         finding.and(doubt)
     }
 
+    /// In the key of an unknown: which date it is that is compared, if not the day of evaluation.
+    pub(crate) fn of_another_day(&self, at: Point) -> String {
+        match at {
+            Point::At(when) if when != When::on(self.day) => format!("@{when}"),
+            // One day is one day, be it that of evaluation, of the question or of an issue.
+            Point::At(_) | Point::Now | Point::Asked(_) => String::new(),
+        }
+    }
+
     /// Whether a market is a place, or a member of it, at a date.
     pub(crate) fn member(&self, place: Place, market: Id<Market>, at: Point) -> Finding {
         match place {
@@ -400,9 +397,12 @@ impl<'a> Moment<'a> {
                 Finding::any(entries.enumerate().map(|(entry, membership)| {
                     let value = self.within(membership.from, at, membership.until);
                     let name = format!("{}/{code}", bloc.code);
-                    let finding = self.dated(value, &|| format!("membership/{name}/{entry}{at}"), &name, || {
-                        Reason::new(Why::Membership, &[("bloc", &bloc.code), ("market", code)])
-                    });
+                    let finding = self.dated(
+                        value,
+                        &|| format!("membership/{name}/{entry}{}", self.of_another_day(at)),
+                        &name,
+                        || Reason::new(Why::Membership, &[("bloc", &bloc.code), ("market", code)]),
+                    );
                     let mut finding = self.doubted(finding, membership.doubtful, "membership", &name);
                     if self.explain {
                         finding.sources.extend(self.law.assumptions().of_member(id, market));

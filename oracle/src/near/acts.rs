@@ -2,7 +2,7 @@
 
 use super::world::{Act, World};
 use super::{Candidate, Trial};
-use crate::calendar::{When, written};
+use crate::calendar::{When, within, written};
 use crate::case::Case;
 use crate::law::{Clause, EditionRule, IssuerRule, Issuers, OriginRule, OriginTest};
 use crate::truth::Truth::T;
@@ -83,13 +83,17 @@ impl Trial<'_> {
     }
 
     /// The editions and levels that a new paper may be got to: those that count, or as before.
-    fn editions_and_levels(&self, candidate: Candidate) -> Vec<Vec<(String, Value)>> {
+    fn editions_and_levels(&self, candidate: Candidate, on: &str) -> Vec<Vec<(String, Value)>> {
         let of = |field: &str| format!("/holdings/{}/{field}", candidate.number);
         let rules: Vec<&EditionRule> = match candidate.clause {
             Some(clause) => self.law.records(clause).into_iter().filter_map(|r| r.edition_rule.as_ref()).collect(),
             None => candidate.slot.edition_rule.iter().collect(),
         };
-        let accepted = rules.into_iter().flat_map(|rule| &rule.accepts).map(|accepted| &accepted.edition);
+        // One that is accepted for a time counts while that surely is not over.
+        let now = When::read(on).unwrap_or(When::UNKNOWN);
+        let accepted = rules.into_iter().flat_map(|rule| &rule.accepts);
+        let surely = accepted.filter(|accepted| within(accepted.from, accepted.until, now) == T);
+        let accepted = surely.map(|accepted| &accepted.edition);
         let mut editions: Vec<Vec<(String, Value)>> = vec![Vec::new()];
         editions.extend(accepted.map(|edition| vec![(of("edition"), json!(edition))]));
         let mut levels: Vec<Vec<(String, Value)>> = vec![Vec::new()];
@@ -103,7 +107,7 @@ impl Trial<'_> {
         let changes = |(path, _): &(String, Value)| {
             path.ends_with("/edition") && failing.contains(&10) || path.ends_with("/level") && failing.contains(&11)
         };
-        let further = self.editions_and_levels(candidate).into_iter().filter(|further| further.iter().all(changes));
+        let further = self.editions_and_levels(candidate, on).into_iter().filter(|further| further.iter().all(changes));
         further.map(|further| [anew(candidate.number, on), further].concat()).collect()
     }
 
@@ -233,7 +237,7 @@ impl Trial<'_> {
             let first = wanted.and_then(|all| all.first()).filter(|regime| known(regime));
             let attests = if own { Some(Value::Null) } else { first.map(|regime| json!([regime])) };
             if let Some(rules) = attests {
-                for further in self.editions_and_levels(candidate) {
+                for further in self.editions_and_levels(candidate, on) {
                     let paper = vec![(of("scheme"), json!(scheme.id)), (of("attests"), rules.clone())];
                     papers.push([anew(candidate.number, on), paper, further].concat());
                 }
@@ -303,7 +307,7 @@ fn of_its_own(case: &Case, key: &str) -> bool {
 /// Every way in which a fact may turn out, as far as it is told: of several unknowns some may be left.
 pub(super) fn told_in_part(atoms: &[String]) -> Vec<Act> {
     let each = |atom: &String| [Some(true), Some(false), None].map(|value| (atom.clone(), value)).to_vec();
-    let each: Vec<Vec<(String, Option<bool>)>> = atoms.iter().take(5).map(each).collect();
+    let each: Vec<Vec<(String, Option<bool>)>> = atoms.iter().take(7).map(each).collect();
     let chosen = product(&each).into_iter();
     let settled =
         |chosen: Vec<(String, Option<bool>)>| chosen.into_iter().filter_map(|(atom, v)| Some((atom, v?))).collect();

@@ -60,7 +60,7 @@ fn issued_under(moment: &Moment<'_>, bar: &Bar, paper: &Paper) -> Finding {
     match moment.issued(paper.issued) {
         Some(issued) => {
             let value = moment.no_earlier(issued, first);
-            moment.dated(value, &|| format!("bar-issue/{}{issued}", bar.id), &bar.id, || {
+            moment.dated(value, &|| format!("bar-issue/{}{}", bar.id, moment.of_another_day(issued)), &bar.id, || {
                 Reason::new(Why::BarDates, &[("bar", &bar.id)])
             })
         }

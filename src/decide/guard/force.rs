@@ -158,9 +158,12 @@ fn outlived(moment: &Moment<'_>, last: When, end: End<'_>) -> Finding {
         Some(OnEnd::KeepIssuedBeforeEnd) => match paper.and_then(|paper| moment.issued(paper.issued)) {
             Some(issued) => {
                 let value = moment.no_later(issued, last);
-                moment.dated(value, &|| format!("kept/{noun}/{record}/{last}{issued}"), record, || {
-                    Reason::new(Why::PapersKeptIfIssuedBy, &[("record", &record), ("until", &last)])
-                })
+                moment.dated(
+                    value,
+                    &|| format!("kept/{noun}/{record}/{last}{}", moment.of_another_day(issued)),
+                    record,
+                    || Reason::new(Why::PapersKeptIfIssuedBy, &[("record", &record), ("until", &last)]),
+                )
             }
             None => {
                 let reason = moment.explain.then(|| Reason::new(Why::IssueDateNotStated, &[]));

@@ -282,9 +282,12 @@ fn stands(moment: &Moment<'_>, paper: &Paper, listing: &Listing) -> Finding {
     let mut finding = match moment.issued(paper.issued) {
         Some(issued) => {
             let value = moment.within(listing.from, issued, listing.until);
-            moment.dated(value, &|| format!("listing-dates/{}{issued}", listing.id), &listing.id, || {
-                reason(if value == Truth::False { Why::NotListedAtIssue } else { Why::ListedAtIssue })
-            })
+            moment.dated(
+                value,
+                &|| format!("listing-dates/{}{}", listing.id, moment.of_another_day(issued)),
+                &listing.id,
+                || reason(if value == Truth::False { Why::NotListedAtIssue } else { Why::ListedAtIssue }),
+            )
         }
         None if listing.from.is_none() && listing.until.is_none() => {
             moment.found(Truth::True, || reason(Why::ListedAtIssue))

@@ -144,9 +144,12 @@ fn in_role(
             }
             let value = moment.within(party.from, *at, party.until);
             // The dates of one entry are one unknown, whichever member of the party is meant.
-            let dated = moment.dated(value, &|| format!("party/{}/{entry}{at}", agreement.id), &name, || {
-                Reason::new(Why::PartyDates, &[("party", &name)])
-            });
+            let dated = moment.dated(
+                value,
+                &|| format!("party/{}/{entry}{}", agreement.id, moment.of_another_day(*at)),
+                &name,
+                || Reason::new(Why::PartyDates, &[("party", &name)]),
+            );
             moment.doubted(member.and(dated), party.doubtful, "party", &name)
         }))
     }))

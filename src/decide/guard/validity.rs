@@ -212,7 +212,7 @@ pub(super) fn preissue(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
         Point::At(when) if when.day().is_none() => {
             format!("{}.issued/since/{}", moment.paper_key(step.paper), clause.id)
         }
-        _ => format!("since/{}{issued}", clause.id),
+        _ => format!("since/{}{}", clause.id, moment.of_another_day(issued)),
     };
     moment.dated(value, &key, &clause.id, || {
         let code = if value == Truth::False { Why::IssuedBeforeClause } else { Why::IssuedSince };
