@@ -303,6 +303,7 @@ fn a_field_that_no_question_has_is_named_with_its_path() {
         assert_eq!(code_and_path(&error), ("wrong-shape", field), "{error}");
         assert!(error.to_string().contains("is not one of the fields "), "{error}");
     }
+    assert_eq!(refused("/holdings/0/isued", json!("x")).nearest[0], "issued");
 }
 
 #[test]

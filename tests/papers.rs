@@ -62,6 +62,13 @@ static LAW: LazyLock<Law> = LazyLock::new(|| {
         requirement("q-asks-begun", "QN", "q-begun"),
         scheme("q-begun-in-a-year", "QN", anybody) + "since = \"2025\"\n",
         requirement("q-asks-begun-in-a-year", "QN", "q-begun-in-a-year"),
+        // Slots that no requirement on record asks for: of papers with levels, and of papers without.
+        scheme("q-leveled", "QP", anybody) + "levels = [\"Basic\", \"High\"]\n",
+        scheme("q-plain", "QP", anybody),
+        scheme("q-v", "QM", anybody),
+        agreement("q-v-act", &["QP"]),
+        clause("q-v-act.to-leveled", "any", "QP", "q-v", "q-leveled", "any = true"),
+        clause("q-v-act.to-plain", "any", "QP", "q-v", "q-plain", "any = true"),
     ];
     for (id, from, fills) in [
         ("q-p", "any", "q-n"),
@@ -437,6 +444,21 @@ fn the_level_that_is_wanted_by_name_or_number() {
             "{level}: {wanted}"
         );
     }
+}
+
+#[test]
+fn of_a_slot_that_nobody_on_record_asks_for_the_level_matters_where_there_are_levels_or_one_is_wanted() {
+    let slots = |wanted: Value| {
+        let paper = json!({ "level": 1, "issuer": { "seat": "QM" } });
+        let told = answer("q-v", &paper, &json!({ "market": "QP", "wanted": { "level": wanted } }));
+        let all: Vec<&Value> = told["virtual"].as_array().into_iter().flatten().collect();
+        let of = |id: &str| all.iter().find(|slot| slot["id"] == id).map(|slot| slot["interval"].clone());
+        [of("q-leveled"), of("q-plain")]
+    };
+    let (taken, open) = (Some(json!(["equivalent", "equivalent"])), Some(json!(["none", "equivalent"])));
+    assert_eq!(slots(Value::Null), [open, taken.clone()]);
+    assert_eq!(slots(json!(1)), [taken.clone(), taken]);
+    assert_eq!(slots(json!(2)), [None, None], "nothing bites");
 }
 
 #[test]

@@ -30,7 +30,7 @@ pub(crate) fn hop(moment: &Moment<'_>, walked: Walked<'_>) -> Hop {
                     let source = records.sources.at(id);
                     (&source.url, &source.says, &source.read)
                 };
-                own.iter().any(|own| own == source || page(*own) == page(*source))
+                own.iter().any(|own| page(*own) == page(*source))
             };
             let besides: Vec<Id<Source>> = finding.sources.iter().filter(|s| !told(s)).copied().collect();
             GuardAnswer {

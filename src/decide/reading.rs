@@ -89,16 +89,7 @@ impl Inquiry {
     ) -> Read<Inquiry> {
         let reader = Reader { records, names };
         let papers = holdings.iter().enumerate().map(|(i, holding)| reader.paper(i, holding));
-        Ok(Inquiry {
-            papers: papers.collect::<Read<Vec<_>>>()?,
-            origin: reader.origin(origin)?,
-            product: self.product.clone(),
-            purpose: self.purpose.clone(),
-            wanted_level: self.wanted_level.clone(),
-            assume: self.assume.clone(),
-            unused: self.unused.clone(),
-            ..*self
-        })
+        Ok(Inquiry { papers: papers.collect::<Read<Vec<_>>>()?, origin: reader.origin(origin)?, ..self.clone() })
     }
 }
 
