@@ -26,6 +26,11 @@ test("imported as a module it answers", () => {
   assert.equal(esm(`import { load } from "comity"; const comity = await load(); console.log(${asked})`), verdict);
 });
 
+test("in Node 20, the oldest that is supported, it is instantiated", { skip: process.versions.node.startsWith("20.") ? false : `this is Node ${process.versions.node}` }, async () => {
+  assert.match(JSON.parse(readFileSync(join(comity, "package.json"), "utf8")).engines.node, /^>=20$/);
+  assert.equal((await (await fresh()).load()).check(question).headline.verdict, verdict);
+});
+
 test("required it answers, and reads certificates at once", () => {
   const code = `const { load, read, ImportError } = require("comity"); load().then((comity) => console.log(${asked}, read(JSON.stringify({ "@type": "Certification", name: "CCC" }), comity).length, typeof ImportError))`;
   assert.equal(node(code, "--input-type=commonjs"), `${verdict} 1 function`);
