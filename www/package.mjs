@@ -6,7 +6,9 @@ import { dirname, join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { bindings } from "./bindings.mjs";
+import { fewWords, styles } from "./few-words.mjs";
 import { importWords } from "./import-words.mjs";
+import { customElements } from "./package/custom-elements.mjs";
 import { manifest } from "./package/manifest.mjs";
 
 const [dist, out, parts = "target/web"] = process.argv.slice(2);
@@ -37,7 +39,13 @@ const common = {
 };
 // What entries share is one file: who uses two of them has one engine.
 const entries = ["browser", "node", "workerd", "inline", "worker", "worker-thread", "worker-node", "worker-thread-node"].map((name) => entry(`${name}.ts`));
-await build({ ...common, format: "esm", splitting: true, chunkNames: "shared-[hash]", entryPoints: entries, outdir: out, entryNames: "[name]" });
+const element = join(www, "element/element.ts");
+const shown = [...common.plugins, await fewWords(element, common), styles];
+await build({ ...common, plugins: shown, format: "esm", splitting: true, chunkNames: "shared-[hash]", entryPoints: [...entries, element], outdir: out, entryNames: "[name]" });
+// A sandboxed frame is nobody's origin: it may run plain scripts of ours, and import none.
+const plain = { ...inlineParts, setup: (build) => build.onResolve({ filter: /^inline-parts$/ }, () => ({ path: "inline-parts", namespace: "plain" })) };
+const nothing = { name: "nothing", setup: (build) => build.onLoad({ filter: /.*/, namespace: "plain" }, () => ({ contents: "" })) };
+await build({ ...common, plugins: [...shown.filter((plugin) => plugin !== inlineParts), plain, nothing], format: "iife", define: { ...importWords, "import.meta.url": "location.href" }, entryPoints: [join(www, "element/embed.ts")], outfile: join(out, "embed.js") });
 // `require` gets a file of its own: older Nodes cannot require modules.
 await build({
   ...common,
@@ -51,7 +59,7 @@ await build({
 
 for (const name of ["comity_bg.wasm", "comity.pack", "locales"]) await cp(join(dist, name), join(out, name), { recursive: true });
 for (const name of ["LICENSE-MIT", "LICENSE-APACHE"]) await cp(join(www, "..", name), join(out, name));
-for (const name of ["README.md"]) await cp(join(www, "package", name), join(out, name));
+for (const name of ["README.md", "embed.html"]) await cp(join(www, "package", name), join(out, name));
 await mkdir(join(out, "schema"));
 await cp(join(www, "../tests/conformance/schema.json"), join(out, "schema/cases.json"));
 
@@ -65,6 +73,8 @@ async function declarations(name, seen = new Set()) {
   for (const [, path] of declared.matchAll(/(?:from|import\() ?"(\.[^"]+)\.js"/g)) await declarations(join(dirname(name), `${path}.d.ts`), seen);
 }
 for (const name of ["browser", "worker"]) await declarations(`entry/${name}.d.ts`);
+await cp(join(www, "element/public.d.ts"), join(out, "types/element.d.ts"));
+await writeFile(join(out, "custom-elements.json"), `${JSON.stringify(await customElements(), null, 2)}\n`);
 await writeFile(
   join(out, "types/comity.d.cts"),
   `import type * as Comity from "./entry/browser.js" with { "resolution-mode": "import" };\n` +

@@ -9,6 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { transform } from "esbuild";
+import { described } from "../../www/package/custom-elements.mjs";
 import { made, project, run, tarball } from "./installed.mjs";
 
 const root = join(import.meta.dirname, "../..");
@@ -76,11 +77,26 @@ test("made twice, the tarball is the same to the byte", () => {
   }
 });
 
+test("the elements' manifest and types tell every attribute that their code has, and no other", async () => {
+  const { attributes, property } = await described();
+  const { modules } = JSON.parse(text("custom-elements.json"));
+  assert.deepEqual(modules[0].declarations.map(({ tagName }) => tagName), ["comity-check", "comity-world", "comity-badge"]);
+  for (const { attributes: told } of modules[0].declarations) assert.deepEqual(told.map(({ name }) => name), attributes);
+  const body = /class ComityElement extends HTMLElement \{([\s\S]*?)\n\}/.exec(text("types/element.d.ts"))[1];
+  const typed = [...body.matchAll(/^ {2}(\w+): (?:string|boolean);$/gm)].map(([, name]) => name);
+  assert.deepEqual(typed.sort(), attributes.map(property).filter((name) => name !== "lang").sort());
+});
+
 const tsc = join(root, "node_modules/typescript/bin/tsc");
 const typed = `
 import { load, read, type Answer, type Comity } from "comity";
 import { load as inline } from "comity/inline";
 import { load as start, type RemoteComity } from "comity/worker";
+import { provide, type ComityCheck } from "comity/element";
+provide(inline);
+const element: ComityCheck = document.createElement("comity-check");
+element.issuedIn = "CN";
+element.addEventListener("comity-answer", ({ detail }) => detail.answer.edition);
 export async function all(): Promise<string> {
   const comity: Comity = await load({ wasm: new Uint8Array(), names: { KR: { en: "", zh: "" } }, overlays: [{ changes: [] }] });
   const there: RemoteComity = await start();

@@ -13,7 +13,8 @@ export const manifest = (version) => ({
   type: "module",
   engines: { node: ">=20" },
   // What these do is done by importing them; all others are as good as absent until they are called.
-  sideEffects: ["./inline-parts.js", "./worker-thread.js", "./worker-thread-node.js"],
+  sideEffects: ["./element.js", "./inline-parts.js", "./worker-thread.js", "./worker-thread-node.js"],
+  customElements: "./custom-elements.json",
   exports: {
     ".": {
       workerd: { types, default: "./workerd.js" },
@@ -24,6 +25,7 @@ export const manifest = (version) => ({
       default: { types, default: "./browser.js" },
     },
     "./inline": { types, default: "./inline.js" },
+    "./element": { types: "./types/element.d.ts", default: "./element.js" },
     "./worker": {
       deno: { types: worker, default: "./worker.js" },
       bun: { types: worker, default: "./worker.js" },
@@ -34,6 +36,8 @@ export const manifest = (version) => ({
     "./comity.pack": "./comity.pack",
     "./locales/*.json": "./locales/*.json",
     "./schema/*.json": "./schema/*.json",
+    "./embed.html": "./embed.html",
+    "./custom-elements.json": "./custom-elements.json",
     "./integrity.json": "./integrity.json",
     "./package.json": "./package.json",
   },
