@@ -37,6 +37,7 @@ export const manifest = (version) => ({
     "./locales/*.json": "./locales/*.json",
     "./schema/*.json": "./schema/*.json",
     "./embed.html": "./embed.html",
+    "./demo.html": "./demo.html",
     "./custom-elements.json": "./custom-elements.json",
     "./integrity.json": "./integrity.json",
     "./package.json": "./package.json",

@@ -8,8 +8,8 @@ import { after, before, test } from "node:test";
 import { build as esbuild } from "esbuild";
 import { chromium } from "playwright-core";
 import { args, executablePath } from "../browser/harness.mjs";
-import { host } from "./host.mjs";
-import { asked, project, question, tools, verdict } from "./installed.mjs";
+import { host } from "../package/host.mjs";
+import { asked, project, question, tools, verdict } from "../package/installed.mjs";
 
 const from = (path) => import(join(tools, path));
 const html = (script) => `<!doctype html><html lang="en"><title>t</title><p id="out"></p><script type="module" src="${script}"></script>`;

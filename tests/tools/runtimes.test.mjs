@@ -5,7 +5,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { asked, project, question, run, tools, verdict } from "./installed.mjs";
+import { asked, project, question, run, tools, verdict } from "../package/installed.mjs";
 
 const bin = (name) => join(tools, ".bin", name);
 const code = (entry, ask = asked) => `import { load } from "${entry}";\nconst comity = await load();\nconsole.log(${ask});\n`;
