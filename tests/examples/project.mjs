@@ -8,8 +8,8 @@ const examples = join(import.meta.dirname, "../../examples");
 export const names = readdirSync(examples).filter((name) => statSync(join(examples, name)).isDirectory());
 
 /** A project that holds an example; `linked` packages of the tools stand beside the package. */
-export function copied(name, linked = []) {
-  const folder = project({}, linked);
+export function copied(name, linked = [], within = undefined) {
+  const folder = project({}, linked, within);
   cpSync(join(examples, name), folder, { recursive: true });
   return folder;
 }

@@ -24,6 +24,7 @@ const scripts = {
   "many.js": `import { load } from "${at("browser.js")}"; ${show(`const [comity] = await Promise.all([load(), load(), load()]); ${asks}`)}`,
   "inline.js": `import { load } from "${at("inline.js")}"; ${show(`const comity = await load(); ${asks}`)}`,
   "worker.js": `import { load } from "${at("worker.js")}"; ${show(`const comity = await load(); ${asks}`)}`,
+  "element.js": `document.addEventListener("comity-answer", ({ target, detail }) => console.log("shown: " + detail.answer.headline.verdict + " " + target.shadowRoot.querySelector(".verdict-name").textContent)); import("${at("element.js")}");`,
   "trap.js": `import { load } from "${at("browser.js")}"; ${show(`
     const comity = await load({ wasm: "limited.wasm" });
     const question = ${JSON.stringify(question)};
@@ -32,7 +33,8 @@ const scripts = {
     out.textContent = said + " " + comity.check(question).headline.verdict`)}`,
 };
 
-const folder = project(Object.fromEntries(Object.entries(scripts).flatMap(([name, script]) => [[name, script], [name.replace(".js", ".html"), page(name)]])));
+const element = `<comity-check scheme="iecee-cb" issued-in="CN" issued="2025-03-01" product="household-appliances" made-in="CN" market="KR" on="2026-11-22"></comity-check>`;
+const folder = project(Object.fromEntries(Object.entries(scripts).flatMap(([name, script]) => [[name, script], [name.replace(".js", ".html"), page(name) + (name === "element.js" ? element : "")]])));
 writeFileSync(join(folder, "limited.wasm"), limited(readFileSync(join(folder, "node_modules/comity/comity_bg.wasm")), 1024));
 const firefoxPath = [process.env.FIREFOX, "/usr/bin/firefox-esr", "/usr/bin/firefox"].find((path) => path && existsSync(path));
 const browsers = {};
@@ -50,7 +52,10 @@ async function shown(browser, name, options) {
   const page = await browsers[browser].open();
   const complaints = [];
   // Told by the console: to look into a page, a driver makes functions of texts, which no policy here allows.
-  const said = new Promise((done) => page.on("console", (message) => message.text().startsWith("shown: ") && done(message.text().slice(7))));
+  const said = new Promise((done) => {
+    page.on("console", (message) => message.text().startsWith("shown: ") && done(message.text().slice(7)));
+    setTimeout(() => done("nothing"), 30_000).unref();
+  });
   page.on("console", (message) => ["error", "warning", "warn"].includes(message.type()) && complaints.push(message.text()));
   page.on("pageerror", (error) => complaints.push(String(error)));
   try {
@@ -93,6 +98,12 @@ for (const browser of ["Chromium", "Firefox"]) {
   test(`${browser}: answers from a worker under a policy`, async () => {
     const { text, complaints } = await shown(browser, "worker", { headers: { "content-security-policy": strict.split("; require")[0] } });
     assert.equal(text, verdict);
+    assert.deepEqual(complaints, []);
+  });
+
+  test(`${browser}: an element answers under a strict policy`, async () => {
+    const { text, complaints } = await shown(browser, "element", { headers: { "content-security-policy": strict } });
+    assert.equal(text, `${verdict} Convertible`);
     assert.deepEqual(complaints, []);
   });
 

@@ -19,9 +19,14 @@ export function tarball(into = mkdtempSync(join(tmpdir(), "comity-tarball-"))) {
   return join(into, filename);
 }
 
+/** What is thrown away in the end. */
+const left = [];
+process.on("exit", () => left.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+
 /** A project in which the package is installed from its tarball: `files` by name, `linked` packages of the tools beside it. */
-export function project(files = {}, linked = []) {
-  const folder = mkdtempSync(join(tmpdir(), "comity-project-"));
+export function project(files = {}, linked = [], within = tmpdir()) {
+  const folder = mkdtempSync(join(within, "comity-project-"));
+  left.push(folder);
   writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "somebodys", private: true, type: "module" }));
   mkdirSync(join(folder, "node_modules"));
   cpSync(join(installed(), "node_modules/comity"), join(folder, "node_modules/comity"), { recursive: true });
@@ -37,16 +42,20 @@ export function project(files = {}, linked = []) {
 export function installed() {
   const packed = tarball();
   const sum = createHash("sha256").update(readFileSync(packed)).digest("hex").slice(0, 16);
-  const folder = join(tmpdir(), `comity-installed-${sum}`);
+  const kept = `${made}-installed`;
+  const folder = join(kept, sum);
   if (!existsSync(folder)) {
-    const made = mkdtempSync(join(tmpdir(), "comity-installing-"));
-    writeFileSync(join(made, "package.json"), JSON.stringify({ name: "somebodys", private: true, type: "module" }));
-    npm(made, "install", "--offline", "--no-audit", "--no-fund", packed);
+    // Those of older packages are of no more use.
+    rmSync(kept, { recursive: true, force: true });
+    mkdirSync(kept, { recursive: true });
+    const installing = mkdtempSync(join(kept, "installing-"));
+    writeFileSync(join(installing, "package.json"), JSON.stringify({ name: "somebodys", private: true, type: "module" }));
+    npm(installing, "install", "--offline", "--no-audit", "--no-fund", packed);
     try {
-      renameSync(made, folder);
+      renameSync(installing, folder);
     } catch {
       // Another test was faster.
-      rmSync(made, { recursive: true });
+      rmSync(installing, { recursive: true });
     }
   }
   rmSync(join(packed, ".."), { recursive: true });

@@ -119,6 +119,24 @@ test("a pack that is none is refused with a reason, and nothing of it stays", as
   assert.equal((await load()).check(question).headline.verdict, verdict);
 });
 
+/** How many engines are started while something is done. */
+async function started(work) {
+  const own = WebAssembly.Instance;
+  let count = 0;
+  WebAssembly.Instance = class extends own {
+    constructor(...args) {
+      super(...args);
+      count += 1;
+    }
+  };
+  try {
+    await work();
+  } finally {
+    WebAssembly.Instance = own;
+  }
+  return count;
+}
+
 test("a trap ends the instance and not the program: the next question gets a new one", async () => {
   const { load } = await fresh();
   const comity = await load({ wasm: limited(wasm, 1024), pack });
@@ -126,15 +144,19 @@ test("a trap ends the instance and not the program: the next question gets a new
   const assumed = laid.check(question);
   const large = { ...question, product: { text: "x".repeat(80 << 20) } };
   for (const law of [comity, laid]) {
-    assert.throws(() => law.check(large), (error) => error.cause instanceof WebAssembly.RuntimeError || error.cause instanceof RangeError);
-    assert.equal(comity.check(question).headline.verdict, verdict);
-    assert.deepEqual(laid.check(question), assumed, "what was laid over it is laid over it again");
+    const engines = await started(() => {
+      assert.throws(() => law.check(large), (error) => error.cause instanceof WebAssembly.RuntimeError || error.cause instanceof RangeError);
+      assert.equal(comity.check(question).headline.verdict, verdict);
+      assert.deepEqual(laid.check(question), assumed, "what was laid over it is laid over it again");
+    });
+    assert.equal(engines, 1, "what a trap left behind is asked nothing more");
   }
 });
 
 test("an error in a question is no trap", async () => {
   const comity = await (await fresh()).load();
   assert.throws(() => comity.check({ ...question, market: "Koera" }), (error) => error.code !== undefined && error.path === "market" && error.cause === undefined);
+  assert.equal(await started(() => comity.check(question)), 0);
 });
 
 test("overlays are laid on, from objects, addresses and bytes, and named in the answer", async () => {
