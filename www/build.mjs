@@ -6,6 +6,7 @@ import { join, resolve } from "node:path";
 import { execFileSync } from "node:child_process";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { bindings } from "./bindings.mjs";
 import { asMeta, asMetaOfOneFile } from "./csp.mjs";
 import { importWords } from "./import-words.mjs";
 
@@ -21,10 +22,9 @@ const common = {
   charset: "utf8",
   legalComments: "none",
   logLevel: "warning",
-  alias: { bindings: resolve(parts, "comity.js") },
+  plugins: [bindings(resolve(parts, "comity.js"))],
   external: ["node:*"],
-  // The bindings' own guess at where the wasm lies is never used; left in, bundlers would copy the file.
-  define: { "import.meta.url": "import.meta.url", ...importWords },
+  define: importWords,
 };
 const worker = await build({ ...common, entryPoints: [join(www, "src/worker.ts")], write: false });
 const define = { ...common.define, WORKER: JSON.stringify(worker.outputFiles[0].text) };

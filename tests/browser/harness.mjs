@@ -17,8 +17,8 @@ export async function engine() {
   return load({ wasm: readFileSync(join(dist, "comity_bg.wasm")), pack: readFileSync(join(dist, "comity.pack")) });
 }
 
-const executablePath = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) => path && existsSync(path));
-const args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+export const executablePath = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) => path && existsSync(path));
+export const args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
 /** The question every test starts from. */
 export const story = "scheme=iecee-cb&issued-in=CN&issued=2025-03-01&product=household-appliances&made-in=CN&market=KR&on=2026-11-22";

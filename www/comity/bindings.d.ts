@@ -1,8 +1,8 @@
-/** What the engine's generated bindings offer (`src/wasm.rs`); the build resolves `bindings` to them. */
+/** What the engine's generated bindings offer (`src/wasm.rs`), by way of `www/bindings.mjs`: the build resolves `bindings` to them. */
 declare module "bindings" {
   import type { About, Aim, Answer, Comparison, Description, Found, Markets, Openers, Overlay, Picture, Plan, Portfolio, Question, Refined, Reply, Timeline, Vocabulary } from "comity/types";
 
-  export class Comity {
+  class Comity {
     constructor(pack: Uint8Array);
     check(question: Question): Answer;
     refine(question: Question): Refined;
@@ -21,10 +21,15 @@ declare module "bindings" {
     about(): About;
     free(): void;
   }
+  export type { Comity };
 
-  export default function init(from: { module_or_path: BufferSource | URL | string | WebAssembly.Module }): Promise<unknown>;
+  /** Instantiates the engine: a class whose objects live in an instance of their own. */
+  export function bind(module: WebAssembly.Module): typeof Comity;
 }
 
 declare module "node:fs/promises" {
   export function readFile(path: URL): Promise<Uint8Array<ArrayBuffer>>;
 }
+
+/** Engine and data as text (`www/package.mjs`); importing it leaves them in `comityParts`. */
+declare module "inline-parts" {}

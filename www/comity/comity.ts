@@ -1,18 +1,14 @@
 /** The library for JavaScript: loads the engine and its data once, then answers without any request. */
 
-import init, { Comity as Engine } from "bindings";
+import { type Sources, loader } from "./loader.js";
 import type { About, Aim, Answer, Comparison, Description, Found, Markets, Openers, Overlay, Picture, Plan, Portfolio, Question, Refined, Reply, Timeline, Vocabulary } from "./types.js";
 
 export { ImportError } from "./import/refusal.js";
 export { read } from "./import/read.js";
 export type * from "./import/types.js";
+export type { Source, Sources } from "./loader.js";
+export type { NamesSaid } from "./renamed.js";
 export type * from "./types.js";
-
-/** Where the engine and its data come from; each may be an address or the bytes themselves. */
-export interface Sources {
-  wasm?: URL | string | BufferSource | WebAssembly.Module;
-  pack?: URL | string | BufferSource;
-}
 
 /** Told how far a long question has come: what is done, and all there is. */
 export type Progress = (done: number, all: number) => void;
@@ -51,23 +47,16 @@ export interface Comity {
   about(): About;
 }
 
-/** Loads engine and data. Without arguments it takes the two files that lie beside this module. */
-export async function load(sources: Sources = {}): Promise<Comity> {
-  const [wasm, pack] = await Promise.all([
-    sources.wasm instanceof WebAssembly.Module ? sources.wasm : bytes(sources.wasm ?? new URL("./comity_bg.wasm", import.meta.url)),
-    bytes(sources.pack ?? new URL("./comity.pack", import.meta.url)),
-  ]);
-  await init({ module_or_path: wasm });
-  return new Engine(ArrayBuffer.isView(pack) ? new Uint8Array(pack.buffer, pack.byteOffset, pack.byteLength) : new Uint8Array(pack));
-}
-
-async function bytes(source: URL | string | BufferSource): Promise<BufferSource> {
-  if (source instanceof ArrayBuffer || ArrayBuffer.isView(source)) return source;
-  if (source instanceof URL && source.protocol === "file:") {
+/**
+ * Loads engine and data. Without arguments it takes the two files that lie beside this module. The same sources are loaded
+ * once, however often and by whomever they are asked for; after a failure they are loaded again.
+ */
+export const load: (sources?: Sources) => Promise<Comity> = loader({
+  wasm: () => new URL("./comity_bg.wasm", import.meta.url),
+  pack: () => new URL("./comity.pack", import.meta.url),
+  async open(address) {
+    if (!(address instanceof URL && address.protocol === "file:")) return fetch(address);
     const { readFile } = await import("node:fs/promises");
-    return readFile(source);
-  }
-  const response = await fetch(source as URL | string);
-  if (!response.ok) throw new Error(`${response.url}: ${response.status} ${response.statusText}`);
-  return response.arrayBuffer();
-}
+    return readFile(address);
+  },
+});

@@ -7,6 +7,9 @@ import type { Names } from "./names";
 import type { Store } from "./store";
 import type { Words } from "./words";
 
+/** What is needed to put something in words: all that an answer on a page of others has. */
+export type Saying = Pick<Context, "words" | "names">;
+
 export interface Context {
   /** Answers at once. */
   comity: Comity;

@@ -1,12 +1,12 @@
 /** How sure the answer is: confidence, presumptions, what was not looked at, what is under way. */
 
 import type { Answer } from "../comity/types";
-import type { Context } from "./context";
+import type { Saying } from "./context";
 import { type Child, h } from "./dom";
 import { section, sources } from "./parts";
 import { Say, firstRoute, mainRequirement } from "./say";
 
-export function footing(answer: Answer, context: Context): HTMLElement {
+export function footing(answer: Answer, context: Saying): HTMLElement {
   const { words, names } = context;
   const say = new Say(words, names);
   const requirement = mainRequirement(answer);
@@ -21,7 +21,7 @@ export function footing(answer: Answer, context: Context): HTMLElement {
       confidence && group(words.t("footing.confidence"), [words.t(`confidence.${confidence}`)]),
       group(words.t("footing.presumed"), answer.presumptions_used.map((reason) => say.reason(reason))),
       group(words.t("footing.assumed"), answer.assumptions_used.map((key) => say.assumption(key))),
-      group(words.t("footing.not-examined"), answer.not_examined.map((code) => say.code("not-examined", code))),
+      group(words.t("footing.not-examined"), answer.not_examined.map((code) => say.notExamined(code))),
       group(
         words.t("footing.pending"),
         answer.pending_changes.map((pending) =>

@@ -1,14 +1,14 @@
 /** What was tested on one hop. */
 
 import type { GuardAnswer, Truth } from "../comity/types";
-import type { Context } from "./context";
+import type { Saying } from "./context";
 import { h } from "./dom";
 import { sources } from "./parts";
 import { Say } from "./say";
 
 const signs: Record<Truth, string> = { T: "✓", U: "?", F: "✗" };
 
-export function guards(list: readonly GuardAnswer[], said: Record<string, string>, context: Context, key: string): HTMLElement | null {
+export function guards(list: readonly GuardAnswer[], said: Record<string, string>, context: Saying, key: string): HTMLElement | null {
   const { words, names } = context;
   if (list.length === 0) return null;
   const say = new Say(words, names, said);

@@ -1,13 +1,13 @@
 /** One hop of a route as a card. */
 
 import type { Hop, RequirementAnswer } from "../comity/types";
-import type { Context } from "./context";
+import type { Saying } from "./context";
 import { h } from "./dom";
 import { guards } from "./guards";
 import { bothNames, named, sources } from "./parts";
 import { effectKey } from "./say";
 
-export function hop(step: Hop, requirement: RequirementAnswer, context: Context, key: string, tag: "li" | "div" = "li"): HTMLElement {
+export function hop(step: Hop, requirement: RequirementAnswer, context: Saying, key: string, tag: "li" | "div" = "li"): HTMLElement {
   const { words, names } = context;
   const market = names.of(step.at, words);
   // Beside their own text, clause and agreement need not be named again.

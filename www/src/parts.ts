@@ -1,7 +1,7 @@
 /** Small parts that several views share. */
 
 import type { SourceCited, Text } from "../comity/types";
-import type { Context } from "./context";
+import type { Saying } from "./context";
 import { type Child, h } from "./dom";
 import type { Words } from "./words";
 
@@ -28,7 +28,7 @@ export function bothNames(text: Text, words: Words): HTMLElement {
 }
 
 /** The sources of a record, each with the day it was read. */
-export function sources(list: readonly SourceCited[], { words }: Context): HTMLElement | null {
+export function sources(list: readonly SourceCited[], { words }: Pick<Saying, "words">): HTMLElement | null {
   if (list.length === 0) return null;
   return h(
     "ul",

@@ -4,6 +4,7 @@ import type { Answer, NearMiss, Question, Repair } from "../comity/types";
 import type { Context } from "./context";
 import { h } from "./dom";
 import { Say, headlineRequirements } from "./say";
+import { repairSaid } from "./say-repair";
 import { fromQuestion, toQuestion } from "./state";
 
 /** The entries of the list; facts of the case have fields of their own and are asked for there. */
@@ -15,7 +16,7 @@ export function repairs(answer: Answer, context: Context): HTMLElement[] {
   );
 
   function entry(near: NearMiss, now: string): HTMLElement {
-    const acts = words.list(near.repairs.map((repair) => say.repair(repair)));
+    const acts = words.list(near.repairs.map((repair) => repairSaid(repair, say, words)));
     const then = say.interval(near.interval);
     const told = near.past ? words.t("change.past", { then }) : words.t("change.from-to", { now, then });
     return h(

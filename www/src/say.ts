@@ -1,6 +1,6 @@
 /** An answer in sentences: the wording rules of the frame stand here and nowhere else. */
 
-import type { Answer, Interval, Obligation, Pivotal, Reason, Repair, RequirementAnswer, Route, Scale } from "../comity/types";
+import type { Answer, Interval, Obligation, Pivotal, Reason, RequirementAnswer, Route, Scale } from "../comity/types";
 import type { Names } from "./names";
 import type { Key, Words } from "./words";
 
@@ -181,28 +181,10 @@ export class Say {
   /** Why a guard came out as it did, or what was presumed. */
   reason({ code, args }: Reason): string {
     const words = this.#words;
-    const named = Object.fromEntries(Object.entries(args).map(([name, value]) => [name, this.#argument(name, value, args["attribute"])]));
+    const named = Object.fromEntries(Object.entries(args).map(([name, value]) => [name, this.argument(name, value, args["attribute"])]));
     const key = `reason.${code}`;
     if (words.has(key)) return words.t(key, named);
     return words.t("reason.other", { code: code.replaceAll("-", " "), args: words.series(Object.values(named)) });
-  }
-
-  /** What has to be done, in words. */
-  repair({ kind, args, past }: Repair): string {
-    const words = this.#words;
-    const variant = past ? ".past" : kind === "renew" ? (args["edition"] ? ".edition" : args["level"] ? ".level" : "") : kind === "other-regime" && !args["rules"] ? ".scheme" : "";
-    const key = `repair.${kind}${variant}`;
-    const fact = (id: string, ending: string) => {
-      const key = `fact.${id}${ending}`;
-      return words.has(key) ? words.t(key) : id;
-    };
-    const named = Object.entries(args).map(([name, value]) => {
-      if (name === "fact") return [name, fact(value, ".if")];
-      if (name === "facts") return [name, words.series(value.split(", ").map((id) => fact(id, "")))];
-      if (name === "edition" || name === "level") return [name, value];
-      return [name, this.#argument(name, value, args["attribute"])];
-    });
-    return words.has(key) ? words.t(key, Object.fromEntries(named)) : kind;
   }
 
   /** An assumption's key: what sort of fact it is, and about what. */
@@ -210,13 +192,14 @@ export class Say {
     return key.split("/").map((part) => this.#names.of(part, this.#words).replaceAll("-", " ")).join(" · ");
   }
 
-  /** A code of a closed list, in words if there are any. */
-  code(stem: "not-examined", code: string): string {
-    const key = `${stem}.${code}`;
+  /** What was not looked at, in words if there are any. */
+  notExamined(code: string): string {
+    const key = `not-examined.${code}`;
     return this.#words.has(key) ? this.#words.t(key) : code.replaceAll("-", " ");
   }
 
-  #argument(name: string, value: string, attribute = ""): string {
+  /** What an argument of a code stands for; of a value, `attribute` is what it is a value of. */
+  argument(name: string, value: string, attribute = ""): string {
     const words = this.#words;
     // A scheme and its agreement may share an id.
     if (["clause", "agreement", "record"].includes(name) && this.#said[value]) return this.#said[value];

@@ -1,12 +1,12 @@
 /** What is left to do, in the order in which it falls due. */
 
 import type { Answer } from "../comity/types";
-import type { Context } from "./context";
+import type { Saying } from "./context";
 import { h } from "./dom";
 import { section } from "./parts";
 import { Say, firstRoute, inOrder, mainRequirement } from "./say";
 
-export function steps(answer: Answer, { words, names }: Context): HTMLElement | null {
+export function steps(answer: Answer, { words, names }: Saying): HTMLElement | null {
   const say = new Say(words, names);
   const requirement = mainRequirement(answer);
   const route = requirement && firstRoute(requirement);

@@ -20,7 +20,7 @@ export function asText(answer: Answer, question: string, { words, names, store }
   });
   const note = (key: "frame.assumed" | "frame.not-examined", list: string[]) => list.length > 0 && lines.push("", words.t(key, { list: words.series(list) }));
   note("frame.assumed", answer.presumptions_used.map((reason) => say.reason(reason)));
-  note("frame.not-examined", answer.not_examined.map((code) => say.code("not-examined", code)));
+  note("frame.not-examined", answer.not_examined.map((code) => say.notExamined(code)));
   lines.push("", words.t("frame.caveat"), words.t("app.edition", { edition: answer.edition, as_of: answer.as_of ? words.date(answer.as_of) : "" }), store.link, "");
   return lines.join("\n");
 }

@@ -1,12 +1,12 @@
 /** The verdict: word, glyph, pattern and colour, and the sentence that frames it. */
 
 import type { Answer } from "../comity/types";
-import type { Context } from "./context";
+import type { Saying } from "./context";
 import { h } from "./dom";
 import { Say } from "./say";
 import { tile } from "./tile";
 
-export function verdict(answer: Answer, { words, names }: Context): HTMLElement {
+export function verdict(answer: Answer, { words, names }: Saying): HTMLElement {
   const say = new Say(words, names);
   const { verdict: name } = answer.headline;
   const [first, ...rest] = say.frame(answer);

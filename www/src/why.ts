@@ -1,13 +1,13 @@
 /** Why: the requirement, and the hops that lead to it. */
 
 import type { Answer, RequirementAnswer, Route, Shortfall } from "../comity/types";
-import type { Context } from "./context";
+import type { Saying } from "./context";
 import { type Child, h } from "./dom";
 import { hop } from "./hop";
 import { bothNames, named, section, sources } from "./parts";
 import { Say, firstRoute, headlineRequirements } from "./say";
 
-export function why(answer: Answer, context: Context): HTMLElement | null {
+export function why(answer: Answer, context: Saying): HTMLElement | null {
   const { words } = context;
   const about = headlineRequirements(answer);
   const nothing = answer.grants_nothing ?? [];
@@ -27,7 +27,7 @@ export function why(answer: Answer, context: Context): HTMLElement | null {
 }
 
 /** What is asked for, and by which law. */
-export function requirementHead(requirement: RequirementAnswer, { words }: Context): Child[] {
+export function requirementHead(requirement: RequirementAnswer, { words }: Saying): Child[] {
   return [
     h("h4", { class: "requirement-name" }, bothNames(requirement.name, words)),
     // A slot without a requirement on record has no aspect: the recognition is all that is known.
@@ -37,7 +37,7 @@ export function requirementHead(requirement: RequirementAnswer, { words }: Conte
 }
 
 /** How a requirement is reached, or why it is not. */
-export function requirementWhy(requirement: RequirementAnswer, context: Context): Child[] {
+export function requirementWhy(requirement: RequirementAnswer, context: Saying): Child[] {
   const { words } = context;
   const route = firstRoute(requirement);
   const missing = requirement.routes.length === 0;
@@ -54,7 +54,7 @@ export function requirementWhy(requirement: RequirementAnswer, context: Context)
 }
 
 /** What stands in the way, and the recognition that comes nearest. */
-function shortfall(requirement: RequirementAnswer, { because, remedies, hop: closest }: Shortfall, context: Context): Child[] {
+function shortfall(requirement: RequirementAnswer, { because, remedies, hop: closest }: Shortfall, context: Saying): Child[] {
   const { words, names } = context;
   const say = new Say(words, names);
   // A clause about another paper is near to nothing.
@@ -69,6 +69,6 @@ function shortfall(requirement: RequirementAnswer, { because, remedies, hop: clo
   ];
 }
 
-export function hops(route: Route, requirement: RequirementAnswer, context: Context, key: string): HTMLElement {
+export function hops(route: Route, requirement: RequirementAnswer, context: Saying, key: string): HTMLElement {
   return h("ol", { class: "hops" }, ...route.hops.map((step, i) => hop(step, requirement, context, `${key}/${i}`)));
 }

@@ -1,14 +1,14 @@
 /** A market's line in words, the same for tile, table and file. */
 
-import type { Context } from "./context";
+import type { Saying } from "./context";
 import { Say } from "./say";
 import { type Difference, type Group, type Row, type Side, counted } from "./world-rows";
 
 export class LineWords {
-  readonly #context: Context;
+  readonly #context: Saying;
   readonly #say: Say;
 
-  constructor(context: Context) {
+  constructor(context: Saying) {
     this.#context = context;
     this.#say = new Say(context.words, context.names);
   }

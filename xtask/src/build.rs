@@ -18,6 +18,14 @@ const FEATURES: [&str; 6] = [
     "--enable-sign-ext",
 ];
 
+/// Where the npm package is put together.
+pub(crate) const PACKAGE: &str = "target/package";
+
+/// The npm package, of what `all` built.
+pub(crate) fn package() -> Outcome {
+    step("make the npm package", || run("node", &["www/package.mjs", "dist", PACKAGE, PARTS]))
+}
+
 /// Everything, in order.
 pub(crate) fn all() -> Outcome {
     fs::create_dir_all(PARTS).map_err(|e| format!("{PARTS}: {e}"))?;

@@ -19,14 +19,16 @@ const HELP: &str = "\
 cargo xtask <command>
 
   serve   build everything and serve the page on http://127.0.0.1:8000
-  test    format, lints, Rust tests, data, page and browser tests
+  test    format, lints, Rust tests, data, page, browser and package tests
+  tools   the package and the examples in bundlers and runtimes of others: fetches some 800 MB
   laws    hold the laws against many cases, optimised: `laws --cases 10000`
   oracle  compare the library with the oracle at length: [--pairs N] [--seed S]
   sweep   ask about every market, product group and scheme, optimised: [--every N]
   build   pack, wasm and page into dist/
+  package the same, and the npm package into target/package/
   shots   pictures of every view, in both languages, narrow and wide, light and dark: [FOLDER]
   pace    time and bytes until the built page can be used and the first answer stands
-  size    what each part of dist/ weighs, plain and compressed
+  size    what each part of dist/ and of the npm package weighs, plain and compressed, beside its budget
   setup   fetch what building needs; the others call it themselves";
 
 fn main() -> ExitCode {
@@ -48,7 +50,9 @@ fn run(command: &str) -> Outcome {
         "laws" => laws::hold(std::env::args().skip(2)),
         "oracle" => oracle::run(std::env::args().skip(2)),
         "sweep" => sweep::all(std::env::args().skip(2)),
+        "tools" => test::with_tools(),
         "build" => setup::tools().and_then(|()| build::all()),
+        "package" => setup::tools().and_then(|()| build::all()).and_then(|()| build::package()),
         "shots" => setup::tools()
             .and_then(|()| setup::browser())
             .and_then(|()| build::all())

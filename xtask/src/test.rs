@@ -1,6 +1,6 @@
 //! Everything that is checked, in the order in which a mistake is cheapest to find.
 
-use crate::step::{Outcome, cargo, cargo_command, finish, step, target_directory};
+use crate::step::{Outcome, cargo, cargo_command, finish, run, step, target_directory};
 use crate::{build, setup};
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -29,8 +29,24 @@ pub(crate) fn all() -> Outcome {
     step("page tests", || node_tests("tests/page"))?;
     step("certificates of others", || node_tests("tests/import"))?;
     step("browser tests", || node_tests("tests/browser"))?;
+    build::package()?;
+    step("the npm package", || node_tests("tests/package"))?;
+    step("elements on pages of others", || node_tests("tests/element"))?;
+    step("examples and quickstarts", || node_tests("tests/examples"))?;
     eprintln!("all checks passed in {} s", start.elapsed().as_secs());
     Ok(())
+}
+
+/// The npm package and the examples in other people's bundlers and runtimes, some 800 MB of them: fetched for this alone.
+pub(crate) fn with_tools() -> Outcome {
+    setup::tools()?;
+    setup::browser()?;
+    build::all()?;
+    build::package()?;
+    step("install bundlers and runtimes", || {
+        run("npm", &["ci", "--prefix", "tests/tools", "--no-audit", "--no-fund", "--loglevel=error"])
+    })?;
+    step("bundlers and runtimes", || node_tests("tests/tools"))
 }
 
 /// Answers the neutral cases and the real questions, and prints the tally of each file.

@@ -1,0 +1,2 @@
+// On the server the package reads its own files: it stays where npm put it.
+export default { serverExternalPackages: ["comity"] };

@@ -1,0 +1,8 @@
+/** The script of the worker in browsers, Deno and Bun. */
+
+import { load } from "./browser.js";
+import type { ToThread } from "./remote.js";
+import { thread } from "./thread.js";
+
+const receive = thread(load, (message) => postMessage(message));
+addEventListener("message", ({ data }: MessageEvent<ToThread>) => receive(data));
