@@ -234,7 +234,10 @@ fn joined(first: &Repair, second: &Repair) -> Option<Vec<Repair>> {
     if first.kind == second.kind && first.kind != Remedy::AddDocument && first.kind != Remedy::StateFact {
         return None;
     }
-    (!first.set.is_empty() && !second.set.is_empty()).then(|| vec![first, second])
+    if first.set.is_empty() || second.set.is_empty() {
+        return None;
+    }
+    Some(vec![first, second])
 }
 
 /// Adds to the answer of an entry, where it is weaker than accepted, what would strengthen it.
