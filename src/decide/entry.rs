@@ -138,7 +138,9 @@ pub(crate) fn filled(moment: &Moment<'_>, target: &Target<'_>, slots: Vec<Slot>)
         let mut bites = false;
         let mut elsewhere: Vec<Atom> = Vec::new();
         for Member { territory, belongs, .. } in &target.members {
-            let here = in_member(moment, &slot, territory.market);
+            // Whether a level is asked hangs on what the clauses into that member cap.
+            let level = survey::level_of_virtual(moment, slot.scheme, territory.market);
+            let here = in_member(moment, &Slot { level, ..slot.clone() }, territory.market);
             bites |= bite(&here.findings);
             let unknown = here.findings.found.iter().filter(|found| found.label.truth == Truth::Unknown);
             elsewhere.extend(unknown.flat_map(|found| found.label.atoms.iter().cloned()));

@@ -384,7 +384,7 @@ fn about_product(moment: &Moment<'_>, clause: Id<Clause>) -> bool {
 
 /// The level a virtual slot asks for: where papers of the kind have levels, what they are recognised for depends on the
 /// level that is wanted, and a cap may lie below it (`semantics.md` §3.3 g11).
-fn level_of_virtual(moment: &Moment<'_>, scheme: Id<Scheme>, market: Id<Market>) -> Level {
+pub(crate) fn level_of_virtual(moment: &Moment<'_>, scheme: Id<Scheme>, market: Id<Market>) -> Level {
     let records = moment.records();
     let caps = |id| {
         let clause = records.clauses.at(id);
