@@ -104,8 +104,8 @@ export class Handle implements Comity {
     return this.#ask((law) => law.describe(id));
   }
 
-  picture(id: string) {
-    return this.#ask((law) => law.picture(id));
+  picture(id: string, noun?: "market" | "scheme" | "agreement") {
+    return this.#ask((law) => law.picture(id, noun));
   }
 
   vocabulary() {
