@@ -6,7 +6,6 @@
 
 use super::answer::{Reason, Why};
 use super::finding::{Atom, Fact, Finding};
-use super::guard::product;
 use super::inquiry::{Inquiry, Issued, Paper};
 use super::search::Way;
 use super::shared::{Apart, OfProduct, Shared};
@@ -14,7 +13,7 @@ use super::survey::{self, Surveyed};
 use super::twins::Kinds;
 use super::{Truth, limits};
 use crate::Law;
-use crate::law::{Bloc, Closes, Coverage, Day, Evidence, Id, Market, Place, Records, Requirement, Span, When};
+use crate::law::{Bloc, Closes, Coverage, Day, Evidence, Id, Market, Place, Records, Span, When};
 use std::cell::{Cell, OnceCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -161,10 +160,10 @@ pub(crate) struct Moment<'a> {
     before: Cell<Option<Day>>,
     after: Cell<Option<Day>>,
     sources: Cell<Sources<'a>>,
-    concerns: Cell<BTreeMap<Id<Requirement>, Finding>>,
     of_product: OnceCell<Rc<OfProduct>>,
     apart: OnceCell<Rc<Apart>>,
-    consulted: Cell<Consulted>,
+    /// What is noted while somebody wants to know what is looked for.
+    consulted: Cell<Option<Consulted>>,
 }
 
 /// Assumptions that were looked for, each with what was found.
@@ -193,7 +192,6 @@ impl<'a> Moment<'a> {
             before: Cell::new(None),
             after: Cell::new(None),
             sources: Cell::default(),
-            concerns: Cell::default(),
             of_product: OnceCell::new(),
             apart: OnceCell::new(),
             consulted: Cell::default(),
@@ -220,15 +218,6 @@ impl<'a> Moment<'a> {
         })
     }
 
-    /// Whether a requirement is about the product: looked at once, since the members of a bloc share what it asks.
-    pub(crate) fn concerns(&self, id: Id<Requirement>) -> Finding {
-        let mut known = self.concerns.take();
-        let scope = &self.records().requirements.at(id).scope;
-        let found = known.entry(id).or_insert_with(|| product::in_scope(self, scope)).clone();
-        self.concerns.set(known);
-        found
-    }
-
     pub(crate) fn explaining(mut self) -> Moment<'a> {
         self.explain = true;
         self
@@ -246,9 +235,9 @@ impl<'a> Moment<'a> {
 
     /// What is found, with the assumptions that were looked for on the way.
     pub(crate) fn consulting<T>(&self, find: impl FnOnce() -> T) -> (T, Consulted) {
-        let before = self.consulted.take();
+        let before = self.consulted.replace(Some(Consulted::new()));
         let found = find();
-        (found, self.consulted.replace(before))
+        (found, self.consulted.replace(before).unwrap_or_default())
     }
 
     /// Notes that an assumption of the question came to bear.
@@ -315,9 +304,10 @@ impl<'a> Moment<'a> {
     pub(crate) fn unknown(&self, fact: Fact, key: String, about: &[&str], reason: Option<Reason>) -> Finding {
         let mut finding = Finding::of(Truth::Unknown);
         let forced = self.forced.get(&key).copied();
-        let mut consulted = self.consulted.take();
-        consulted.push((key.clone(), forced));
-        self.consulted.set(consulted);
+        if let Some(mut consulted) = self.consulted.take() {
+            consulted.push((key.clone(), forced));
+            self.consulted.set(Some(consulted));
+        }
         if let Some(value) = forced {
             finding.value = Truth::of(value);
             self.assuming(key);

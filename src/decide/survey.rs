@@ -41,8 +41,8 @@ pub(crate) struct Territory<'a> {
 pub(crate) fn market<'a>(moment: &Moment<'a>, market: Id<Market>) -> Territory<'a> {
     let unbarred = bars::product_in(moment, market);
     let mut presumed = Vec::new();
-    for (id, requirement) in moment.records().requirements.iter().filter(|(_, r)| ever(moment, r.market, market)) {
-        let applies = applies_to(moment, moment.concerns(id), requirement, market);
+    for (_, requirement) in moment.records().requirements.iter().filter(|(_, r)| ever(moment, r.market, market)) {
+        let applies = applies(moment, requirement, market);
         if applies.value == Truth::False {
             route::add(&mut presumed, &applies.presumed);
         }
@@ -74,7 +74,7 @@ pub(crate) fn requirements<'a>(moment: &Moment<'a>, market: Id<Market>, on_the_w
     let records = moment.records();
     let mut surveyed = Vec::new();
     for (id, requirement) in records.requirements.iter().filter(|(_, r)| ever(moment, r.market, market)) {
-        let applies = applies_to(moment, moment.concerns(id), requirement, market);
+        let applies = applies(moment, requirement, market);
         if applies.value.possible() {
             surveyed.push(one(moment, id, requirement, applies, market, on_the_way));
         }
@@ -84,11 +84,7 @@ pub(crate) fn requirements<'a>(moment: &Moment<'a>, market: Id<Market>, on_the_w
 
 /// Whether a requirement applies to the product in the market on the day.
 pub(crate) fn applies(moment: &Moment<'_>, requirement: &Requirement, market: Id<Market>) -> Finding {
-    applies_to(moment, product::in_scope(moment, &requirement.scope), requirement, market)
-}
-
-/// The same, of a product of which it is known whether the requirement is about it.
-fn applies_to(moment: &Moment<'_>, product: Finding, requirement: &Requirement, market: Id<Market>) -> Finding {
+    let product = product::in_scope(moment, &requirement.scope);
     if product.value == Truth::False {
         return product;
     }
