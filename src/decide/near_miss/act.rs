@@ -4,7 +4,7 @@ use super::super::finding::{Fact, Finding, Guard};
 use super::super::guard;
 use super::super::inquiry::Paper;
 use super::super::moment::{Moment, Point};
-use super::super::question::{self, Question};
+use super::super::question::{self, Question, YesNo};
 use super::super::repair::{Remedy, Repair, Setting};
 use super::super::{Truth, limits};
 use super::candidate::{Candidate, Guards, Stated, asked, facts, failing};
@@ -32,7 +32,7 @@ pub(crate) fn acts(scene: &Scene<'_, '_>) -> Vec<Repair> {
     remedies.dedup();
     let mut acts = Vec::new();
     if failing(scene.guards).next().is_none() {
-        acts.extend(facts(scene.guards).stated.into_values().map(stated));
+        acts.extend(facts(scene.guards).stated.into_values().map(|fact| scene.stated(fact)));
     }
     for remedy in remedies {
         match remedy {
@@ -59,14 +59,6 @@ fn act(kind: Remedy, args: &[(&'static str, String)], set: Vec<Setting>) -> Repa
     Repair { kind, args: args.collect(), past: false, set }
 }
 
-fn stated(fact: Stated) -> Repair {
-    let set = fact.atoms.into_iter().map(|(key, value)| Setting::Assume(key, value)).collect();
-    // What stands in the question itself needs no name.
-    let named = fact.about.iter().filter(|text| !text.is_empty() && !text.starts_with("holdings["));
-    let about = named.cloned().collect::<Vec<_>>().join(", ");
-    act(Remedy::StateFact, &[("fact", fact.fact.word().to_owned()), ("about", about)], set)
-}
-
 impl Scene<'_, '_> {
     fn clause(&self) -> Option<&Clause> {
         self.candidate.clause.map(|id| self.moment.records().clauses.at(id))
@@ -78,6 +70,27 @@ impl Scene<'_, '_> {
 
     fn finding(&self, guard: Guard) -> Option<&Finding> {
         failing(self.guards).find(|(failing, _)| *failing == guard).map(|(_, finding)| finding)
+    }
+
+    /// A fact as it is best for the recognition: each of its unknowns so that the guards come out stronger.
+    fn stated(&self, fact: Stated) -> Repair {
+        let best = |key: String| {
+            let so = |value: bool| {
+                let mut forced = self.moment.forced.clone();
+                forced.insert(key.clone(), value);
+                let there = Moment::new(self.moment.law, self.moment.ask, self.moment.day, &forced, self.moment.spent);
+                let (all, each) = self.candidate.strength(&there);
+                let of = |truth: Truth| each.iter().filter(|value| **value == truth).count();
+                (all, std::cmp::Reverse(of(Truth::False)), of(Truth::True))
+            };
+            let value = if so(true) >= so(false) { YesNo::Yes } else { YesNo::No };
+            Setting::Assume(key, value)
+        };
+        // What stands in the question itself needs no name.
+        let named = fact.about.iter().filter(|text| !text.is_empty() && !text.starts_with("holdings["));
+        let about = named.cloned().collect::<Vec<_>>().join(", ");
+        let set = fact.atoms.into_iter().map(best).collect();
+        act(Remedy::StateFact, &[("fact", fact.fact.word().to_owned()), ("about", about)], set)
     }
 
     /// The settings of any new paper: issued on a day, with no end and no standing of its own stated yet.

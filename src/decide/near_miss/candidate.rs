@@ -6,12 +6,11 @@ use super::super::finding::{Atom, Fact, Finding, Guard};
 use super::super::guard;
 use super::super::inquiry::Paper;
 use super::super::moment::Moment;
-use super::super::question::YesNo;
 use super::super::repair::Remedy;
 use super::super::route::{self, Walked};
 use super::super::{Scale, Truth, survey};
 use crate::law::{Clause, Id, Kind, Market, Slot};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One recognition with one paper: a clause whose market and slot fit, or the slot's own scheme.
 #[derive(Clone, Debug)]
@@ -79,6 +78,13 @@ impl Candidate {
     pub(crate) fn guards(&self, moment: &Moment<'_>) -> Guards {
         let explaining = moment.on(moment.day).explaining();
         self.in_hand(&explaining).map(|walked| walked.guards).unwrap_or_default()
+    }
+
+    /// How it comes out in a world: all guards together, and each.
+    pub(crate) fn strength(&self, moment: &Moment<'_>) -> (Truth, Vec<Truth>) {
+        self.in_hand(moment).map_or((Truth::False, Vec::new()), |walked| {
+            (walked.value, walked.guards.iter().map(|(_, finding)| finding.value).collect())
+        })
     }
 
     /// The strongest it can come to.
@@ -170,20 +176,19 @@ pub(crate) struct Unknown {
     pub(crate) unrecorded: bool,
 }
 
-/// One fact with how each of its atoms comes out if it is favourable.
+/// One fact with the atoms it settles.
 #[derive(Debug)]
 pub(crate) struct Stated {
     pub(crate) fact: Fact,
     pub(crate) about: Vec<String>,
-    pub(crate) atoms: BTreeMap<String, YesNo>,
+    pub(crate) atoms: BTreeSet<String>,
 }
 
 /// The unknown facts that guards hang on.
 pub(crate) fn facts(guards: &Guards) -> Unknown {
     let mut unknown = Unknown::default();
-    for (guard, finding) in guards.iter().filter(|(_, finding)| finding.value == Truth::Unknown) {
+    for (_, finding) in guards.iter().filter(|(_, finding)| finding.value == Truth::Unknown) {
         for atom in &finding.atoms {
-            let favourable = if in_the_way(*guard, atom) { YesNo::No } else { YesNo::Yes };
             let Some(group) = of_the_case(atom) else {
                 unknown.unrecorded = true;
                 continue;
@@ -191,29 +196,13 @@ pub(crate) fn facts(guards: &Guards) -> Unknown {
             let known = unknown.stated.entry(group).or_insert_with(|| Stated {
                 fact: atom.fact,
                 about: Vec::new(),
-                atoms: BTreeMap::new(),
+                atoms: BTreeSet::new(),
             });
             route::add(&mut known.about, &atom.about);
-            known.atoms.insert(atom.key.clone(), favourable);
+            known.atoms.insert(atom.key.clone());
         }
     }
     unknown
-}
-
-/// Whether what an atom asks stands in the way of a guard where it is so: an exclusion, a bar and a clause that overrides where
-/// they hit, rules that ended with their papers and a scheme that was closed where they are about the product or the paper.
-fn in_the_way(guard: Guard, atom: &Atom) -> bool {
-    let of_ended_rules = || atom.fact == Fact::Product || atom.key.contains(".issued/rules/");
-    match guard {
-        Guard::Exclusion | Guard::Bars => true,
-        Guard::Force => atom.fact == Fact::Product,
-        Guard::Validity => of_ended_rules(),
-        // A paper beside this one must be valid and unbarred.
-        Guard::Artefact => {
-            of_ended_rules() || matches!(atom.fact, Fact::Issuer | Fact::Owner) || atom.key.contains(".issued/bar/")
-        }
-        _ => false,
-    }
 }
 
 /// The fact of the case that an atom belongs to, if it is one that its holder knows or can learn.
