@@ -12,7 +12,7 @@ mod validity;
 
 use super::Truth;
 use super::answer::{Reason, Why};
-use super::finding::{Fact, Finding, Guard};
+use super::finding::{Atom, Fact, Finding, Guard};
 use super::inquiry::Paper;
 use super::moment::Moment;
 use crate::law::{Clause, Id, Market, Slot};
@@ -104,7 +104,7 @@ fn names_the_same(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
     else {
         return Finding::of(Truth::True);
     };
-    let contested = contested(moment, format!("conflict/{}/target", step.clause.id), step.clause, other);
+    let contested = contested(moment, format!("conflict/{}/target", together(moment, step.id)), step.clause, other);
     moment.supposing(contested, &other.evidence)
 }
 
@@ -118,12 +118,22 @@ fn conflicting(moment: &Moment<'_>, step: &Step<'_>, test: Test, guard: Guard, f
         // Together they are one clause: a bar on it, or a clause that overrides it, meets both records.
         let rival = test(moment, &Step { clause, ..*step });
         if rival.value != finding.value {
-            let key = format!("conflict/{}/{guard}", step.clause.id);
+            let key = format!("conflict/{}/{guard}", together(moment, step.id));
             let contested = contested(moment, key, step.clause, clause);
             finding = moment.supposing(contested.between(&finding, &rival), &clause.evidence);
+        } else if finding.value == Truth::Unknown {
+            // Of one fact that both leave open each has an unknown of its own: settled for one alone it is contested.
+            let theirs: Vec<Atom> = rival.atoms.into_iter().filter(|atom| !finding.atoms.contains(atom)).collect();
+            finding.atoms.extend(theirs);
         }
     }
     finding
+}
+
+/// The id by which the records of a clause go together: what they leave open is one unknown, whichever of them is walked.
+pub(super) fn together<'a>(moment: &Moment<'a>, id: Id<Clause>) -> &'a str {
+    let all = moment.law.conflicts_with(id).iter().copied();
+    &moment.records().clauses.at(all.fold(id, std::cmp::min)).id
 }
 
 /// What two records of a clause state differently is unknown.
