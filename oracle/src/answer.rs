@@ -38,16 +38,7 @@ pub(crate) struct Work<'u> {
 
 impl<'u> Work<'u> {
     pub(crate) fn new(case: Case<'u>, universe: &Value, question: &Value, scan: Scan) -> Self {
-        let mut days = BTreeSet::new();
-        collect(universe, &mut days);
-        collect(question, &mut days);
-        let usual = case.law.schemes.iter().filter_map(|scheme| scheme.validity);
-        let ages = case.law.clauses.iter().filter_map(|clause| clause.max_age).chain(usual);
-        let issued: Vec<When> = case.question.holdings.iter().filter_map(|holding| holding.issued).collect();
-        days.extend(ages.flat_map(|age| issued.iter().flat_map(move |day| day.plus(age).edges())));
-        let reviewed = case.law.coverage.iter().filter_map(|coverage| coverage.as_of);
-        let lasting = Age { months: 18, ..Age::default() };
-        days.extend(reviewed.flat_map(|day| day.plus(lasting).edges()));
+        let mut days = turning(universe, question, &case);
         if scan == Scan::EveryDay {
             days.extend(case.question.on - EVERY_DAY..=case.question.on + EVERY_DAY);
         }
@@ -382,8 +373,23 @@ pub(crate) fn of_members(markets: &[(Interval, bool)]) -> Interval {
     whole
 }
 
+/// The days on which anything recorded turns: every date there is, the ends of ages and usual runs, and the days on which completeness grows old.
+pub(crate) fn turning(universe: &Value, question: &Value, case: &Case) -> BTreeSet<Day> {
+    let mut days = BTreeSet::new();
+    collect(universe, &mut days);
+    collect(question, &mut days);
+    let usual = case.law.schemes.iter().filter_map(|scheme| scheme.validity);
+    let ages = case.law.clauses.iter().filter_map(|clause| clause.max_age).chain(usual);
+    let issued: Vec<When> = case.question.holdings.iter().filter_map(|holding| holding.issued).collect();
+    days.extend(ages.flat_map(|age| issued.iter().flat_map(move |day| day.plus(age).edges())));
+    let reviewed = case.law.coverage.iter().filter_map(|coverage| coverage.as_of);
+    let lasting = Age { months: 18, ..Age::default() };
+    days.extend(reviewed.flat_map(|day| day.plus(lasting).edges()));
+    days
+}
+
 /// Every date below a value, with the day after it.
-pub(crate) fn collect(value: &Value, days: &mut BTreeSet<Day>) {
+fn collect(value: &Value, days: &mut BTreeSet<Day>) {
     match value {
         Value::String(text) => days.extend(When::read(text).into_iter().flat_map(When::edges)),
         Value::Array(items) => items.iter().for_each(|item| collect(item, days)),

@@ -299,9 +299,14 @@ impl<'u> Case<'u> {
         all(lies)
     }
 
+    /// One test of g12.
+    pub(crate) fn comes_up_to(&self, test: &OriginTest, day: Day) -> Truth {
+        self.stated(origin_fact(&test.kind), &test.places, day)
+    }
+
     /// g12.
     fn origin(&self, record: &Clause, day: Day) -> Truth {
-        let value = |test: &OriginTest| self.stated(origin_fact(&test.kind), &test.places, day);
+        let value = |test: &OriginTest| self.comes_up_to(test, day);
         match &record.origin_rule {
             OriginRule::None => T,
             OriginRule::Any(tests) => any(tests.iter().map(value)),

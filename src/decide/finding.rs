@@ -198,6 +198,16 @@ impl Finding {
         self.owing(one).owing(other)
     }
 
+    /// Beside what another record of the same states, which comes out alike. Of one fact that both leave open each has an unknown of its own:
+    /// settled for one alone it is contested.
+    pub(crate) fn alike(mut self, other: &Finding) -> Finding {
+        if self.value == Truth::Unknown {
+            let theirs = other.atoms.iter().filter(|atom| !self.atoms.contains(atom)).cloned().collect::<Vec<_>>();
+            self.atoms.extend(theirs);
+        }
+        self
+    }
+
     /// Swaps true and false.
     pub(crate) fn negate(mut self) -> Finding {
         self.value = self.value.negate();

@@ -5,8 +5,10 @@ use super::{Candidate, Trial};
 use crate::calendar::{When, within, written};
 use crate::case::Case;
 use crate::law::{Clause, EditionRule, IssuerRule, Issuers, OriginRule, OriginTest};
-use crate::truth::Truth::T;
+use crate::truth::Truth::{self, T};
+use crate::truth::all;
 use serde_json::{Value, json};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The fields of a new paper: of a day, without an end and with no standing of its own.
@@ -44,17 +46,17 @@ impl Trial<'_> {
                 let document = |scheme| json!({ "scheme": scheme, "issued": on, "issuer": issuer });
                 needed.map(|scheme| fields(vec![("/holdings/-".to_owned(), document(scheme))])).collect()
             }
-            "change-origin" => candidate
-                .clause
-                .map_or_else(Vec::new, |clause| self.origins(&clause.origin_rule).into_iter().map(fields).collect()),
+            "change-origin" => candidate.clause.map_or_else(Vec::new, |clause| {
+                self.origins(candidate, clause, world).into_iter().map(fields).collect()
+            }),
             _ => world.in_it(self.law, |case| {
                 facts(case, candidate).into_values().map(|atoms| favourable(case, candidate, atoms)).collect()
             }),
         }
     }
 
-    /// The first later day on which what a date can mend is mended, the first on which nothing fails, and the last earlier one on which
-    /// nothing fails: of any other day the same could be said.
+    /// The first later day on which what a date can mend is mended and the first on which nothing fails; of the last earlier stretch on which
+    /// nothing fails the last day on which all surely holds, or else its last: of any other day the same could be said.
     fn other_days(&self, candidate: Candidate, world: &World) -> Vec<Act> {
         let failing = |world: &World| world.in_it(self.law, |case| candidate.failing(case));
         let now = failing(world).unwrap_or_default();
@@ -76,9 +78,14 @@ impl Trial<'_> {
                 break;
             }
         }
-        let earlier = self.days.iter().rev().map(|day| written(*day)).filter(|day| day.as_str() < world.on());
+        let earlier = self.days.iter().rev().map(|day| written(*day)).filter(|day| day.as_str() < world.on()).map(to);
         let whole = |there: &Act| failing(&world.after(there)).is_some_and(|left| left.is_empty());
-        days.extend(earlier.map(to).find(whole));
+        let surely = |there: &Act| {
+            let guards = world.after(there).in_it(self.law, |case| candidate.guards(case)).unwrap_or_default();
+            guards.iter().all(|(_, value)| *value == T)
+        };
+        let stretch: Vec<Act> = earlier.skip_while(|day| !whole(day)).take_while(whole).collect();
+        days.extend(stretch.iter().find(|day| surely(day)).or(stretch.first()).cloned());
         days
     }
 
@@ -111,34 +118,13 @@ impl Trial<'_> {
         further.map(|further| [anew(candidate.number, on), further].concat()).collect()
     }
 
-    /// By those who are asked for, and by any body of each market: today, or, where nobody surely counts today, on the last day on which
-    /// somebody stood on the register.
+    /// By those who are asked for, or by any body of a market: one of today who surely counts; or else one who did on the last day on which
+    /// somebody stood on the register; or else one who may count today.
     fn issued_by_another(&self, candidate: Candidate, world: &World, on: &str) -> Vec<Vec<(String, Value)>> {
-        let today = self.issued_on(candidate, world, &[on.to_owned()]);
-        let surely = |form: &Vec<(String, Value)>| {
+        let counts = |form: &Vec<(String, Value)>| {
             let there = world.after(&Act { fields: form.clone(), ..Act::default() });
             let guards = there.in_it(self.law, |case| candidate.guards(case)).unwrap_or_default();
-            guards.iter().all(|(number, value)| !matches!(number, 2 | 7 | 14) || *value == T)
-        };
-        if today.iter().any(surely) {
-            return today;
-        }
-        let registers = self.registers(candidate);
-        let now = When::read(on).unwrap_or(When::UNKNOWN).first;
-        let listings = self.law.listings.iter().filter(|listing| registers.contains(&listing.register));
-        let ended = listings.filter_map(|listing| listing.until).filter(|until| until.last < now);
-        let past: BTreeSet<String> =
-            ended.map(|until| until.first).filter(|day| *day > i32::MIN).map(written).collect();
-        let past = self.issued_on(candidate, world, &past.into_iter().collect::<Vec<_>>());
-        // Who surely counted goes before who may count.
-        if past.iter().any(surely) {
-            return past;
-        }
-        // Of those who may count the first: by name, the present one, of its market, of where the goods are made.
-        let perhaps = |form: &Vec<(String, Value)>| {
-            let there = world.after(&Act { fields: form.clone(), ..Act::default() });
-            let guards = there.in_it(self.law, |case| candidate.guards(case)).unwrap_or_default();
-            guards.iter().all(|(number, value)| !matches!(number, 2 | 7 | 14) || value.possible())
+            all(guards.into_iter().filter(|(number, _)| matches!(number, 2 | 7 | 14)).map(|(_, value)| value))
         };
         let present = world.question.pointer(&format!("/holdings/{}/issuer", candidate.number));
         let body_of = |issuer: Option<&Value>| issuer.and_then(Value::as_str).map(str::to_owned);
@@ -151,15 +137,38 @@ impl Trial<'_> {
             Some(Value::String(place)) => vec![place],
             _ => Vec::new(),
         };
-        let mut may: Vec<Vec<(String, Value)>> = today.into_iter().filter(|form| perhaps(form)).collect();
-        may.sort_by_key(|form| {
-            let issuer = form.iter().find(|(path, _)| path.ends_with("/issuer")).map(|(_, issuer)| issuer);
-            let (body, seat) = (body_of(issuer), seat_of(issuer));
-            let elsewhere = !seat.as_deref().is_some_and(|seat| made_in.contains(&seat));
-            (body.is_none(), body != body_of(present), seat != seat_of(present), elsewhere, seat, body)
-        });
-        may.truncate(1);
-        may
+        let registers = self.registers(candidate);
+        let now = When::read(on).unwrap_or(When::UNKNOWN).first;
+        let listings = self.law.listings.iter().filter(|listing| registers.contains(&listing.register));
+        let ended = listings.filter_map(|listing| listing.until).filter(|until| until.last < now);
+        let past: BTreeSet<String> =
+            ended.map(|until| until.first).filter(|day| *day > i32::MIN).map(written).collect();
+        let past: Vec<String> = past.into_iter().rev().collect();
+        let mut today = self.issued_on(candidate, world, &[on.to_owned()]);
+        let mut past = self.issued_on(candidate, world, &past);
+        let home = self.law.scheme(&candidate.slot.scheme).and_then(|scheme| scheme.home.clone());
+        let home = home.filter(|_| candidate.clause.is_none());
+        let at_home = |seat: &Option<String>| match (&home, seat) {
+            (Some(home), Some(seat)) => world.in_it(self.law, |case| case.ever_inside(seat, home)),
+            (Some(_), None) => false,
+            (None, _) => true,
+        };
+        // The latest first; by name, the present one, at home, of its market, of where the goods are made.
+        for forms in [&mut today, &mut past] {
+            forms.sort_by_key(|form| {
+                let of = |end: &str| form.iter().find(|(path, _)| path.ends_with(end)).map(|(_, value)| value);
+                let (body, seat) = (body_of(of("/issuer")), seat_of(of("/issuer")));
+                let elsewhere = !seat.as_deref().is_some_and(|seat| made_in.contains(&seat));
+                let issued = Reverse(of("/issued").and_then(Value::as_str).map(str::to_owned));
+                let (other, abroad) = (body != body_of(present), !at_home(&seat));
+                (issued, body.is_none(), other, abroad, seat != seat_of(present), elsewhere, seat, body)
+            });
+        }
+        let surely = |form: &&Vec<(String, Value)>| counts(form) == T;
+        let perhaps = |form: &&Vec<(String, Value)>| counts(form).possible();
+        let first = today.iter().find(surely).or(past.iter().find(surely));
+        let first = first.or(today.iter().find(perhaps)).or(past.iter().find(perhaps));
+        first.cloned().into_iter().collect()
     }
 
     /// The registers on which the issuer must stand, or may.
@@ -222,13 +231,14 @@ impl Trial<'_> {
         on: &str,
     ) -> Vec<Vec<(String, Value)>> {
         let of = |field: &str| format!("/holdings/{}/{field}", candidate.number);
-        let mut papers = Vec::new();
         let held = world.question.pointer(&of("scheme")).and_then(Value::as_str);
         let takes =
             |scheme: &str| clause.schemes.as_ref().is_none_or(|taken| taken.iter().any(|known| known == scheme));
         // Where its own scheme is taken, the paper stays of it.
         let stays = held.is_some_and(takes);
         let others = self.law.schemes.iter().filter(|s| if stays { held == Some(&s.id) } else { takes(&s.id) });
+        // Those whose papers are to the rules anyway first.
+        let mut of_each: BTreeMap<(bool, &str), Vec<Vec<(String, Value)>>> = BTreeMap::new();
         for scheme in others {
             // Its own rules, or else the first that are wanted; what no scheme's papers attest has no name that could be stated.
             let known = |regime: &String| self.law.schemes.iter().any(|s| s.regime.as_ref() == Some(regime));
@@ -237,24 +247,50 @@ impl Trial<'_> {
             let first = wanted.and_then(|all| all.first()).filter(|regime| known(regime));
             let attests = if own { Some(Value::Null) } else { first.map(|regime| json!([regime])) };
             if let Some(rules) = attests {
+                let papers = of_each.entry((!own, &scheme.id)).or_default();
                 for further in self.editions_and_levels(candidate, on) {
                     let paper = vec![(of("scheme"), json!(scheme.id)), (of("attests"), rules.clone())];
                     papers.push([anew(candidate.number, on), paper, further].concat());
                 }
             }
         }
-        papers
+        // Of several schemes the first of those with which the guards come out strongest.
+        let strength = |fields: &Vec<(String, Value)>| {
+            let there = world.after(&Act { fields: fields.clone(), ..Act::default() });
+            let guards = there.in_it(self.law, |case| candidate.all_guards(case));
+            let failing = guards.iter().filter(|value| **value == Truth::F).count();
+            let holding = guards.iter().filter(|value| **value == T).count();
+            (all(guards), Reverse(failing), holding)
+        };
+        let best = |papers: &Vec<Vec<(String, Value)>>| papers.iter().map(strength).max();
+        let most = of_each.values().filter_map(best).max();
+        of_each.into_values().find(|papers| best(papers) == most).unwrap_or_default()
     }
 
-    /// The goods from where a rule of origin wants them.
-    fn origins(&self, rule: &OriginRule) -> Vec<Vec<(String, Value)>> {
-        let places = |test: &OriginTest| -> Vec<(String, Value)> {
-            let fact = crate::guards::origin_fact(&test.kind);
-            self.law.economies.iter().map(|economy| (format!("/origin/{fact}"), json!([economy]))).collect()
+    /// The goods from where a rule of origin wants them: for all tests together, or for each that alone would do, the first markets with which
+    /// they hold, the issuer's own before others.
+    fn origins(&self, candidate: Candidate, clause: &Clause, world: &World) -> Vec<Vec<(String, Value)>> {
+        let seat = world.in_it(self.law, |case| {
+            let holding = case.question.holdings.get(candidate.number)?;
+            case.held(candidate.number, holding).seat.map(str::to_owned)
+        });
+        let mut markets: Vec<&String> = self.law.economies.iter().collect();
+        markets.sort_by_key(|market| (Some(*market) != seat.as_ref(), *market));
+        let of_all = |tests: &[OriginTest]| {
+            let facts: BTreeSet<&str> = tests.iter().map(|test| crate::guards::origin_fact(&test.kind)).collect();
+            let from = |fact: &&str| -> Vec<(String, Value)> {
+                markets.iter().map(|market| (format!("/origin/{fact}"), json!([market]))).collect()
+            };
+            let holds = |form: &Vec<(String, Value)>| {
+                let there = world.after(&Act { fields: form.clone(), ..Act::default() });
+                there.in_it(self.law, |case| all(tests.iter().map(|test| case.comes_up_to(test, case.question.on))))
+                    == T
+            };
+            product(&facts.iter().map(from).collect::<Vec<_>>()).into_iter().find(holds)
         };
-        match rule {
-            OriginRule::Any(tests) => tests.iter().flat_map(places).map(|one| vec![one]).collect(),
-            OriginRule::All(tests) => product(&tests.iter().map(places).collect::<Vec<_>>()),
+        match &clause.origin_rule {
+            OriginRule::Any(tests) => tests.chunks(1).filter_map(of_all).collect(),
+            OriginRule::All(tests) => of_all(tests).into_iter().collect(),
             OriginRule::None | OriginRule::Unrecorded => Vec::new(),
         }
     }
@@ -263,7 +299,7 @@ impl Trial<'_> {
 /// The unknown facts that its holder can state, each with the atoms of the candidate's guards that it settles.
 pub(super) fn facts(case: &Case, candidate: Candidate) -> BTreeMap<String, Vec<String>> {
     let met = case.atoms.met_by(|| {
-        candidate.guards(case);
+        candidate.all_guards(case);
     });
     let mut facts: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (key, fact) in met {
@@ -319,8 +355,7 @@ fn favourable(case: &Case, candidate: Candidate, atoms: Vec<String>) -> Act {
     let strength = |atom: &String, value: bool| -> usize {
         let mut set = case.atoms.settled();
         set.insert(atom.clone(), value);
-        let guards = case.atoms.with(set, || candidate.guards(case)).unwrap_or_default();
-        guards.into_iter().map(|(_, value)| value as usize).sum()
+        case.atoms.with(set, || candidate.all_guards(case)).into_iter().map(|value| value as usize).sum()
     };
     let settled = atoms.into_iter().map(|atom| {
         let value = strength(&atom, true) >= strength(&atom, false);

@@ -8,6 +8,7 @@ mod world;
 use crate::calendar::Day;
 use crate::case::Case;
 use crate::law::{Clause, Law, Requirement, Slot};
+use crate::question::Question;
 use crate::route::Route;
 use crate::standing::{Interval, Step};
 use crate::truth::Truth::{self, F, T, U};
@@ -90,9 +91,8 @@ pub(crate) struct Trial<'l> {
 
 impl<'l> Trial<'l> {
     pub(crate) fn new(law: &'l Law, requirement: &'l Requirement, universe: &Value, question: &Value) -> Self {
-        let mut days = BTreeSet::new();
-        crate::answer::collect(universe, &mut days);
-        crate::answer::collect(question, &mut days);
+        let asked = Question::read(question);
+        let days = crate::answer::turning(universe, question, &Case::new(law, &asked));
         Self { law, requirement, days: days.into_iter().collect(), known: RefCell::default() }
     }
 
@@ -253,8 +253,15 @@ impl<'l> Trial<'l> {
         if found.get(&key).is_some_and(|known| *known >= promise) {
             return;
         }
-        let alone = |act: &world::Act| self.outcome(&base.after(act)).is_some_and(|alone| alone.reaches(promise));
-        if acts.len() > 1 && acts.iter().any(|(_, act)| alone(act)) {
+        // What the second sets again the first does not set.
+        let alone = |(place, (_, act)): (usize, &(&str, &world::Act))| {
+            let mut part = (*act).clone();
+            let later: Vec<&String> =
+                acts.iter().skip(place + 1).flat_map(|(_, act)| &act.fields).map(|(p, _)| p).collect();
+            part.fields.retain(|(path, _)| !later.contains(&path));
+            self.outcome(&base.after(&part)).is_some_and(|alone| alone.reaches(promise))
+        };
+        if acts.len() > 1 && acts.iter().enumerate().any(alone) {
             return;
         }
         found.insert(key, promise);
@@ -313,6 +320,20 @@ impl Candidate<'_> {
         let slot = clause.issues.is_none().then_some(self.slot);
         let each = case.guard(clause, &paper, slot, market, day).each;
         Some((1..).zip(each).collect())
+    }
+
+    /// The guards, and what is asked of the paper that the clause makes: that it counts in its own right.
+    pub(crate) fn all_guards(&self, case: &Case) -> Vec<Truth> {
+        let mut all: Vec<Truth> = self.guards(case).into_iter().flatten().map(|(_, value)| value).collect();
+        let holding = case.question.holdings.get(self.number);
+        let issue = self.clause.and_then(|clause| clause.issues.as_ref());
+        if let (Some(holding), Some(issue)) = (holding, issue) {
+            let (market, day) = (case.question.market.as_str(), case.question.on);
+            let made = case.derived(issue, &case.held(self.number, holding), market, day);
+            let counts = case.native_guards(&made, self.slot, market, day);
+            all.extend(counts.into_iter().flatten().map(|(_, value)| value));
+        }
+        all
     }
 
     /// The guards that fail; `None` where one of them is of no paper's making.

@@ -31,7 +31,7 @@ impl Trial<'_> {
             let settled = |world: &World| {
                 let atoms = world.in_it(self.law, |case| {
                     of_fact(case, fact, || {
-                        candidate.guards(case);
+                        candidate.all_guards(case);
                     })
                 });
                 told_in_part(&atoms).iter().map(|act| world.after(act)).collect::<Vec<_>>()
@@ -84,13 +84,7 @@ impl Trial<'_> {
             return Some("one of the two does as much alone".to_owned());
         }
         let asked = question["on"].as_str().unwrap_or_default();
-        let earlier = |repair: &&Value| {
-            let set = fields(repair);
-            set.iter().any(|(path, day)| {
-                (path == "/on" || path.ends_with("/issued")) && day.as_str().is_some_and(|day| day < asked)
-            })
-        };
-        let past = repairs.iter().any(earlier);
+        let past = repairs.iter().any(|repair| Act { fields: fields(repair), ..Act::default() }.past(asked));
         (near["past"] != json!(past)).then(|| format!("past: {past}"))
     }
 }

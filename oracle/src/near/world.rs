@@ -14,6 +14,14 @@ pub(crate) struct Act {
     pub(crate) settled: BTreeMap<String, bool>,
 }
 
+impl Act {
+    /// Whether it is of a day before the one asked: of what was, and no more can be.
+    pub(crate) fn past(&self, asked: &str) -> bool {
+        let dated = self.fields.iter().filter(|(path, _)| path == "/on" || path.ends_with("/issued"));
+        dated.filter_map(|(_, day)| day.as_str()).any(|day| day < asked)
+    }
+}
+
 #[derive(Clone)]
 pub(crate) struct World {
     pub(crate) question: Value,

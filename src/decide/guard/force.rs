@@ -19,7 +19,6 @@ pub(super) fn force(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
         finding =
             finding.and(moment.found(Truth::False, || Reason::new(Why::Suspended, &[("agreement", &agreement.id)])));
     }
-    let finding = moment.doubted(finding, agreement.evidence.doubtful(), "agreement", &agreement.id);
     let finding = moment.resting_on(finding, &agreement.evidence);
     moment.resting_on(finding, &step.clause.evidence)
 }

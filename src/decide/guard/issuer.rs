@@ -254,13 +254,15 @@ fn entry(moment: &Moment<'_>, paper: &Paper, id: Id<Listing>, listing: &Listing)
     let mut finding = stands(moment, paper, listing);
     for (_, rival) in moment.records().listings.iter().filter(|(_, l)| l.conflicts_with == Some(id)) {
         let theirs = stands(moment, paper, rival);
-        if theirs.value != finding.value {
+        finding = if theirs.value == finding.value {
+            finding.alike(&theirs)
+        } else {
             let reason =
                 moment.explain.then(|| Reason::new(Why::Conflict, &[("clause", &listing.id), ("other", &rival.id)]));
             let key = format!("conflict/{}", listing.id);
             let unsettled = moment.unknown(Fact::Conflict, key, &[&listing.id, &rival.id], reason);
-            finding = unsettled.between(&finding, &theirs);
-        }
+            unsettled.between(&finding, &theirs)
+        };
     }
     finding
 }

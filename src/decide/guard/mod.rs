@@ -12,7 +12,7 @@ mod validity;
 
 use super::Truth;
 use super::answer::{Reason, Why};
-use super::finding::{Atom, Fact, Finding, Guard};
+use super::finding::{Fact, Finding, Guard};
 use super::inquiry::Paper;
 use super::moment::Moment;
 use crate::law::{Clause, Id, Market, Slot};
@@ -83,15 +83,27 @@ pub(crate) fn guards(moment: &Moment<'_>, step: &Step<'_>) -> (Truth, Vec<(Guard
         value = value.and(named.value);
         findings.push((Guard::Artefact, named));
     }
-    let doubtful = step.clause.evidence.doubtful() && value.possible();
-    let doubt = moment.doubted(Finding::of(Truth::True), doubtful, "clause", &step.clause.id);
-    if doubt.value != Truth::True {
+    let doubt = doubted(moment, step);
+    if doubt.value != Truth::True && value.possible() {
         value = value.and(doubt.value);
-        // A contested record is a matter of whether the clause holds at all.
         findings.push((Guard::Force, doubt));
     }
     findings.sort_by_key(|(guard, _)| *guard);
     (value, findings)
+}
+
+/// Whether a clause holds at all, where one of its records or their agreements is contested: no matter of any one guard, so no two records differ
+/// in it.
+fn doubted(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
+    let records = moment.records();
+    let others = moment.law.conflicts_with(step.id).iter().map(|id| records.clauses.at(*id));
+    let mut doubt = Finding::of(Truth::True);
+    for clause in others.chain([step.clause]) {
+        let agreement = records.agreements.at(clause.agreement);
+        doubt = moment.doubted(doubt, agreement.evidence.doubtful(), "agreement", &agreement.id);
+        doubt = moment.doubted(doubt, clause.evidence.doubtful(), "clause", together(moment, step.id));
+    }
+    doubt
 }
 
 /// Whether all records of a clause lead where this step goes: what only one of them fills or issues is unsettled.
@@ -117,15 +129,13 @@ fn conflicting(moment: &Moment<'_>, step: &Step<'_>, test: Test, guard: Guard, f
         let clause = records.clauses.at(*other);
         // Together they are one clause: a bar on it, or a clause that overrides it, meets both records.
         let rival = test(moment, &Step { clause, ..*step });
-        if rival.value != finding.value {
+        finding = if rival.value == finding.value {
+            finding.alike(&rival)
+        } else {
             let key = format!("conflict/{}/{guard}", together(moment, step.id));
             let contested = contested(moment, key, step.clause, clause);
-            finding = moment.supposing(contested.between(&finding, &rival), &clause.evidence);
-        } else if finding.value == Truth::Unknown {
-            // Of one fact that both leave open each has an unknown of its own: settled for one alone it is contested.
-            let theirs: Vec<Atom> = rival.atoms.into_iter().filter(|atom| !finding.atoms.contains(atom)).collect();
-            finding.atoms.extend(theirs);
-        }
+            moment.supposing(contested.between(&finding, &rival), &clause.evidence)
+        };
     }
     finding
 }

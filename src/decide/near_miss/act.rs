@@ -6,11 +6,14 @@ use super::super::inquiry::Paper;
 use super::super::moment::{Moment, Point};
 use super::super::question::{self, Question, YesNo};
 use super::super::repair::{Remedy, Repair, Setting};
+use super::super::route::add;
 use super::super::{Truth, limits};
 use super::candidate::{Candidate, Guards, Stated, asked, facts, failing};
 use super::issuer;
 use super::trial::Allowance;
-use crate::law::{Clause, Day, EditionRule, Id, Level, Market, OriginRule, OriginTest, Place, Scheme, Slot};
+use crate::law::{
+    Clause, Day, EditionRule, Id, Level, Market, OriginFact, OriginRule, OriginTest, Place, Scheme, Slot,
+};
 
 /// A candidate in a world: the day and the papers of a question, with what the guards found there.
 pub(crate) struct Scene<'m, 'a> {
@@ -24,6 +27,16 @@ pub(crate) struct Scene<'m, 'a> {
     pub(crate) holding: &'m question::Holding,
     /// The day that was asked; the scene may stand on another.
     pub(crate) asked: Day,
+}
+
+/// How the candidate stands on another day.
+struct There {
+    /// The guards that fail.
+    failing: Vec<Guard>,
+    /// Whether all hold.
+    settled: bool,
+    /// The days before and after on which that may differ.
+    around: (Option<Day>, Option<Day>),
 }
 
 /// Every act that could mend a failing guard or settle an unknown fact here, cheapest first.
@@ -72,23 +85,26 @@ impl Scene<'_, '_> {
         failing(self.guards).find(|(failing, _)| *failing == guard).map(|(_, finding)| finding)
     }
 
-    /// A fact as it is best for the recognition: each of its unknowns so that the guards come out stronger.
+    /// A fact as it is best for the recognition: each of its unknowns so that the guards come out stronger. What one of them is worth may
+    /// hang on another, so each is tried again beside all others as they then are.
     fn stated(&self, fact: Stated) -> Repair {
-        let best = |key: String| {
-            let so = |value: bool| {
-                let mut forced = self.moment.forced.clone();
+        let mut forced = self.moment.forced.clone();
+        for key in fact.atoms.iter().chain(&fact.atoms) {
+            let mut so = |value: bool| {
                 forced.insert(key.clone(), value);
                 let there = Moment::new(self.moment.law, self.moment.ask, self.moment.day, &forced, self.moment.spent);
-                let (all, each) = self.candidate.strength(&there);
-                let of = |truth: Truth| each.iter().filter(|value| **value == truth).count();
-                (all, std::cmp::Reverse(of(Truth::False)), of(Truth::True))
+                self.candidate.strength(&there)
             };
-            let value = if so(true) >= so(false) { YesNo::Yes } else { YesNo::No };
-            Setting::Assume(key, value)
-        };
+            let (yes, no) = (so(true), so(false));
+            forced.insert(key.clone(), yes >= no);
+        }
         // What stands in the question itself needs no name.
         let named = fact.about.iter().filter(|text| !text.is_empty() && !text.starts_with("holdings["));
         let about = named.cloned().collect::<Vec<_>>().join(", ");
+        let best = |key: String| {
+            let value = if forced.get(&key) == Some(&false) { YesNo::No } else { YesNo::Yes };
+            Setting::Assume(key, value)
+        };
         let set = fact.atoms.into_iter().map(best).collect();
         act(Remedy::StateFact, &[("fact", fact.fact.word().to_owned()), ("about", about)], set)
     }
@@ -175,24 +191,32 @@ impl Scene<'_, '_> {
         vec![repair]
     }
 
-    /// A paper of the scheme that the clause takes, to the rules it wants, from the same issuer.
+    /// A paper of a scheme that the clause takes, to the rules it wants, from the same issuer: of the scheme with which the guards come out
+    /// strongest, and of several one whose papers are to those rules anyway.
     fn other_regime(&self, clause: &Clause) -> Option<Repair> {
-        let records = self.moment.records();
-        let attests = |id: Id<Scheme>| match (&clause.attests, &records.schemes.at(id).regime) {
-            (None, _) => true,
-            (Some(demanded), Some(regime)) => demanded.contains(regime),
-            (Some(_), None) => false,
-        };
-        // What its paper would be: of the kind that the clause names, or else the scheme's first.
-        let kind_of = |id: Id<Scheme>| {
-            let mut kinds = records.schemes.at(id).kinds.iter().copied();
-            kinds.find(|kind| clause.kind.is_none_or(|named| named == *kind))
-        };
         let taken = clause.schemes.is_empty() || clause.schemes.contains(&self.paper.scheme);
-        let schemes = if taken { std::slice::from_ref(&self.paper.scheme) } else { clause.schemes.as_slice() };
-        let fitting = schemes.iter().filter_map(|id| kind_of(*id).map(|kind| (*id, kind)));
-        let (scheme, kind) = fitting.min_by_key(|(id, _)| (!attests(*id), *id))?;
-        let record = records.schemes.at(scheme);
+        let mut schemes = if taken { vec![self.paper.scheme] } else { clause.schemes.clone() };
+        schemes.sort_unstable_by_key(|scheme| (!self.attests(clause, *scheme), *scheme));
+        let mut papers: Vec<Repair> =
+            schemes.into_iter().filter_map(|scheme| self.other_paper(clause, scheme)).collect();
+        if papers.len() > 1 {
+            let strength = |paper: &Repair| self.allowance.world(&paper.set, |w, _| Some(self.candidate.strength(w)));
+            papers.sort_by_cached_key(|paper| std::cmp::Reverse(strength(paper)));
+        }
+        papers.into_iter().next()
+    }
+
+    /// Whether papers of a scheme are by themselves to the rules that the clause wants.
+    fn attests(&self, clause: &Clause, scheme: Id<Scheme>) -> bool {
+        let regime = &self.moment.records().schemes.at(scheme).regime;
+        clause.attests.as_ref().is_none_or(|demanded| regime.as_ref().is_some_and(|regime| demanded.contains(regime)))
+    }
+
+    /// A paper of a scheme, to the rules that the clause wants; `None` where it wants another kind than the scheme has.
+    fn other_paper(&self, clause: &Clause, scheme: Id<Scheme>) -> Option<Repair> {
+        let record = self.moment.records().schemes.at(scheme);
+        // What its paper would be: of the kind that the clause names, or else the scheme's first.
+        let kind = record.kinds.iter().copied().find(|kind| clause.kind.is_none_or(|named| named == *kind))?;
         let mut set = Vec::new();
         if scheme != self.paper.scheme {
             set.push(Setting::Scheme(self.place(), record.id.clone()));
@@ -200,7 +224,7 @@ impl Scene<'_, '_> {
         if kind != self.paper.kind || self.holding.kind.is_some() {
             set.push(Setting::Kind(self.place(), kind.word().to_owned()));
         }
-        let demanded = clause.attests.iter().flatten().next().filter(|_| !attests(scheme)).cloned();
+        let demanded = clause.attests.iter().flatten().next().filter(|_| !self.attests(clause, scheme)).cloned();
         if demanded.is_some() || self.holding.attests.is_some() {
             set.push(Setting::Attests(self.place(), demanded.clone().map(|regime| vec![regime])));
         }
@@ -223,45 +247,46 @@ impl Scene<'_, '_> {
 
     /// The goods from where the rule of origin wants them: one act for each test that alone would do.
     fn origins(&self) -> Vec<Repair> {
-        let moved = |tests: &[&OriginTest]| {
+        let moved = |tests: &[OriginTest]| {
+            let mut facts: Vec<OriginFact> = Vec::new();
+            add(&mut facts, &tests.iter().map(|test| test.fact).collect::<Vec<_>>());
             let mut set = Vec::new();
             let mut told = Vec::new();
-            for test in tests {
-                let market = self.market_of(&test.places)?;
-                let code = self.moment.records().markets.at(market).code.clone();
-                told.push(code.clone());
-                set.push(Setting::Origin(test.fact, code));
+            for fact in &facts {
+                let of_fact: Vec<&OriginTest> = tests.iter().filter(|test| test.fact == *fact).collect();
+                let code = self.moment.records().markets.at(self.market_of(&of_fact)?).code.clone();
+                add(&mut told, &[code.clone()]);
+                set.push(Setting::Origin(*fact, code));
             }
-            let facts: Vec<&str> = tests.iter().map(|test| Fact::from(test.fact).word()).collect();
-            told.dedup();
+            let facts: Vec<&str> = facts.into_iter().map(|fact| Fact::from(fact).word()).collect();
             Some(act(Remedy::ChangeOrigin, &[("facts", facts.join(", ")), ("places", told.join(", "))], set))
         };
-        let rule = self.clause().and_then(|clause| clause.origin.as_ref());
-        let mut acts = Vec::new();
-        if let Some(OriginRule::Any(tests)) = rule {
-            acts.extend(tests.iter().filter_map(|test| moved(&[test])));
+        match self.clause().and_then(|clause| clause.origin.as_ref()) {
+            Some(OriginRule::Any(tests)) => tests.chunks(1).filter_map(moved).collect(),
+            Some(OriginRule::All(tests)) => moved(tests).into_iter().collect(),
+            Some(OriginRule::Free) | None => Vec::new(),
         }
-        if let Some(OriginRule::All(tests)) = rule {
-            acts.extend(moved(&tests.iter().collect::<Vec<_>>()));
-        }
-        acts
     }
 
-    /// One market of some places on the day: the issuer's own if it is one of them.
-    fn market_of(&self, places: &[Place]) -> Option<Id<Market>> {
+    /// The market with which all tests of one fact hold on the day: the issuer's own if it is one of them.
+    fn market_of(&self, tests: &[&OriginTest]) -> Option<Id<Market>> {
         let records = self.moment.records();
-        let all = places.iter().flat_map(|place| match place {
+        let all = tests.iter().flat_map(|test| &test.places).flat_map(|place| match place {
             Place::Market(market) => vec![*market],
             Place::Bloc(bloc) => records.blocs.at(*bloc).members.iter().map(|member| member.market).collect(),
         });
-        let mut now: Vec<Id<Market>> =
-            all.filter(|market| self.moment.in_places(places, *market, Point::Now).value == Truth::True).collect();
+        let within = |market: Id<Market>| {
+            let mut found = tests.iter().map(|test| self.moment.in_places(&test.places, market, Point::Now).value);
+            found.all(|value| value == Truth::True)
+        };
+        let mut now: Vec<Id<Market>> = all.filter(|market| within(*market)).collect();
         now.sort_unstable_by_key(|market| (Some(*market) != self.paper.issuer.seat, *market));
         now.first().copied()
     }
 
     /// The nearest other days on which what a date can mend is mended: the first later on which that is so and the first
-    /// on which nothing fails at all, and the last earlier one on which nothing fails.
+    /// on which nothing fails at all, and of the last stretch of earlier days on which nothing fails the last on which all
+    /// surely holds, or else its last.
     fn dates(&self) -> Vec<Repair> {
         let now: Vec<Guard> = failing(self.guards).map(|(guard, _)| *guard).collect();
         let mends = |guard: &Guard| match guard {
@@ -269,49 +294,53 @@ impl Scene<'_, '_> {
             Guard::Validity | Guard::Edition => !now.contains(&Guard::Force),
             _ => false,
         };
-        let mut days = Vec::new();
-        let mut scan = |forward: bool| {
-            let onward = |(before, after)| if forward { after } else { before };
-            let mut next: Option<Day> = onward(self.turning_points(self.moment.day).1);
-            let mut mended = false;
-            let mut left = limits::TRIAL_DAYS;
-            while let Some(day) = next {
-                if left == 0 {
-                    self.allowance.leave();
-                    return;
-                }
-                left = left.saturating_sub(1);
-                let (failing, around) = self.turning_points(day);
-                if failing.is_empty() {
-                    days.push((day, !forward));
-                    return;
-                }
-                let fewer = failing.iter().all(|guard| now.contains(guard)) && !failing.iter().any(&mends);
-                if forward && fewer && !mended {
-                    mended = true;
-                    days.push((day, false));
-                }
-                next = onward(around);
+        let mut days: Vec<Day> = Vec::new();
+        for (day, there) in self.other_days(true) {
+            let fewer = there.failing.iter().all(|guard| now.contains(guard)) && !there.failing.iter().any(mends);
+            if there.failing.is_empty() || (fewer && days.is_empty()) {
+                days.push(day);
             }
+            if there.failing.is_empty() {
+                break;
+            }
+        }
+        let whole = self.other_days(false).skip_while(|(_, there)| !there.failing.is_empty());
+        let mut stretch = whole.take_while(|(_, there)| there.failing.is_empty());
+        if let Some((last, there)) = stretch.next() {
+            let surely = if there.settled { None } else { stretch.find(|(_, there)| there.settled) };
+            days.push(surely.map_or(last, |(day, _)| day));
+        }
+        let on = |day: Day| {
+            let repair = act(Remedy::Date, &[("date", day.to_string())], vec![Setting::On(day)]);
+            Repair { past: day < self.asked, ..repair }
         };
-        scan(true);
-        scan(false);
-        days.into_iter()
-            .map(|(day, past)| Repair {
-                past,
-                ..act(Remedy::Date, &[("date", day.to_string())], vec![Setting::On(day)])
-            })
-            .collect()
+        days.into_iter().map(on).collect()
     }
 
-    /// What fails on a day, and the days around it on which that may differ. Where the budget ends here, this says too little,
-    /// and [`Allowance::world`] drops all that was found in this world.
-    #[allow(clippy::type_complexity, reason = "the guards that fail, and the days before and after; used once")]
-    fn turning_points(&self, day: Day) -> (Vec<Guard>, (Option<Day>, Option<Day>)) {
+    /// The days after or before on which the guards may come out otherwise, nearest first, as far as the budget goes. Where it ends, this
+    /// says too little, and [`Allowance::world`] drops all that was found in this world.
+    fn other_days(&self, forward: bool) -> impl Iterator<Item = (Day, There)> {
+        let onward = move |(before, after): (Option<Day>, Option<Day>)| if forward { after } else { before };
+        let mut next = onward(self.there(self.moment.day).around);
+        let mut left = limits::TRIAL_DAYS;
+        std::iter::from_fn(move || {
+            let day = next?;
+            if left == 0 {
+                self.allowance.leave();
+                return None;
+            }
+            left = left.saturating_sub(1);
+            let there = self.there(day);
+            next = onward(there.around);
+            Some((day, there))
+        })
+    }
+
+    fn there(&self, day: Day) -> There {
         let there = self.moment.on(day).explaining();
         let walked = self.candidate.walked(&there, self.paper.clone());
         let failing = failing(&walked.guards).map(|(guard, _)| *guard).collect();
-        (failing, there.turning_points())
+        There { failing, settled: walked.value == Truth::True, around: there.turning_points() }
     }
 
     /// The slot to be filled.

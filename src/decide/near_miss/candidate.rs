@@ -10,6 +10,7 @@ use super::super::repair::Remedy;
 use super::super::route::{self, Walked};
 use super::super::{Scale, Truth, survey};
 use crate::law::{Clause, Id, Kind, Market, Slot};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One recognition with one paper: a clause whose market and slot fit, or the slot's own scheme.
@@ -74,17 +75,29 @@ impl Candidate {
         moment.ask.papers.get(self.holding).map(|paper| self.walked(moment, paper.clone()))
     }
 
-    /// Its guards with their reasons, in a world; none where the paper is no longer there.
-    pub(crate) fn guards(&self, moment: &Moment<'_>) -> Guards {
-        let explaining = moment.on(moment.day).explaining();
-        self.in_hand(&explaining).map(|walked| walked.guards).unwrap_or_default()
+    /// What it comes to in a world, with what each guard found; nothing where the paper is no longer there. A paper that is made on the way has
+    /// to count in its own right: what is unknown of that is among it.
+    fn found(&self, moment: &Moment<'_>) -> (Truth, Guards) {
+        let Some(mut walked) = self.in_hand(moment) else { return (Truth::False, Vec::new()) };
+        let made = walked.clause.and_then(|(_, clause)| route::reissued(moment, &walked.paper, clause, self.market));
+        let counts = made.map(|made| route::native(moment, &made, &self.slot, self.market));
+        if let Some((Truth::Unknown, of_its_own)) = counts {
+            walked.value = walked.value.and(Truth::Unknown);
+            walked.guards.extend(of_its_own.into_iter().filter(|(_, finding)| finding.value == Truth::Unknown));
+        }
+        (walked.value, walked.guards)
     }
 
-    /// How it comes out in a world: all guards together, and each.
-    pub(crate) fn strength(&self, moment: &Moment<'_>) -> (Truth, Vec<Truth>) {
-        self.in_hand(moment).map_or((Truth::False, Vec::new()), |walked| {
-            (walked.value, walked.guards.iter().map(|(_, finding)| finding.value).collect())
-        })
+    /// Its guards with their reasons, in a world; none where the paper is no longer there.
+    pub(crate) fn guards(&self, moment: &Moment<'_>) -> Guards {
+        self.found(&moment.on(moment.day).explaining()).1
+    }
+
+    /// How strong it comes out in a world: all guards together, then how few fail and how many hold.
+    pub(crate) fn strength(&self, moment: &Moment<'_>) -> (Truth, Reverse<usize>, usize) {
+        let (value, guards) = self.found(moment);
+        let of = |truth: Truth| guards.iter().filter(|(_, finding)| finding.value == truth).count();
+        (value, Reverse(of(Truth::False)), of(Truth::True))
     }
 
     /// The strongest it can come to.

@@ -94,7 +94,10 @@ fn tried(scene: &Scene<'_, '_>) -> Vec<Tried> {
     let scheme = records.schemes.at(scene.paper.scheme);
     let seats = seats(scene);
     let seat_of = |body: Id<Body>| records.bodies.at(body).seat;
-    let placed = |body: Id<Body>| seat_of(body).is_none_or(|seat| seats.is_empty() || seats.contains(&seat));
+    let at_home = |body: Id<Body>| seat_of(body).is_none_or(|seat| seats.is_empty() || seats.contains(&seat));
+    // Where those sit whom a scheme names its own papers do not ask, unless it says so; a clause asks.
+    let native = scene.candidate.clause.is_none();
+    let placed = |body: Id<Body>| native || at_home(body);
     let by_class = |classes: &[IssuerClass]| -> Vec<Tried> {
         let class = classes.first().copied();
         let of = |seat: Option<Id<Market>>| Tried { body: None, class, seat, issued: None };
@@ -115,8 +118,8 @@ fn tried(scene: &Scene<'_, '_>) -> Vec<Tried> {
         IssuerRule::Native => {
             let own = scheme.issuers.bodies.iter().copied().filter(|body| placed(*body)).map(|body| named(body, None));
             let mut tried: Vec<Tried> = own.collect();
-            if tried.is_empty() {
-                tried = by_class(&scheme.issuers.classes);
+            if !tried.iter().any(|tried| tried.body.is_some_and(at_home)) {
+                tried.extend(by_class(&scheme.issuers.classes));
             }
             tried.extend(scheme.issuers.register.into_iter().flat_map(registered));
             tried
@@ -127,7 +130,7 @@ fn tried(scene: &Scene<'_, '_>) -> Vec<Tried> {
             tried
         }
     };
-    let place = |seat: Option<Id<Market>>| seats.iter().position(|known| Some(*known) == seat);
+    let place = |seat: Option<Id<Market>>| seats.iter().position(|known| Some(*known) == seat).unwrap_or(seats.len());
     tried.sort_by_key(|t| {
         let past = t.issued.map(std::cmp::Reverse);
         (past, t.body.is_none(), t.body != scene.paper.issuer.body, place(t.seat), t.body)

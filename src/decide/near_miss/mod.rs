@@ -118,8 +118,10 @@ impl Search<'_, '_> {
             if now.called_for == 1 || then.as_ref().is_none_or(enough) {
                 self.keep(candidate, vec![act.clone()], found);
             }
-            if let Some(then) = then {
-                for second in &then.acts {
+            // A day of the past is told where it alone would have done: that more would have been needed besides helps nobody.
+            let gone = |act: &Repair| act.past && act.kind == Remedy::Date;
+            if let Some(then) = then.filter(|_| !gone(&act)) {
+                for second in then.acts.iter().filter(|second| !gone(second)) {
                     let Some(pair) = joined(&act, second) else { continue };
                     self.keep(candidate, pair, found);
                 }
@@ -227,7 +229,7 @@ fn joined(first: &Repair, second: &Repair) -> Option<Vec<Repair>> {
     second.set.retain(|setting| !first.set.contains(setting));
     first.set.retain(|setting| !second.set.iter().any(|other| other.path() == setting.path()));
     // A paper that is of another day after all is no paper of the past.
-    if first.past && !first.set.iter().any(|setting| matches!(setting, Setting::Issued(..) | Setting::On(_))) {
+    if first.past && !first.set.iter().any(|setting| matches!(setting, Setting::Issued(..))) {
         first.past = false;
         first.args.remove("issued");
     }
