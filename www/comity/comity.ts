@@ -23,6 +23,8 @@ export interface Comity {
   with(overlay: Overlay): Comity;
   /** Asks every market on record whether it recognises a portfolio. */
   markets(portfolio: Portfolio, progress?: Progress): Markets;
+  /** The same of some markets only, by code or name: who must not stop for long asks a few at a time. */
+  markets_of(portfolio: Portfolio, markets: string[]): Markets;
   /** What opens a market for the goods of a portfolio: sorts of papers. */
   openers(goods: Portfolio, market: string, progress?: Progress): Openers;
   /** The smallest sets of certificates that open some markets, beside those in hand. */

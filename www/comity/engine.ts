@@ -71,6 +71,10 @@ export class Handle implements Comity {
     return this.#ask((law) => law.markets(portfolio, progress));
   }
 
+  markets_of(portfolio: Portfolio, markets: string[]) {
+    return this.#ask((law) => law.markets_of(portfolio, markets));
+  }
+
   openers(goods: Portfolio, market: string, progress?: Progress) {
     return this.#ask((law) => law.openers(goods, market, progress));
   }

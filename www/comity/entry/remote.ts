@@ -106,7 +106,7 @@ class Line {
 }
 
 /** The methods that are asked as they are; those of them that tell how far they have come take a function for it last. */
-const plain = ["check", "refine", "markets", "openers", "plan", "timeline", "compare", "batch", "search", "describe", "picture", "vocabulary", "about", "read"] as const;
+const plain = ["check", "refine", "markets", "markets_of", "openers", "plan", "timeline", "compare", "batch", "search", "describe", "picture", "vocabulary", "about", "read"] as const;
 
 class Remote {
   readonly line: Line;
