@@ -27,7 +27,7 @@ test("every entry leads to a file that is there", () => {
   for (const path of leads(manifest.exports).filter((path) => !path.includes("*"))) assert.ok(files.includes(path.slice(2)), path);
   for (const entry of Object.keys(manifest.exports).filter((path) => path.includes("*"))) assert.ok(files.some((path) => path.startsWith(entry.slice(2).split("*")[0])), entry);
   const resolve = createRequire(join(folder, "all.mjs")).resolve;
-  for (const path of ["comity_bg.wasm", "comity.pack", "locales/en.json", "locales/zh-CN.json", "schema/cases.json", "integrity.json"]) assert.equal(resolve(`comity/${path}`), join(comity, path));
+  for (const path of ["comity_bg.wasm", "comity.pack", "locales/en.json", "locales/zh-CN.json", "schema/question.json", "schema/answer.json", "schema/cases.json", "integrity.json"]) assert.equal(resolve(`comity/${path}`), join(comity, path));
 });
 
 test("no script is imported as wasm, made of text, or waits before it is loaded", async () => {
