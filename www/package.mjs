@@ -79,7 +79,7 @@ await writeFile(
   join(out, "types/comity.d.cts"),
   `import type * as Comity from "./entry/browser.js" with { "resolution-mode": "import" };\n` +
     `export type * from "./entry/browser.js" with { "resolution-mode": "import" };\n` +
-    ["load", "read", "asJsonLd", "ImportError"].map((name) => `export declare const ${name}: typeof Comity.${name};\n`).join(""),
+    ["load", "read", "asJsonLd", "ImportError", "rowOf", "verdicts", "scale", "NO_WORD", "NO_DAY"].map((name) => `export declare const ${name}: typeof Comity.${name};\n`).join(""),
 );
 
 const { version } = /^version = "(?<version>.+)"$/m.exec(await readFile(join(www, "../Cargo.toml"), "utf8")).groups;
