@@ -61,6 +61,17 @@ test("Vite serves it while it is developed", async () => {
   }
 });
 
+for (const [how, config] of Object.entries({ "as it is": {}, "with all it imports, the two files beside the bundle": { ssr: { noExternal: true } } })) {
+  test(`Vite builds it for a server, as Astro does, ${how}`, async () => {
+    const folder = project({ "server.js": `import "comity/element";\nimport { load } from "comity";\nconst comity = await load();\nconsole.log(${asked});\n` });
+    const { build } = await from("vite/dist/node/index.js");
+    const out = join(folder, "out");
+    await build({ root: folder, logLevel: "error", configFile: false, build: { ssr: "server.js", outDir: out }, ...config });
+    if (config.ssr) besides(folder, out, ["comity_bg.wasm", "comity.pack"]);
+    assert.equal(run(folder, process.execPath, [join(out, "server.js")]), verdict);
+  });
+}
+
 test("webpack 5 builds it", async () => {
   const folder = project(sources);
   const { default: webpack } = await from("webpack/lib/index.js");
