@@ -58,6 +58,15 @@ impl Comity {
         answered(read(portfolio).and_then(|portfolio| ask::markets_with(&self.law, &portfolio, told(progress))))
     }
 
+    /// The same of some markets only: who must not stop for long asks a few at a time.
+    ///
+    /// # Errors
+    /// An `Error` that carries the fields of a [`QuestionError`].
+    pub fn markets_of(&self, portfolio: &JsValue, markets: &JsValue) -> Result<JsValue, JsValue> {
+        let some = || ask::markets_of(&self.law, &read(portfolio)?, &read::<Vec<String>>(markets)?);
+        answered(some())
+    }
+
     /// What opens a market for the goods of a portfolio: sorts of papers.
     ///
     /// # Errors

@@ -122,3 +122,17 @@ fn progress_counts_every_market_and_a_bad_portfolio_is_refused() {
     let empty = Portfolio { holdings: Vec::new(), ..question.into() };
     assert_eq!(ask::markets(&law, &empty).unwrap_err().path, "holdings");
 }
+
+#[test]
+fn some_markets_are_told_as_among_all_and_one_that_is_none_is_named() {
+    let law = common::toy_law();
+    let portfolio: Portfolio = comity::pack::question(&common::toy()["cases"][0]["question"]).unwrap().into();
+    let all = ask::markets(&law, &portfolio).unwrap();
+    let [last, first] = [&all.markets[3], &all.markets[0]].map(|line| line.market.clone());
+    let some = ask::markets_of(&law, &portfolio, &[last.clone(), first, last]).unwrap();
+    assert_eq!(some.markets, [all.markets[0].clone(), all.markets[3].clone()], "each once, in order of their codes");
+    assert_eq!((&some.schemes, &some.on, &some.edition), (&all.schemes, &all.on, &all.edition));
+    assert!(ask::markets_of(&law, &portfolio, &[]).unwrap().markets.is_empty());
+    let error = ask::markets_of(&law, &portfolio, &["nowhere".to_owned()]).unwrap_err();
+    assert_eq!((error.code, error.path.as_str()), ("unknown", "markets[0]"));
+}

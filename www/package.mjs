@@ -60,7 +60,7 @@ await build({
 for (const name of ["comity_bg.wasm", "comity.pack", "locales"]) await cp(join(dist, name), join(out, name), { recursive: true });
 for (const name of ["LICENSE-MIT", "LICENSE-APACHE"]) await cp(join(www, "..", name), join(out, name));
 for (const name of ["README.md", "THEMING.md", "demo.html", "demo.css", "embed.html"]) await cp(join(www, "package", name), join(out, name));
-await mkdir(join(out, "schema"));
+await cp(join(www, "package/schema"), join(out, "schema"), { recursive: true });
 await cp(join(www, "../tests/conformance/schema.json"), join(out, "schema/cases.json"));
 
 /** Copies declarations and all that they refer to, and nothing else: the engine's own are nobody's business. */
@@ -79,7 +79,7 @@ await writeFile(
   join(out, "types/comity.d.cts"),
   `import type * as Comity from "./entry/browser.js" with { "resolution-mode": "import" };\n` +
     `export type * from "./entry/browser.js" with { "resolution-mode": "import" };\n` +
-    ["load", "read", "asJsonLd", "ImportError"].map((name) => `export declare const ${name}: typeof Comity.${name};\n`).join(""),
+    ["load", "read", "asJsonLd", "ImportError", "rowOf", "verdicts", "scale", "NO_WORD", "NO_DAY"].map((name) => `export declare const ${name}: typeof Comity.${name};\n`).join(""),
 );
 
 const { version } = /^version = "(?<version>.+)"$/m.exec(await readFile(join(www, "../Cargo.toml"), "utf8")).groups;

@@ -2,12 +2,14 @@
 
 use super::Portfolio;
 use crate::decide::inquiry::Inquiry;
+use crate::decide::reading::Reader;
 use crate::decide::shared::Shared;
 use crate::decide::{Answer, Interval, QuestionError, Verdict, brief, limits};
-use crate::law::{Place, Text};
+use crate::law::{Id, Market, Place, Text};
 use crate::overlay::Assumed;
 use crate::{Law, Question};
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// Where a portfolio counts: a line for each market on record.
 #[derive(Clone, Debug, Serialize)]
@@ -107,14 +109,38 @@ pub fn markets_with(
     portfolio: &Portfolio,
     mut progress: impl FnMut(usize, usize),
 ) -> Result<Markets, QuestionError> {
+    let all: Vec<Id<Market>> = law.records().markets.iter().map(|(id, _)| id).collect();
+    Ok(lines(law, read(law, portfolio)?, &all, &mut progress))
+}
+
+/// The same of some markets only, each once: who must not stop for long asks a few at a time.
+///
+/// # Errors
+/// As [`markets`], or of `markets[i]`.
+///
+/// ```
+/// use comity::{Law, Portfolio, ask};
+/// let law = Law::default(); // nothing is on record
+/// let goods: Portfolio = serde_json::from_str(r#"{"product":{},"on":"2026-11-22"}"#).unwrap();
+/// assert_eq!(ask::markets_of(&law, &goods, &["KR".to_owned()]).unwrap_err().path, "markets[0]");
+/// ```
+pub fn markets_of(law: &Law, portfolio: &Portfolio, markets: &[String]) -> Result<Markets, QuestionError> {
+    let reader = Reader { records: law.records(), names: law.names() };
+    let read_one = |(i, market): (usize, &String)| reader.market(&format!("markets[{i}]"), market);
+    let some: BTreeSet<Id<Market>> = markets.iter().enumerate().map(read_one).collect::<Result<_, _>>()?;
+    Ok(lines(law, read(law, portfolio)?, &some.into_iter().collect::<Vec<_>>(), &mut |_, _| ()))
+}
+
+/// A line for each of some markets.
+fn lines(law: &Law, mut inquiry: Inquiry, markets: &[Id<Market>], progress: &mut dyn FnMut(usize, usize)) -> Markets {
     let records = law.records();
-    let all = records.markets.len();
-    let mut inquiry = read(law, portfolio)?;
+    let all = markets.len();
     let shared = Shared::default();
     let mut lines: Vec<MarketLine> = Vec::with_capacity(all.min(limits::MARKETS));
-    for (done, (id, market)) in records.markets.iter().take(limits::MARKETS).enumerate() {
+    for (done, id) in markets.iter().take(limits::MARKETS).enumerate() {
         progress(done, all);
-        inquiry.target = Place::Market(id);
+        let market = records.markets.at(*id);
+        inquiry.target = Place::Market(*id);
         let (answer, _) = brief(law, &inquiry, inquiry.on, &shared);
         lines.push(MarketLine::of(&answer, market.code.clone(), market.name.clone()));
     }
@@ -124,7 +150,7 @@ pub fn markets_with(
     let mut schemes: Vec<String> =
         inquiry.papers.iter().map(|paper| records.schemes.at(paper.scheme).id.clone()).collect();
     schemes.dedup();
-    Ok(Markets {
+    Markets {
         schemes,
         on: inquiry.on.to_string(),
         markets: lines,
@@ -135,7 +161,7 @@ pub fn markets_with(
         complete: cut.is_none(),
         budget: cut,
         bound_hit,
-    })
+    }
 }
 
 /// A portfolio as understood; its target is any market, to be set for each question.

@@ -19,7 +19,7 @@ mod turned;
 pub use batch::{Batch, Outcome, Reply, batch};
 pub use compare::{Compared, Comparison, Difference, RequirementCompared, RequirementSide, compare};
 pub use cost::{CERTIFICATE, CostClass, cost};
-pub use markets::{MarketLine, Markets, markets, markets_with};
+pub use markets::{MarketLine, Markets, markets, markets_of, markets_with};
 pub use openers::{Openers, RequirementOpeners, SlotOpeners, WayOpeners, openers, openers_with};
 pub use plan::{Aim, Certificate, Gap, Method, Opening, Plan, PlanSet, Used, plan, plan_with};
 pub use portfolio::Portfolio;

@@ -131,6 +131,35 @@ test("the world shows every market as a tile and as a row", async () => {
   assert.deepEqual(complaints, []);
 });
 
+test("while the world is asked the page has its turn, and what is no longer wanted is left off", async () => {
+  const { page, complaints } = await browser.open({ "index.html": pageOf(check()) });
+  await told(page, 1);
+  const { turns, answers, same, market } = await page.evaluate(async (asked) => {
+    const world = document.createElement("comity-world");
+    for (const [, name, value] of asked.matchAll(/([a-z-]+)="([^"]*)"/g)) world.setAttribute(name, value);
+    const answers = [];
+    world.addEventListener("comity-answer", ({ detail }) => answers.push(detail));
+    const answered = new Promise((done) => world.addEventListener("comity-answer", done));
+    document.querySelector("main").append(world);
+    // Whoever else has work does it in the meantime; half-way something else is asked.
+    let turns = 0;
+    const other = new MessageChannel();
+    other.port1.onmessage = () => {
+      turns += 1;
+      if (turns === 8) world.setAttribute("issued", "2025-04-01");
+      if (answers.length === 0) other.port2.postMessage(null);
+    };
+    other.port2.postMessage(null);
+    await answered;
+    await new Promise((done) => setTimeout(done, 500));
+    const { load } = await import("./node_modules/comity/browser.js");
+    return { turns, answers: answers.length, same: JSON.stringify((await load()).markets(answers[0].question)) === JSON.stringify(world.answer), market: answers[0].question.holdings[0].issued };
+  }, asked);
+  assert.ok(turns >= 16, `the page had ${turns} turns`);
+  assert.deepEqual([answers, same, market], [1, true, "2025-04-01"]);
+  assert.deepEqual(complaints, []);
+});
+
 const hostile = '"><img src=x onerror="window.hacked=1"><script>window.hacked=1</script>{market}${1}&lt;b&gt;';
 const quoted = hostile.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
 

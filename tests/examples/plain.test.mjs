@@ -1,18 +1,11 @@
 /** The examples that need nothing but Node and a browser. */
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { chromium } from "playwright-core";
-import { args, executablePath } from "../browser/harness.mjs";
+import { test } from "node:test";
+import { newPage } from "../package/browser.mjs";
 import { host } from "../package/host.mjs";
 import { run, verdict } from "../package/installed.mjs";
 import { copied, lines, names } from "./project.mjs";
-
-let browser;
-before(async () => {
-  browser = await chromium.launch({ executablePath, args });
-});
-after(() => browser.close());
 
 /**
  * Opens an example's page, waits for what it shows, and gives what it complained about. `wait` is a function:
@@ -20,7 +13,7 @@ after(() => browser.close());
  */
 async function opened(name, wait, look) {
   const server = await host(copied(name));
-  const page = await browser.newPage({ locale: "en-GB" });
+  const page = await newPage({ locale: "en-GB" });
   const complaints = [];
   page.on("console", (message) => ["error", "warning"].includes(message.type()) && !/favicon|404/.test(message.text()) && complaints.push(message.text()));
   page.on("pageerror", (error) => complaints.push(String(error)));

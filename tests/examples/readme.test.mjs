@@ -3,14 +3,13 @@
 import assert from "node:assert/strict";
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { build } from "esbuild";
 import { violations } from "../browser/checks.mjs";
 import { described } from "../../www/package/custom-elements.mjs";
+import { newContext, newPage } from "../package/browser.mjs";
 import { host } from "../package/host.mjs";
 import { project, run, verdict } from "../package/installed.mjs";
-import { chromium } from "playwright-core";
-import { args, executablePath } from "../browser/harness.mjs";
 
 const folder = project();
 const comity = join(folder, "node_modules/comity");
@@ -20,18 +19,12 @@ const guide = readFileSync(join(comity, "THEMING.md"), "utf8");
 /** The code of each section, by its title. */
 const sections = Object.fromEntries(readme.split(/^## /m).slice(1).map((section) => [section.split("\n")[0], /```\w+\n([\s\S]*?)```/.exec(section)?.[1]]));
 
-let browser;
-before(async () => {
-  browser = await chromium.launch({ executablePath, args });
-});
-after(() => browser.close());
-
 /** Opens a page whose host has the package as `/comity/`; `work` looks at it. */
 async function opened(html, work) {
   const site = project({ "index.html": `<!doctype html><meta charset="utf-8"><title>t</title>${html}` });
   cpSync(join(site, "node_modules/comity"), join(site, "comity"), { recursive: true });
   const server = await host(site);
-  const page = await browser.newPage({ locale: "en-GB" });
+  const page = await newPage({ locale: "en-GB" });
   try {
     await page.goto(server.address);
     return await work(page);
@@ -103,7 +96,7 @@ test("the guide tells every property and every part, and its styles do something
 for (const colorScheme of ["light", "dark"]) {
   test(`the demo shows them all without a violation, ${colorScheme}`, async () => {
     const server = await host(comity);
-    const context = await browser.newContext({ colorScheme, locale: "en-GB", viewport: { width: 900, height: 900 } });
+    const context = await newContext({ colorScheme, locale: "en-GB", viewport: { width: 900, height: 900 } });
     const page = await context.newPage();
     const complaints = [];
     page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));

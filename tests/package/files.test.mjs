@@ -27,7 +27,7 @@ test("every entry leads to a file that is there", () => {
   for (const path of leads(manifest.exports).filter((path) => !path.includes("*"))) assert.ok(files.includes(path.slice(2)), path);
   for (const entry of Object.keys(manifest.exports).filter((path) => path.includes("*"))) assert.ok(files.some((path) => path.startsWith(entry.slice(2).split("*")[0])), entry);
   const resolve = createRequire(join(folder, "all.mjs")).resolve;
-  for (const path of ["comity_bg.wasm", "comity.pack", "locales/en.json", "locales/zh-CN.json", "schema/cases.json", "integrity.json"]) assert.equal(resolve(`comity/${path}`), join(comity, path));
+  for (const path of ["comity_bg.wasm", "comity.pack", "locales/en.json", "locales/zh-CN.json", "schema/question.json", "schema/answer.json", "schema/cases.json", "integrity.json"]) assert.equal(resolve(`comity/${path}`), join(comity, path));
 });
 
 test("no script is imported as wasm, made of text, or waits before it is loaded", async () => {
@@ -89,7 +89,7 @@ test("the elements' manifest and types tell every attribute that their code has,
 
 const tsc = join(root, "node_modules/typescript/bin/tsc");
 const typed = `
-import { load, read, type Answer, type Comity } from "comity";
+import { load, read, rowOf, type Answer, type Columns, type Comity } from "comity";
 import { load as inline } from "comity/inline";
 import { load as start, type RemoteComity } from "comity/worker";
 import { provide, type ComityCheck } from "comity/element";
@@ -101,6 +101,8 @@ export async function all(): Promise<string> {
   const comity: Comity = await load({ wasm: new Uint8Array(), names: { KR: { en: "", zh: "" } }, overlays: [{ changes: [] }] });
   const there: RemoteComity = await start();
   const answer: Answer = await there.check({ holdings: [], product: {}, market: "KR", on: "2026-11-22" });
+  const columns: Columns = await there.columns([], (done, all) => done < all);
+  rowOf(columns, columns.errors[0]?.index ?? 0)?.agreements.at(0);
   read("", await inline());
   switch (answer.headline.verdict) {
     case "native": case "accepted": case "accepted-with-conditions": case "convertible": case "supporting":

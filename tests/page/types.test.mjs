@@ -52,6 +52,8 @@ test("answers, larger questions, vocabulary, finds, counts and errors have the t
   const question = { ...portfolio, market: "KR" };
   add("Portfolio", portfolio);
   add("Markets", comity.markets(portfolio));
+  add("Markets", comity.markets_of(portfolio, ["KR", "Japan"]));
+  assert.throws(() => comity.markets_of(portfolio, ["Koera"]), (error) => error.code === "unknown" && error.path === "markets[0]");
   add("Refined", comity.refine(question));
   const overlay = { changes: [{ end_clause: { id: "iecee-cb.to-kr", until: "2026-11-27", on_end: "lapse" } }, { add_clause: { like: "iecee-cb.to-jp-specified", to: "KR", fills: "all" } }] };
   add("Overlay", overlay);

@@ -4,16 +4,14 @@ import assert from "node:assert/strict";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { build as esbuild } from "esbuild";
-import { chromium } from "playwright-core";
-import { args, executablePath } from "../browser/harness.mjs";
-import { host } from "../package/host.mjs";
-import { asked, project, question, tools, verdict } from "../package/installed.mjs";
+import { served, shown } from "../package/browser.mjs";
+import { asked, project, question, run, tools, verdict } from "../package/installed.mjs";
 
 const from = (path) => import(join(tools, path));
-const html = (script) => `<!doctype html><html lang="en"><title>t</title><p id="out"></p><script type="module" src="${script}"></script>`;
-const show = (entry, ask) => `import { load } from "${entry}";\nload().then(async (comity) => (document.getElementById("out").textContent = ${ask}), (error) => (document.getElementById("out").textContent = "failed: " + error.message));\n`;
+const html = (script) => `<!doctype html><html lang="en"><title>t</title><p id="verdict"></p><script type="module" src="${script}"></script>`;
+const show = (entry, ask) => `import { load } from "${entry}";\nload().then(async (comity) => (document.getElementById("verdict").textContent = ${ask}), (error) => (document.getElementById("verdict").textContent = "failed: " + error.message));\n`;
 const sources = {
   "index.html": html("./main.js"),
   "main.js": show("comity", asked),
@@ -23,38 +21,17 @@ const sources = {
   "worker.js": show("comity/worker", `(await comity.check(${JSON.stringify(question)})).headline.verdict`),
 };
 const kinds = ["main", "inline", "worker"];
+const pages = ["index.html", "inline.html", "worker.html"];
 
-let browser;
-before(async () => {
-  browser = await chromium.launch({ executablePath, args });
-});
-after(() => browser.close());
-
-/** What a page shows in the end. */
-async function shown(address) {
-  const page = await browser.newPage();
-  try {
-    await page.goto(address);
-    await page.waitForFunction(() => document.getElementById("out").textContent !== "", null, { timeout: 20_000 });
-    return await page.evaluate(() => document.getElementById("out").textContent);
-  } finally {
-    await page.close();
-  }
-}
-
-/** What the pages of a folder show. */
-async function served(folder, names = ["index", "inline", "worker"]) {
-  const server = await host(folder);
-  try {
-    for (const name of names) assert.equal(await shown(`${server.address}${name}.html`), verdict, name);
-    return server;
-  } finally {
-    server.stop();
-  }
+/** Holds that every page of a folder shows the known verdict; the host that was asked for them. */
+async function answers(folder) {
+  const { verdicts, server } = await served(folder, pages);
+  assert.deepEqual(verdicts, Object.fromEntries(pages.map((page) => [page, verdict])));
+  return server;
 }
 
 /** Pages for scripts that a bundler left in a folder. */
-function pages(folder) {
+function pagesFor(folder) {
   for (const name of kinds) writeFileSync(join(folder, name === "main" ? "index.html" : `${name}.html`), html(`./${name}.js`));
 }
 
@@ -66,9 +43,9 @@ function besides(folder, out, names) {
 test("Vite builds it", async () => {
   const folder = project(sources);
   const { build } = await from("vite/dist/node/index.js");
-  const input = Object.fromEntries(["index", "inline", "worker"].map((name) => [name, join(folder, `${name}.html`)]));
+  const input = pages.map((page) => join(folder, page));
   await build({ root: folder, logLevel: "error", configFile: false, build: { rollupOptions: { input }, outDir: "out" }, worker: { format: "es" } });
-  await served(join(folder, "out"));
+  await answers(join(folder, "out"));
 });
 
 test("Vite serves it while it is developed", async () => {
@@ -78,11 +55,22 @@ test("Vite serves it while it is developed", async () => {
   await server.listen();
   try {
     const [address] = server.resolvedUrls.local;
-    for (const name of ["index", "inline", "worker"]) assert.equal(await shown(`${address}${name}.html`), verdict, name);
+    for (const page of pages) assert.equal(await shown(address + page), verdict, page);
   } finally {
     await server.close();
   }
 });
+
+for (const [how, config] of Object.entries({ "as it is": {}, "with all it imports, the two files beside the bundle": { ssr: { noExternal: true } } })) {
+  test(`Vite builds it for a server, as Astro does, ${how}`, async () => {
+    const folder = project({ "server.js": `import "comity/element";\nimport { load } from "comity";\nconst comity = await load();\nconsole.log(${asked});\n` });
+    const { build } = await from("vite/dist/node/index.js");
+    const out = join(folder, "out");
+    await build({ root: folder, logLevel: "error", configFile: false, build: { ssr: "server.js", outDir: out }, ...config });
+    if (config.ssr) besides(folder, out, ["comity_bg.wasm", "comity.pack"]);
+    assert.equal(run(folder, process.execPath, [join(out, "server.js")]), verdict);
+  });
+}
 
 test("webpack 5 builds it", async () => {
   const folder = project(sources);
@@ -94,8 +82,15 @@ test("webpack 5 builds it", async () => {
   assert.deepEqual(stats.toJson().errors, []);
   assert.deepEqual(stats.toJson().warnings, []);
   assert.ok(readdirSync(out).some((name) => name.endsWith(".wasm")), "the module is among its files");
-  pages(out);
-  await served(out);
+  pagesFor(out);
+  await answers(out);
+});
+
+test("Parcel builds it", async () => {
+  const folder = project(sources);
+  run(folder, process.execPath, [join(tools, "parcel/lib/bin.js"), "build", ...pages, "--dist-dir", "out", "--no-cache", "--log-level", "warn"]);
+  const server = await answers(join(folder, "out"));
+  assert.ok(server.count(".wasm") > 0, "the module is among its files");
 });
 
 test("esbuild builds it, with the two files beside the bundle", async () => {
@@ -104,8 +99,8 @@ test("esbuild builds it, with the two files beside the bundle", async () => {
   await esbuild({ absWorkingDir: folder, entryPoints: kinds.map((name) => `${name}.js`), bundle: true, format: "esm", splitting: true, outdir: out, logLevel: "silent", sourcemap: false });
   await esbuild({ absWorkingDir: folder, entryPoints: ["node_modules/comity/worker-thread.js"], bundle: true, format: "esm", outdir: out, logLevel: "silent" });
   besides(folder, out, ["comity_bg.wasm", "comity.pack"]);
-  pages(out);
-  const server = await served(out);
+  pagesFor(out);
+  const server = await answers(out);
   assert.ok(server.count(".wasm") > 0);
 });
 
@@ -122,8 +117,8 @@ test("Rollup builds it, with the two files beside the bundle", async () => {
   await bundle.write({ dir: out, format: "es", chunkFileNames: "[name]-[hash].js" });
   assert.deepEqual(warned, []);
   besides(folder, out, ["comity_bg.wasm", "comity.pack"]);
-  pages(out);
-  await served(out);
+  pagesFor(out);
+  await answers(out);
 });
 
 test("a bundle of only its reader of certificates leaves engine and data out", async () => {
@@ -138,10 +133,6 @@ test("the pages above can fail", async () => {
   cpSync(join(project(), "node_modules/comity"), join(folder, "node_modules/comity"), { recursive: true });
   await esbuild({ stdin: { contents: sources["main.js"], resolveDir: folder }, bundle: true, format: "esm", outfile: join(folder, "main.js"), logLevel: "silent" });
   writeFileSync(join(folder, "index.html"), sources["index.html"]);
-  const server = await host(folder);
-  try {
-    assert.match(await shown(`${server.address}index.html`), /^failed: .*404/);
-  } finally {
-    server.stop();
-  }
+  const { verdicts } = await served(folder);
+  assert.match(verdicts[""], /^failed: .*404/);
 });

@@ -5,42 +5,13 @@ import { spawn } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { build as esbuild } from "esbuild";
-import { chromium } from "playwright-core";
-import { args, executablePath } from "../browser/harness.mjs";
 import { copied } from "../examples/project.mjs";
-import { host } from "../package/host.mjs";
+import { newPage, served } from "../package/browser.mjs";
 import { run, tools, verdict } from "../package/installed.mjs";
 
 const bin = (name) => join(tools, ".bin", name);
-let browser;
-before(async () => {
-  browser = await chromium.launch({ executablePath, args });
-});
-after(() => browser.close());
-
-/** What a page shows as its verdict in the end. */
-async function shown(address) {
-  const page = await browser.newPage();
-  try {
-    await page.goto(address);
-    await page.waitForFunction(() => document.getElementById("verdict").textContent !== "", null, { timeout: 30_000 });
-    return await page.evaluate(() => document.getElementById("verdict").textContent);
-  } finally {
-    await page.close();
-  }
-}
-
-async function servedFrom(folder) {
-  const server = await host(folder);
-  try {
-    return await shown(server.address);
-  } finally {
-    server.stop();
-  }
-}
-
 /** A port that nobody uses. */
 const free = () =>
   new Promise((done) => {
@@ -70,13 +41,13 @@ async function while_(folder, command, args, address, work) {
 test("vite", async () => {
   const folder = copied("vite", ["vite"]);
   run(folder, bin("vite"), ["build"]);
-  assert.equal(await servedFrom(join(folder, "dist")), verdict);
+  assert.equal((await served(join(folder, "dist"))).verdicts[""], verdict);
 });
 
 test("webpack", async () => {
   const folder = copied("webpack", ["webpack", "webpack-cli"]);
   run(folder, bin("webpack"), ["--mode", "production"]);
-  assert.equal(await servedFrom(folder), verdict);
+  assert.equal((await served(folder)).verdicts[""], verdict);
 });
 
 test("deno", () => {
@@ -104,7 +75,7 @@ for (const flags of [[], ["--webpack"]]) {
     const address = `http://127.0.0.1:${port}/`;
     await while_(folder, bin("next"), ["start", "--port", String(port), "--hostname", "127.0.0.1"], address, async (answer) => {
       assert.match(await answer.text(), new RegExp(`<p id="verdict">${verdict}</p>`));
-      const page = await browser.newPage();
+      const page = await newPage();
       await page.goto(address);
       await page.waitForFunction(() => document.querySelector("comity-check").answer, null, { timeout: 30_000 });
       assert.equal(await page.evaluate(() => document.querySelector("comity-check").answer.headline.verdict), verdict);

@@ -8,6 +8,7 @@ declare module "bindings" {
     refine(question: Question): Refined;
     with(overlay: Overlay): Comity;
     markets(portfolio: Portfolio, progress?: (done: number, all: number) => void): Markets;
+    markets_of(portfolio: Portfolio, markets: string[]): Markets;
     openers(goods: Portfolio, market: string, progress?: (done: number, all: number) => void): Openers;
     plan(owned: Portfolio, aim: Aim, progress?: (done: number, all: number) => void): Plan;
     timeline(question: Question): Timeline;

@@ -1,8 +1,11 @@
 /** The library for JavaScript: loads the engine and its data once, then answers without any request. */
 
 import { type Sources, loader } from "./loader.js";
+import type { Columns } from "./columns.js";
 import type { About, Aim, Answer, Comparison, Description, Found, Markets, Openers, Overlay, Picture, Plan, Portfolio, Question, Refined, Reply, Timeline, Vocabulary } from "./types.js";
 
+export { NO_DAY, NO_WORD, rowOf, scale, verdicts } from "./columns.js";
+export type { Columns, Row } from "./columns.js";
 export { ImportError } from "./import/refusal.js";
 export { read } from "./import/read.js";
 export type * from "./import/types.js";
@@ -23,6 +26,8 @@ export interface Comity {
   with(overlay: Overlay): Comity;
   /** Asks every market on record whether it recognises a portfolio. */
   markets(portfolio: Portfolio, progress?: Progress): Markets;
+  /** The same of some markets only, by code or name: who must not stop for long asks a few at a time. */
+  markets_of(portfolio: Portfolio, markets: string[]): Markets;
   /** What opens a market for the goods of a portfolio: sorts of papers. */
   openers(goods: Portfolio, market: string, progress?: Progress): Openers;
   /** The smallest sets of certificates that open some markets, beside those in hand. */
@@ -35,6 +40,8 @@ export interface Comity {
   compare_with(other: Comity, first: Question, second: Question): Comparison;
   /** Answers questions in their order; one that cannot be understood does not stop the rest. */
   batch(questions: Question[]): Reply[];
+  /** The same in short, as columns of numbers: for more questions than one wants to keep the answers of. `rowOf` puts a row into words. */
+  columns(questions: Question[], progress?: Progress): Columns;
   /** Finds records by id, name or alias in either language, best first. */
   search(text: string, limit: number): Found[];
   /** Every record that has this id, with its facts, what it leads to and where it was read; of a page, by its address. */

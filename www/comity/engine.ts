@@ -1,11 +1,15 @@
 /** The engine and the laws loaded into it. An engine that trapped is given up, and the next question gets another. */
 
 import { type Comity as Law, bind } from "bindings";
+import { columnsOf } from "./columns.js";
 import type { Comity, Progress } from "./comity.js";
 import { type NamesSaid, renamed } from "./renamed.js";
 import type { Aim, Overlay, Portfolio, Question } from "./types.js";
 
 type Laws = ReturnType<typeof bind>;
+
+/** After so many questions it is told how far a column has come. */
+const OFTEN = 50;
 
 /** A compiled module and the one instance of it that is alive. */
 export class Engine {
@@ -71,6 +75,10 @@ export class Handle implements Comity {
     return this.#ask((law) => law.markets(portfolio, progress));
   }
 
+  markets_of(portfolio: Portfolio, markets: string[]) {
+    return this.#ask((law) => law.markets_of(portfolio, markets));
+  }
+
   openers(goods: Portfolio, market: string, progress?: Progress) {
     return this.#ask((law) => law.openers(goods, market, progress));
   }
@@ -94,6 +102,17 @@ export class Handle implements Comity {
 
   batch(questions: Question[]) {
     return this.#ask((law) => law.batch(questions));
+  }
+
+  columns(questions: Question[], progress?: Progress) {
+    const rows = questions.length;
+    // One answer at a time: none of them is kept.
+    const found = columnsOf(rows, (row) => {
+      if (row % OFTEN === 0) progress?.(row, rows);
+      return this.batch(questions.slice(row, row + 1))[0];
+    });
+    progress?.(rows, rows);
+    return found;
   }
 
   search(text: string, limit: number) {

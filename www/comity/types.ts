@@ -275,6 +275,8 @@ export interface Answer {
   members?: Record<string, Interval>;
   obligations: Obligation[];
   assumptions_used: string[];
+  /** Assumptions of the question that nothing asked for. */
+  assumptions_unused?: string[];
   presumptions_used: Reason[];
   pivotal_unknowns: Pivotal[];
   not_examined: string[];

@@ -8,6 +8,7 @@ import { type Language, Words, preferred } from "../src/words";
 import { attributes, parts, property } from "./described";
 import { type Law, lawFrom } from "./law";
 import { sheet } from "./sheet";
+import { pageTurn } from "./turns";
 
 /** What an element shows, and what it tells with it. */
 export interface Shown {
@@ -41,8 +42,8 @@ export abstract class ComityElement extends Base {
     shadow.append(this.#root);
   }
 
-  /** What is asked and what it shows; throws what is wrong with the question. */
-  protected abstract ask(law: Law, words: Words, question: Question | null): Shown;
+  /** What is asked and what it shows; throws what is wrong with the question. Long work lets the page have its `turn`. */
+  protected abstract ask(law: Law, words: Words, question: Question | null, turn: () => Promise<void>): Shown | Promise<Shown>;
 
   /** A question in full, in place of attributes: it can state several papers, attributes of goods, assumptions. */
   get question(): Question | null {
@@ -99,7 +100,11 @@ export abstract class ComityElement extends Base {
     try {
       const law = await lawFrom(this.getAttribute("wasm"), this.getAttribute("pack"));
       if (mine !== this.#last) return;
-      shown = this.ask(law, words, this.#question);
+      shown = await this.ask(law, words, this.#question, async () => {
+        await pageTurn();
+        if (mine !== this.#last) throw new Error("something else was asked");
+      });
+      if (mine !== this.#last) return;
       this.#show(shown.told, ...shown.children);
     } catch (thrown) {
       if (mine !== this.#last) return;

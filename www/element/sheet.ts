@@ -1,5 +1,6 @@
 /** The elements' style, as a sheet that all of them share: no policy has to allow styles in the markup. */
 
+import ground from "../style/ground.css";
 import tiles from "../style/tile.css";
 import style from "./element.css";
 
@@ -7,7 +8,7 @@ let made: CSSStyleSheet | null = null;
 
 /** That of the elements. */
 export function sheet(): CSSStyleSheet {
-  made ??= sheetOf(tiles + style);
+  made ??= sheetOf(ground + tiles + style);
   return made;
 }
 

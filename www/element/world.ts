@@ -10,11 +10,12 @@ import type { Words } from "../src/words";
 import { questionOf } from "./asked";
 import { ComityElement, type Shown } from "./base";
 import type { Law } from "./law";
+import { marketsInTurns } from "./turns";
 
 export class ComityWorld extends ComityElement {
-  protected override ask({ comity, vocabulary, names }: Law, words: Words, stated: Question | null): Shown {
+  protected override async ask({ comity, vocabulary, names }: Law, words: Words, stated: Question | null, turn: () => Promise<void>): Promise<Shown> {
     const { market: _, ...question } = stated ?? questionOf(this, vocabulary);
-    const answer = comity.markets(question);
+    const answer = await marketsInTurns(comity, question, vocabulary.markets.map(({ id }) => id), turn);
     const all = rows(answer, null);
     const say = new LineWords({ words, names });
     const counted = counts(all, 0);

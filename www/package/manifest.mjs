@@ -15,6 +15,9 @@ export const manifest = (version) => ({
   // What these do is done by importing them; all others are as good as absent until they are called.
   sideEffects: ["./element.js", "./inline-parts.js", "./worker-thread.js", "./worker-thread-node.js"],
   customElements: "./custom-elements.json",
+  // For Parcel, which knows no `exports` unless it is told to.
+  main: "./comity.cjs",
+  module: "./browser.js",
   exports: {
     ".": {
       workerd: { types, default: "./workerd.js" },

@@ -1,5 +1,6 @@
 /** Answers a file of questions in the worker: row by row, each question once, and tells what it found as it goes. */
 
+import { agreementsOf } from "../comity/columns";
 import type { Comity } from "../comity/comity";
 import type { Answer, Interval } from "../comity/types";
 import { faultKeys, told } from "./batch-fault";
@@ -147,15 +148,13 @@ function span([lo, hi]: Interval): string {
 /** What is kept of an answer, as the overview of all markets has it. */
 function reduced(answer: Answer): Outcome {
   const { headline, obligations, stable_until, next_verdict, complete, bound_hit, projected } = answer;
-  const lead = [...answer.requirements, ...(answer.virtual ?? [])].find(({ id }) => id === headline.for[0]);
-  const agreements = (lead?.routes[0]?.hops ?? []).flatMap(({ agreement }) => agreement?.id ?? []);
   return {
     verdict: headline.verdict,
     interval: headline.interval,
     until: stable_until,
     next: next_verdict,
     steps: obligations.length,
-    agreements: [...new Set(agreements)],
+    agreements: agreementsOf(answer),
     cut: !complete || bound_hit,
     projected,
   };

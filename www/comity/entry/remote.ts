@@ -21,7 +21,7 @@ export interface Thread {
 }
 export type Start = (heard: (message: FromThread) => void, failed: (reason: Error) => void) => Promise<Thread>;
 
-/** The law in a worker. */
+/** The law in a worker. What `columns` gives is moved from there, not copied. */
 export type RemoteComity = { [M in keyof Methods]: (...args: Parameters<Methods[M]>) => Promise<ReturnType<Methods[M]>> } & {
   /** The same law with assumed law laid over it. */
   with(overlay: Overlay): Promise<RemoteComity>;
@@ -106,7 +106,7 @@ class Line {
 }
 
 /** The methods that are asked as they are; those of them that tell how far they have come take a function for it last. */
-const plain = ["check", "refine", "markets", "openers", "plan", "timeline", "compare", "batch", "search", "describe", "picture", "vocabulary", "about", "read"] as const;
+const plain = ["check", "refine", "markets", "markets_of", "openers", "plan", "timeline", "compare", "batch", "columns", "search", "describe", "picture", "vocabulary", "about", "read"] as const;
 
 class Remote {
   readonly line: Line;

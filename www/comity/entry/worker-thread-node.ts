@@ -4,5 +4,5 @@ import { parentPort } from "node:worker_threads";
 import { load } from "./node.js";
 import { thread } from "./thread.js";
 
-const receive = thread(load, (message) => parentPort?.postMessage(message));
+const receive = thread(load, (message, moved) => parentPort?.postMessage(message, moved));
 parentPort?.on("message", receive);

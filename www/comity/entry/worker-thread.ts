@@ -4,5 +4,5 @@ import { load } from "./browser.js";
 import type { ToThread } from "./remote.js";
 import { thread } from "./thread.js";
 
-const receive = thread(load, (message) => postMessage(message));
+const receive = thread(load, (message, moved) => postMessage(message, { transfer: moved }));
 addEventListener("message", ({ data }: MessageEvent<ToThread>) => receive(data));
