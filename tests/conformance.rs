@@ -191,10 +191,10 @@ fn no_real_question_is_answered_more_strongly_than_its_source_does() {
         stronger.len()
     );
     assert!(stronger.is_empty(), "stronger than the source, or no answer:\n{}", stronger.join("\n"));
-    // As it is: 91 of the 95 given, and of our own 263 of 278. What is lost here is a step back.
+    // As it is: 91 of the 95 given, and of our own 269 of 285. What is lost here is a step back.
     let own = exact - exact_given;
     assert!(
-        exact_given >= 91 && own >= 263,
+        exact_given >= 91 && own >= 269,
         "as expected only {exact_given} of those given and {own} of our own; undecided {undecided}, weaker {weaker}"
     );
 }

@@ -9,6 +9,7 @@ use super::route::{self, Filled, Label, Last, Met, Path, Walked, add};
 use super::survey::{self, Surveyed};
 use super::{Scale, Truth, limits};
 use crate::law::{Clause, Id, Market, Place, Record, Scheme, Slot};
+use std::collections::BTreeSet;
 
 #[cfg(all(test, feature = "compile"))]
 mod tests;
@@ -341,11 +342,14 @@ fn combined(moment: &Moment<'_>, choices: &[(Vec<Met>, Label)], requirement: &Su
     joined
 }
 
-/// Sorts obligations as they fall due, and drops repetitions.
+/// Sorts obligations as they fall due, and drops repetitions: one without words says no more than one of the same sort that has them.
 pub(crate) fn in_order(obligations: &[Obligation]) -> Vec<Obligation> {
     let mut sorted = obligations.to_vec();
     sorted.sort();
     sorted.dedup();
+    let sort = |o: &Obligation| (o.when, o.kind, o.arg.clone(), o.at.clone());
+    let worded: BTreeSet<_> = sorted.iter().filter(|o| o.text.is_some()).map(sort).collect();
+    sorted.retain(|o| o.text.is_some() || !worded.contains(&sort(o)));
     sorted
 }
 

@@ -5,7 +5,7 @@ use super::{Candidate, Trial};
 use crate::calendar::{When, within, written};
 use crate::case::Case;
 use crate::law::{Clause, EditionRule, IssuerRule, Issuers, OriginRule, OriginTest};
-use crate::truth::Truth::{self, T};
+use crate::truth::Truth::T;
 use crate::truth::all;
 use serde_json::{Value, json};
 use std::cmp::Reverse;
@@ -118,8 +118,8 @@ impl Trial<'_> {
         further.map(|further| [anew(candidate.number, on), further].concat()).collect()
     }
 
-    /// By those who are asked for, or by any body of a market: one of today who surely counts; or else one who did on the last day on which
-    /// somebody stood on the register; or else one who may count today.
+    /// By those who are asked for, or by any body of a market: one of today who surely counts; or else one who may, and one who did on the last day
+    /// on which somebody stood on the register.
     fn issued_by_another(&self, candidate: Candidate, world: &World, on: &str) -> Vec<Vec<(String, Value)>> {
         let counts = |form: &Vec<(String, Value)>| {
             let there = world.after(&Act { fields: form.clone(), ..Act::default() });
@@ -166,9 +166,14 @@ impl Trial<'_> {
         }
         let surely = |form: &&Vec<(String, Value)>| counts(form) == T;
         let perhaps = |form: &&Vec<(String, Value)>| counts(form).possible();
-        let first = today.iter().find(surely).or(past.iter().find(surely));
-        let first = first.or(today.iter().find(perhaps)).or(past.iter().find(perhaps));
-        first.cloned().into_iter().collect()
+        let first = match today.iter().find(surely) {
+            Some(today) => vec![today],
+            None => {
+                let past = past.iter().find(surely).or(past.iter().find(perhaps));
+                today.iter().find(perhaps).into_iter().chain(past).collect()
+            }
+        };
+        first.into_iter().cloned().collect()
     }
 
     /// The registers on which the issuer must stand, or may.
@@ -237,8 +242,7 @@ impl Trial<'_> {
         // Where its own scheme is taken, the paper stays of it.
         let stays = held.is_some_and(takes);
         let others = self.law.schemes.iter().filter(|s| if stays { held == Some(&s.id) } else { takes(&s.id) });
-        // Those whose papers are to the rules anyway first.
-        let mut of_each: BTreeMap<(bool, &str), Vec<Vec<(String, Value)>>> = BTreeMap::new();
+        let mut papers = Vec::new();
         for scheme in others {
             // Its own rules, or else the first that are wanted; what no scheme's papers attest has no name that could be stated.
             let known = |regime: &String| self.law.schemes.iter().any(|s| s.regime.as_ref() == Some(regime));
@@ -247,24 +251,13 @@ impl Trial<'_> {
             let first = wanted.and_then(|all| all.first()).filter(|regime| known(regime));
             let attests = if own { Some(Value::Null) } else { first.map(|regime| json!([regime])) };
             if let Some(rules) = attests {
-                let papers = of_each.entry((!own, &scheme.id)).or_default();
                 for further in self.editions_and_levels(candidate, on) {
                     let paper = vec![(of("scheme"), json!(scheme.id)), (of("attests"), rules.clone())];
                     papers.push([anew(candidate.number, on), paper, further].concat());
                 }
             }
         }
-        // Of several schemes the first of those with which the guards come out strongest.
-        let strength = |fields: &Vec<(String, Value)>| {
-            let there = world.after(&Act { fields: fields.clone(), ..Act::default() });
-            let guards = there.in_it(self.law, |case| candidate.all_guards(case));
-            let failing = guards.iter().filter(|value| **value == Truth::F).count();
-            let holding = guards.iter().filter(|value| **value == T).count();
-            (all(guards), Reverse(failing), holding)
-        };
-        let best = |papers: &Vec<Vec<(String, Value)>>| papers.iter().map(strength).max();
-        let most = of_each.values().filter_map(best).max();
-        of_each.into_values().find(|papers| best(papers) == most).unwrap_or_default()
+        papers
     }
 
     /// The goods from where a rule of origin wants them: for all tests together, or for each that alone would do, the first markets with which

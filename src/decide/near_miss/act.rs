@@ -9,7 +9,7 @@ use super::super::repair::{Remedy, Repair, Setting};
 use super::super::route::add;
 use super::super::{Truth, limits};
 use super::candidate::{Candidate, Guards, Stated, asked, facts, failing};
-use super::issuer;
+use super::issuer::{self, Counting};
 use super::trial::Allowance;
 use crate::law::{
     Clause, Day, EditionRule, Id, Level, Market, OriginFact, OriginRule, OriginTest, Place, Scheme, Slot,
@@ -52,7 +52,9 @@ pub(crate) fn acts(scene: &Scene<'_, '_>) -> Vec<Repair> {
             Remedy::AddDocument => acts.extend(scene.documents()),
             Remedy::Renew => acts.push(scene.renewed()),
             Remedy::ListedBody => acts.extend(scene.listed()),
-            Remedy::OtherRegime => acts.extend(scene.clause().and_then(|clause| scene.other_regime(clause))),
+            Remedy::OtherRegime => {
+                acts.extend(scene.clause().into_iter().flat_map(|clause| scene.other_regime(clause)));
+            }
             Remedy::ChangeOrigin => acts.extend(scene.origins()),
             // Facts are stated where nothing fails, and days are looked for where a date can mend what does.
             Remedy::StateFact | Remedy::Date | Remedy::NotActionable => {}
@@ -180,30 +182,26 @@ impl Scene<'_, '_> {
         Some(editions.at(newest.edition).id.clone())
     }
 
-    /// The same paper, issued by a body that counts: today, or on the last day on which there was one.
+    /// The same paper, issued by a body that counts: one that surely does today, or else one that may, and one that did on the last day on which
+    /// there was one.
     fn listed(&self) -> Vec<Repair> {
-        let Some(found) = issuer::that_counts(self) else { return Vec::new() };
-        let mut set = self.anew(found.issued.unwrap_or(self.moment.day));
-        set.push(Setting::Issuer(self.place(), found.stated));
-        let issued = found.issued.map(|day| day.to_string()).unwrap_or_default();
-        let mut repair = act(Remedy::ListedBody, &[("issuer", found.told), ("issued", issued)], set);
-        repair.past = found.issued.is_some_and(|day| day < self.asked);
-        vec![repair]
+        let by = |found: Counting| {
+            let mut set = self.anew(found.issued.unwrap_or(self.moment.day));
+            set.push(Setting::Issuer(self.place(), found.stated));
+            let issued = found.issued.map(|day| day.to_string()).unwrap_or_default();
+            let past = found.issued.is_some_and(|day| day < self.asked);
+            Repair { past, ..act(Remedy::ListedBody, &[("issuer", found.told), ("issued", issued)], set) }
+        };
+        issuer::that_count(self).into_iter().map(by).collect()
     }
 
-    /// A paper of a scheme that the clause takes, to the rules it wants, from the same issuer: of the scheme with which the guards come out
-    /// strongest, and of several one whose papers are to those rules anyway.
-    fn other_regime(&self, clause: &Clause) -> Option<Repair> {
+    /// A paper of a scheme that the clause takes, to the rules it wants, from the same issuer: one act for each such scheme, those first whose
+    /// papers are to those rules anyway.
+    fn other_regime(&self, clause: &Clause) -> Vec<Repair> {
         let taken = clause.schemes.is_empty() || clause.schemes.contains(&self.paper.scheme);
         let mut schemes = if taken { vec![self.paper.scheme] } else { clause.schemes.clone() };
         schemes.sort_unstable_by_key(|scheme| (!self.attests(clause, *scheme), *scheme));
-        let mut papers: Vec<Repair> =
-            schemes.into_iter().filter_map(|scheme| self.other_paper(clause, scheme)).collect();
-        if papers.len() > 1 {
-            let strength = |paper: &Repair| self.allowance.world(&paper.set, |w, _| Some(self.candidate.strength(w)));
-            papers.sort_by_cached_key(|paper| std::cmp::Reverse(strength(paper)));
-        }
-        papers.into_iter().next()
+        schemes.into_iter().filter_map(|scheme| self.other_paper(clause, scheme)).collect()
     }
 
     /// Whether papers of a scheme are by themselves to the rules that the clause wants.
@@ -255,7 +253,7 @@ impl Scene<'_, '_> {
             for fact in &facts {
                 let of_fact: Vec<&OriginTest> = tests.iter().filter(|test| test.fact == *fact).collect();
                 let code = self.moment.records().markets.at(self.market_of(&of_fact)?).code.clone();
-                add(&mut told, &[code.clone()]);
+                add(&mut told, std::slice::from_ref(&code));
                 set.push(Setting::Origin(*fact, code));
             }
             let facts: Vec<&str> = facts.into_iter().map(|fact| Fact::from(fact).word()).collect();

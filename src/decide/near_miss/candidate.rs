@@ -75,29 +75,29 @@ impl Candidate {
         moment.ask.papers.get(self.holding).map(|paper| self.walked(moment, paper.clone()))
     }
 
-    /// What it comes to in a world, with what each guard found; nothing where the paper is no longer there. A paper that is made on the way has
-    /// to count in its own right: what is unknown of that is among it.
-    fn found(&self, moment: &Moment<'_>) -> (Truth, Guards) {
-        let Some(mut walked) = self.in_hand(moment) else { return (Truth::False, Vec::new()) };
-        let made = walked.clause.and_then(|(_, clause)| route::reissued(moment, &walked.paper, clause, self.market));
-        let counts = made.map(|made| route::native(moment, &made, &self.slot, self.market));
-        if let Some((Truth::Unknown, of_its_own)) = counts {
-            walked.value = walked.value.and(Truth::Unknown);
-            walked.guards.extend(of_its_own.into_iter().filter(|(_, finding)| finding.value == Truth::Unknown));
-        }
-        (walked.value, walked.guards)
+    /// A paper that is made on the way has to count in its own right: whether it does, and what each guard of that found.
+    fn of_what_it_makes(&self, moment: &Moment<'_>, walked: &Walked<'_>) -> Option<(Truth, Guards)> {
+        let (_, clause) = walked.clause?;
+        let made = route::reissued(moment, &walked.paper, clause, self.market)?;
+        Some(route::native(moment, &made, &self.slot, self.market))
     }
 
-    /// Its guards with their reasons, in a world; none where the paper is no longer there.
+    /// Its guards with their reasons, in a world, and what is unknown of the paper that it makes; none where the paper is no longer there.
     pub(crate) fn guards(&self, moment: &Moment<'_>) -> Guards {
-        self.found(&moment.on(moment.day).explaining()).1
+        let explaining = moment.on(moment.day).explaining();
+        let Some(walked) = self.in_hand(&explaining) else { return Vec::new() };
+        let made = self.of_what_it_makes(&explaining, &walked).filter(|(value, _)| *value == Truth::Unknown);
+        let unknown = made.into_iter().flat_map(|(_, guards)| guards);
+        let unknown = unknown.filter(|(_, finding)| finding.value == Truth::Unknown);
+        walked.guards.into_iter().chain(unknown).collect()
     }
 
     /// How strong it comes out in a world: all guards together, then how few fail and how many hold.
     pub(crate) fn strength(&self, moment: &Moment<'_>) -> (Truth, Reverse<usize>, usize) {
-        let (value, guards) = self.found(moment);
-        let of = |truth: Truth| guards.iter().filter(|(_, finding)| finding.value == truth).count();
-        (value, Reverse(of(Truth::False)), of(Truth::True))
+        let Some(walked) = self.in_hand(moment) else { return (Truth::False, Reverse(usize::MAX), 0) };
+        let made = self.of_what_it_makes(moment, &walked).unwrap_or((Truth::True, Vec::new()));
+        let of = |truth: Truth| walked.guards.iter().chain(&made.1).filter(|(_, found)| found.value == truth).count();
+        (walked.value.and(made.0), Reverse(of(Truth::False)), of(Truth::True))
     }
 
     /// The strongest it can come to.

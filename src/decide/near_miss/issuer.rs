@@ -26,11 +26,11 @@ struct Tried {
     issued: Option<Day>,
 }
 
-/// The first issuer with whom neither the issuer nor the seat fails, and whom no bar hits; one with whom both hold goes before one with whom they
-/// may, and one of today before one of the past.
-pub(crate) fn that_counts(scene: &Scene<'_, '_>) -> Option<Counting> {
+/// The first issuer of today with whom issuer and seat surely do not fail, and whom no bar hits; where there is none, the first of today with whom
+/// they may not, and the first of the past with whom they surely do not, or else may not.
+pub(crate) fn that_count(scene: &Scene<'_, '_>) -> Vec<Counting> {
     let accredited_by = accreditor(scene);
-    let mut perhaps = None;
+    let mut first: [[Option<Tried>; 2]; 2] = Default::default();
     for (number, tried) in tried(scene).into_iter().enumerate() {
         if number >= limits::TRIAL_ISSUERS {
             scene.allowance.leave();
@@ -51,13 +51,22 @@ pub(crate) fn that_counts(scene: &Scene<'_, '_>) -> Option<Counting> {
         // Nobody is advised to go to a body that is barred.
         let asks = |guard: Guard| matches!(guard, Guard::Issuer | Guard::Parties | Guard::Bars);
         let about = walked.guards.iter().filter(|(guard, _)| asks(*guard));
-        match about.map(|(_, finding)| finding.value).min() {
-            Some(Truth::True) => return Some(counting(scene, &tried, accredited_by)),
-            Some(Truth::Unknown) if perhaps.is_none() => perhaps = Some(tried),
-            _ => {}
+        let counts = about.map(|(_, finding)| finding.value).min().unwrap_or(Truth::False);
+        if !counts.possible() {
+            continue;
+        }
+        let [today, past] = &mut first;
+        let when = if tried.issued.is_none() { today } else { past };
+        let [surely, perhaps] = when;
+        let place = if counts == Truth::True { surely } else { perhaps };
+        place.get_or_insert(tried);
+        if first.iter().flatten().next().is_some_and(Option::is_some) {
+            break;
         }
     }
-    perhaps.map(|tried| counting(scene, &tried, accredited_by))
+    let [[today, perhaps], [past, perhaps_past]] = first;
+    let found = if today.is_some() { [today, None] } else { [perhaps, past.or(perhaps_past)] };
+    found.into_iter().flatten().map(|tried| counting(scene, &tried, accredited_by)).collect()
 }
 
 fn counting(scene: &Scene<'_, '_>, tried: &Tried, accredited_by: Option<Id<Body>>) -> Counting {
@@ -169,9 +178,6 @@ fn on_register(scene: &Scene<'_, '_>, register: Id<Register>) -> Vec<(Id<Body>, 
     let mut listed = Vec::new();
     for id in moment.law.listings_of(register) {
         let listing = moment.records().listings.at(*id);
-        if listing.conflicts_with.is_some() {
-            continue;
-        }
         if moment.within(listing.from, Point::Now, listing.until).possible() {
             listed.push((listing.body, None));
         } else if let Some(until) = listing.until.filter(|until| !moment.no_later(Point::Now, *until).possible()) {
