@@ -14,6 +14,7 @@ use super::trial::Allowance;
 use crate::law::{
     Clause, Day, EditionRule, Id, Level, Market, OriginFact, OriginRule, OriginTest, Place, Scheme, Slot,
 };
+use std::cmp::Reverse;
 
 /// A candidate in a world: the day and the papers of a question, with what the guards found there.
 pub(crate) struct Scene<'m, 'a> {
@@ -52,9 +53,7 @@ pub(crate) fn acts(scene: &Scene<'_, '_>) -> Vec<Repair> {
             Remedy::AddDocument => acts.extend(scene.documents()),
             Remedy::Renew => acts.push(scene.renewed()),
             Remedy::ListedBody => acts.extend(scene.listed()),
-            Remedy::OtherRegime => {
-                acts.extend(scene.clause().into_iter().flat_map(|clause| scene.other_regime(clause)));
-            }
+            Remedy::OtherRegime => acts.extend(scene.clause().and_then(|clause| scene.other_regime(clause))),
             Remedy::ChangeOrigin => acts.extend(scene.origins()),
             // Facts are stated where nothing fails, and days are looked for where a date can mend what does.
             Remedy::StateFact | Remedy::Date | Remedy::NotActionable => {}
@@ -195,13 +194,24 @@ impl Scene<'_, '_> {
         issuer::that_count(self).into_iter().map(by).collect()
     }
 
-    /// A paper of a scheme that the clause takes, to the rules it wants, from the same issuer: one act for each such scheme, those first whose
-    /// papers are to those rules anyway.
-    fn other_regime(&self, clause: &Clause) -> Vec<Repair> {
+    /// A paper of a scheme that the clause takes, to the rules it wants, from the same issuer: of the scheme with which the guards come out
+    /// strongest and none fails that no act mends, and of several one whose papers are to those rules anyway.
+    fn other_regime(&self, clause: &Clause) -> Option<Repair> {
         let taken = clause.schemes.is_empty() || clause.schemes.contains(&self.paper.scheme);
         let mut schemes = if taken { vec![self.paper.scheme] } else { clause.schemes.clone() };
         schemes.sort_unstable_by_key(|scheme| (!self.attests(clause, *scheme), *scheme));
-        schemes.into_iter().filter_map(|scheme| self.other_paper(clause, scheme)).collect()
+        let mut papers: Vec<Repair> =
+            schemes.into_iter().filter_map(|scheme| self.other_paper(clause, scheme)).collect();
+        if papers.len() > 1 {
+            let strength = |there: &Moment<'_>, _: &Question| {
+                let guards = self.candidate.guards(there);
+                let mends = |(guard, found): &(Guard, Finding)| self.candidate.remedy(there, *guard, found);
+                let mendable = failing(&guards).all(|failing| mends(failing) != Remedy::NotActionable);
+                mendable.then(|| self.candidate.strength(there))
+            };
+            papers.sort_by_cached_key(|paper| Reverse(self.allowance.world(&paper.set, strength)));
+        }
+        papers.into_iter().next()
     }
 
     /// Whether papers of a scheme are by themselves to the rules that the clause wants.

@@ -62,10 +62,8 @@ fn plain(found: Vec<NearMiss>) -> Vec<NearMiss> {
         near.repairs
             .iter()
             .map(|repair| {
-                // Of several schemes any one will do.
-                let any = repair.kind == Remedy::OtherRegime;
-                let args = repair.args.iter().filter(|(name, _)| !any && !["issued", "date"].contains(*name));
-                let paths = repair.set.iter().filter(|_| !any).map(Setting::path).collect();
+                let args = repair.args.iter().filter(|(name, _)| !["issued", "date"].contains(*name));
+                let paths = repair.set.iter().map(Setting::path).collect();
                 (repair.kind, args.map(|(name, value)| (*name, value.as_str())).collect(), paths)
             })
             .collect()
@@ -73,10 +71,7 @@ fn plain(found: Vec<NearMiss>) -> Vec<NearMiss> {
     let says = |one: &NearMiss, other: &NearMiss| {
         let (few, many) = (acts(one), acts(other));
         let as_much = one.effect >= other.effect && one.promise <= other.promise && one.past <= other.past;
-        let days = |near: &NearMiss| {
-            let told = near.repairs.iter().flat_map(|repair| [repair.args.get("issued"), repair.args.get("date")]);
-            told.map(|day| day.cloned()).collect::<Vec<_>>()
-        };
+        let days = |near: &NearMiss| near.repairs.iter().map(|repair| repair.args.clone()).collect::<Vec<_>>();
         let part = few.len() < many.len() && few.iter().all(|act| many.contains(act));
         one.clause == other.clause && as_much && (part || (few == many && days(one) == days(other)))
     };
