@@ -2,9 +2,12 @@
 
 import type { Answer, Interval, QuestionError, Reply, Scale, Verdict } from "./types.js";
 
+/** All words of a kind, in the order in which they stand here: one that is missing does not compile. */
+const all = <Word extends string>(words: Record<Word, true>): readonly Word[] => Object.keys(words) as Word[];
+
 /** The words whose places the columns hold: verdicts, and the scale from weakest to strongest. */
-export const verdicts = ["native", "accepted", "accepted-with-conditions", "convertible", "supporting", "not-addressed", "not-accepted", "unknown", "barred", "not-required"] as const satisfies readonly Verdict[];
-export const scale = ["barred", "none", "evidence", "reissue", "equivalent", "native", "not-required"] as const satisfies readonly Scale[];
+export const verdicts = all<Verdict>({ native: true, accepted: true, "accepted-with-conditions": true, convertible: true, supporting: true, "not-addressed": true, "not-accepted": true, unknown: true, barred: true, "not-required": true });
+export const scale = all<Scale>({ barred: true, none: true, evidence: true, reissue: true, equivalent: true, native: true, "not-required": true });
 
 /** In a column of words: there is none. */
 export const NO_WORD = 255;

@@ -30,7 +30,7 @@ struct Tried {
 /// they may not, and the first of the past with whom they surely do not, or else may not.
 pub(crate) fn that_count(scene: &Scene<'_, '_>) -> Vec<Counting> {
     let accredited_by = accreditor(scene);
-    let mut first: [[Option<Tried>; 2]; 2] = Default::default();
+    let (mut today, mut may_today, mut past, mut may_past) = (None, None, None, None);
     for (number, tried) in tried(scene).into_iter().enumerate() {
         if number >= limits::TRIAL_ISSUERS {
             scene.allowance.leave();
@@ -51,21 +51,19 @@ pub(crate) fn that_count(scene: &Scene<'_, '_>) -> Vec<Counting> {
         // Nobody is advised to go to a body that is barred.
         let asks = |guard: Guard| matches!(guard, Guard::Issuer | Guard::Parties | Guard::Bars);
         let about = walked.guards.iter().filter(|(guard, _)| asks(*guard));
-        let counts = about.map(|(_, finding)| finding.value).min().unwrap_or(Truth::False);
-        if !counts.possible() {
-            continue;
-        }
-        let [today, past] = &mut first;
-        let when = if tried.issued.is_none() { today } else { past };
-        let [surely, perhaps] = when;
-        let place = if counts == Truth::True { surely } else { perhaps };
-        place.get_or_insert(tried);
-        if first.iter().flatten().next().is_some_and(Option::is_some) {
+        let first = match (about.map(|(_, finding)| finding.value).min(), tried.issued) {
+            (None | Some(Truth::False), _) => continue,
+            (Some(Truth::True), None) => &mut today,
+            (Some(Truth::Unknown), None) => &mut may_today,
+            (Some(Truth::True), Some(_)) => &mut past,
+            (Some(Truth::Unknown), Some(_)) => &mut may_past,
+        };
+        first.get_or_insert(tried);
+        if today.is_some() {
             break;
         }
     }
-    let [[today, perhaps], [past, perhaps_past]] = first;
-    let found = if today.is_some() { [today, None] } else { [perhaps, past.or(perhaps_past)] };
+    let found = if today.is_some() { [today, None] } else { [may_today, past.or(may_past)] };
     found.into_iter().flatten().map(|tried| counting(scene, &tried, accredited_by)).collect()
 }
 
