@@ -353,7 +353,8 @@ impl<'u> Work<'u> {
             let wanted = self.case.atom(U, "wanted_level", || "wanted level".to_owned());
             leveled.for_each(|route| route.truth = route.truth.and(wanted));
         }
-        routes.iter().any(|route| !route.clauses.is_empty()).then(|| Interval::of(&routes))
+        let bites = |route: &Route| route.truth.possible() && !route.clauses.is_empty();
+        routes.iter().any(bites).then(|| Interval::of(&routes))
     }
 }
 

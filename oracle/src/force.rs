@@ -95,6 +95,17 @@ impl<'u> Case<'u> {
         }))
     }
 
+    /// Whether a record of a clause is in force for a paper, but for what may override it.
+    pub(crate) fn goes_on(&self, clause: &Clause, paper: &Paper, day: Day) -> Truth {
+        let issued = (!paper.is_status()).then_some(paper);
+        any(self.law.records(clause).into_iter().map(|record| {
+            let agreement = self.law.agreement(&record.agreement);
+            agreement.map_or(F, |agreement| {
+                self.running(record, agreement, day).and(self.standing_after_ends(record, agreement, issued, day))
+            })
+        }))
+    }
+
     /// Nothing has ended, or papers outlive the end: one issued on that day, or (without a day) papers in general.
     fn standing_after_ends(
         &self,

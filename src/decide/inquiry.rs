@@ -101,6 +101,8 @@ pub(crate) struct BasisPaper {
     pub(crate) owner: Option<String>,
     /// The holding it is part of, for asking about it.
     pub(crate) holding: usize,
+    /// Whether it is that holding itself, and not what that states to rest on.
+    pub(crate) itself: bool,
 }
 
 impl Paper {
@@ -114,6 +116,7 @@ impl Paper {
                 && (self.to_be_issued() || matches!(self.kind, Kind::SupplierDeclaration | Kind::LawfulMarketing)),
             owner: self.issuer.owner.clone(),
             holding: self.holding,
+            itself: !self.to_be_issued(),
         }
     }
 

@@ -274,7 +274,15 @@ impl Reader<'_> {
                     let issuer =
                         paper.issuer.as_deref().map(|text| self.body(&at("basis.issuer"), text)).transpose()?;
                     let seat = issuer.and_then(|body| self.records.bodies.at(body).seat);
-                    Ok(BasisPaper { scheme, issuer, seat, by_nobody: false, owner: None, holding: index })
+                    Ok(BasisPaper {
+                        scheme,
+                        issuer,
+                        seat,
+                        by_nobody: false,
+                        owner: None,
+                        holding: index,
+                        itself: false,
+                    })
                 })
                 .collect::<Read<Vec<_>>>()?,
         };

@@ -4,7 +4,7 @@ use super::world::{Act, World};
 use super::{Candidate, Trial};
 use crate::calendar::{When, within, written};
 use crate::case::Case;
-use crate::law::{Clause, EditionRule, IssuerRule, Issuers, OriginRule, OriginTest};
+use crate::law::{Clause, EditionRule, IssuerRule, Issuers, Listing, OriginRule, OriginTest};
 use crate::truth::Truth::T;
 use crate::truth::all;
 use serde_json::{Value, json};
@@ -140,12 +140,22 @@ impl Trial<'_> {
         let registers = self.registers(candidate);
         let now = When::read(on).unwrap_or(When::UNKNOWN).first;
         let listings = self.law.listings.iter().filter(|listing| registers.contains(&listing.register));
-        let ended = listings.filter_map(|listing| listing.until).filter(|until| until.last < now);
-        let past: BTreeSet<String> =
-            ended.map(|until| until.first).filter(|day| *day > i32::MIN).map(written).collect();
-        let past: Vec<String> = past.into_iter().rev().collect();
+        let ended = listings.filter(|listing| listing.until.is_some_and(|until| until.last < now));
+        let last =
+            |listing: &Listing| listing.until.map(|until| until.first).filter(|day| *day > i32::MIN).map(written);
+        let past: BTreeSet<(String, String)> =
+            ended.filter_map(|listing| Some((last(listing)?, listing.body.clone()))).collect();
+        let days: BTreeSet<&String> = past.iter().map(|(day, _)| day).collect();
+        let days: Vec<String> = days.into_iter().rev().cloned().collect();
         let mut today = self.issued_on(candidate, world, &[on.to_owned()]);
-        let mut past = self.issued_on(candidate, world, &past);
+        // The last day of a listing is that of the body which stood on it: of the past nobody is meant who has no name.
+        let mut once = self.issued_on(candidate, world, &days);
+        once.retain(|form| {
+            let of =
+                |end: &str| form.iter().find(|(path, _)| path.ends_with(end)).and_then(|(_, value)| value.as_str());
+            let stood = of("/issued").zip(of("/issuer"));
+            stood.is_some_and(|(day, body)| past.contains(&(day.to_owned(), body.to_owned())))
+        });
         let home = self.law.scheme(&candidate.slot.scheme).and_then(|scheme| scheme.home.clone());
         let home = home.filter(|_| candidate.clause.is_none());
         let at_home = |seat: &Option<String>| match (&home, seat) {
@@ -154,7 +164,7 @@ impl Trial<'_> {
             (None, _) => true,
         };
         // The latest first; by name, the present one, at home, of its market, of where the goods are made.
-        for forms in [&mut today, &mut past] {
+        for forms in [&mut today, &mut once] {
             forms.sort_by_key(|form| {
                 let of = |end: &str| form.iter().find(|(path, _)| path.ends_with(end)).map(|(_, value)| value);
                 let (body, seat) = (body_of(of("/issuer")), seat_of(of("/issuer")));
@@ -169,7 +179,7 @@ impl Trial<'_> {
         let first = match today.iter().find(surely) {
             Some(today) => vec![today],
             None => {
-                let past = past.iter().find(surely).or(past.iter().find(perhaps));
+                let past = once.iter().find(surely).or(once.iter().find(perhaps));
                 today.iter().find(perhaps).into_iter().chain(past).collect()
             }
         };

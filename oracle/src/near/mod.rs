@@ -126,7 +126,7 @@ impl<'l> Trial<'l> {
                     for clause in self.law.clauses() {
                         let leads = match &clause.issues {
                             Some(issue) => issue.scheme == slot.scheme,
-                            None => clause.fills(&slot.scheme),
+                            None => self.law.some_record_fills(clause, &slot.scheme),
                         };
                         let here = clause.to_party.iter().any(|place| case.ever_inside(market, place));
                         // Goods have a standing that is no paper: it is made, not mended.
@@ -253,12 +253,11 @@ impl<'l> Trial<'l> {
         if found.get(&key).is_some_and(|known| *known >= promise) {
             return;
         }
-        // What the second sets again the first does not set.
+        // What the second sets otherwise the first does not set.
         let alone = |(place, (_, act)): (usize, &(&str, &world::Act))| {
             let mut part = (*act).clone();
-            let later: Vec<&String> =
-                acts.iter().skip(place + 1).flat_map(|(_, act)| &act.fields).map(|(p, _)| p).collect();
-            part.fields.retain(|(path, _)| !later.contains(&path));
+            let later: Vec<&(String, Value)> = acts.iter().skip(place + 1).flat_map(|(_, act)| &act.fields).collect();
+            part.fields.retain(|(path, value)| !later.iter().any(|(again, other)| again == path && other != value));
             self.outcome(&base.after(&part)).is_some_and(|alone| alone.reaches(promise))
         };
         if acts.len() > 1 && acts.iter().enumerate().any(alone) {
@@ -355,8 +354,10 @@ impl Candidate<'_> {
                 {
                     return None;
                 }
-                // One that has given way to another: that one speaks.
-                1 if case.gives_way(clause, market, day) == T => return None,
+                // One that has given way to another, and else were in force: that one speaks.
+                1 if case.gives_way(clause, market, day) == T && case.goes_on(clause, &paper, day).possible() => {
+                    return None;
+                }
                 3 if case.same_artefact(clause, &paper) => *number = COMPANION,
                 11 if self.slot.level.zip(clause.cap).is_some_and(|(asked, cap)| cap < asked) => return None,
                 _ => {}

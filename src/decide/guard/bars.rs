@@ -113,7 +113,8 @@ impl<'a> Suspect<'a> {
             seat: paper.seat,
             class: None,
             owner: paper.owner.as_deref(),
-            place: format!("holdings[{}].basis", paper.holding),
+            // What is asked of a paper in hand is one question, also where another paper rests on it.
+            place: format!("holdings[{}].{}", paper.holding, if paper.itself { "issuer" } else { "basis" }),
             nobody: paper.by_nobody,
         }
     }

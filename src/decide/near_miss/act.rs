@@ -199,6 +199,10 @@ impl Scene<'_, '_> {
     fn other_regime(&self, clause: &Clause) -> Option<Repair> {
         let taken = clause.schemes.is_empty() || clause.schemes.contains(&self.paper.scheme);
         let mut schemes = if taken { vec![self.paper.scheme] } else { clause.schemes.clone() };
+        // Of papers that a clause takes the very one that is asked for would need no clause.
+        if schemes.iter().any(|scheme| *scheme != self.slot().scheme) {
+            schemes.retain(|scheme| *scheme != self.slot().scheme);
+        }
         schemes.sort_unstable_by_key(|scheme| (!self.attests(clause, *scheme), *scheme));
         let mut papers: Vec<Repair> =
             schemes.into_iter().filter_map(|scheme| self.other_paper(clause, scheme)).collect();

@@ -220,8 +220,8 @@ pub(crate) fn facts(guards: &Guards) -> Unknown {
 
 /// The fact of the case that an atom belongs to, if it is one that its holder knows or can learn.
 fn of_the_case(atom: &Atom) -> Option<String> {
-    // `holdings[0].issued/since/…`: the paper it is about.
-    let of_paper = || atom.key.split_once(']').map_or("", |(before, _)| before).to_owned();
+    // `holdings[0].issued/since/…`: the paper it is about, in hand or made of it on the way (`holdings[0]+scheme@KR.issuer/…`).
+    let of_paper = || atom.key.split_once('.').map_or("", |(before, _)| before).to_owned();
     match atom.fact {
         Fact::Product => {
             let attribute = atom.key.starts_with("product/attr:").then(|| atom.about.first()).flatten();
