@@ -8,7 +8,7 @@
 
 mod common;
 
-use comity::decide::{Interval, Refined, Scale, YesNo};
+use comity::decide::{Interval, NearMiss, Promise, Refined, Remedy, Scale, YesNo};
 use comity::{Law, Question, check, refine};
 use common::made::{agreement, clause, coverage, market, requirement, scheme, source};
 use serde_json::{Value, json};
@@ -170,6 +170,18 @@ fn a_presumption_may_be_bound_to_the_age_of_the_paper_and_to_its_editions() {
     assert_eq!(current(&["Q 1:2020", "Q 1:2010"]), OPEN);
     assert_eq!(current(&["Q 3:A"]), OPEN, "when the other edition came out is not on record");
     assert_eq!(current(&["Q 3:B"]), OPEN, "when this edition came out is not on record");
+}
+
+#[test]
+fn a_presumption_about_new_papers_stands_for_the_paper_that_is_advised() {
+    let question = json!({
+        "holdings": [{ "scheme": "q-lasting", "issuer": { "seat": "QM" }, "issued": "2010-01-01", "expires": "2020-01-01" }],
+        "product": {}, "origin": {}, "market": "QN", "on": "2026-06-01",
+    });
+    let answer = check(&LAW, &serde_json::from_value(question).unwrap()).unwrap();
+    let renewed = |near: &&NearMiss| matches!(&near.repairs[..], [one] if one.kind == Remedy::Renew);
+    let told = answer.requirements[0].near_misses.iter().find(renewed).map(|near| (near.promise, near.effect));
+    assert_eq!(told, Some((Promise::Proved, Scale::Equivalent)), "the renewed paper is new: nothing need be stated");
 }
 
 #[test]

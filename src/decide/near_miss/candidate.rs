@@ -94,8 +94,10 @@ impl Candidate {
 
     /// How strong it comes out in a world: all guards together, then how few fail and how many hold.
     pub(crate) fn strength(&self, moment: &Moment<'_>) -> (Truth, Reverse<usize>, usize) {
-        let Some(walked) = self.in_hand(moment) else { return (Truth::False, Reverse(usize::MAX), 0) };
-        let made = self.of_what_it_makes(moment, &walked).unwrap_or((Truth::True, Vec::new()));
+        // With reasons every guard is tested; without, none after the first that fails.
+        let explaining = moment.on(moment.day).explaining();
+        let Some(walked) = self.in_hand(&explaining) else { return (Truth::False, Reverse(usize::MAX), 0) };
+        let made = self.of_what_it_makes(&explaining, &walked).unwrap_or((Truth::True, Vec::new()));
         let of = |truth: Truth| walked.guards.iter().chain(&made.1).filter(|(_, found)| found.value == truth).count();
         (walked.value.and(made.0), Reverse(of(Truth::False)), of(Truth::True))
     }
