@@ -93,7 +93,7 @@ impl Words {
         for (name, value) in args {
             text = text.replace(&format!("{{{name}}}"), value);
         }
-        text
+        closed_up(&text)
     }
 
     pub(crate) fn pick<'t>(&self, text: &'t Text) -> &'t str {
@@ -575,4 +575,19 @@ pub(crate) fn line(out: &mut String, text: &str) {
 /// Whether a recognition on record would be as strong as any could be: then several open points stand before it, not a gap in the record.
 fn on_points(requirement: &RequirementAnswer) -> bool {
     requirement.conditional_routes.iter().any(|route| route.effect == requirement.interval.hi())
+}
+
+/// Chinese is set apart from numbers and letters by a space, and from Chinese by none.
+fn closed_up(text: &str) -> String {
+    let chinese = |c: Option<char>| {
+        c.is_some_and(|c| matches!(c, '\u{3000}'..='\u{303f}' | '\u{3400}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}'))
+    };
+    let mut closed = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        if c != ' ' || !chinese(closed.chars().next_back()) || !chinese(rest.peek().copied()) {
+            closed.push(c);
+        }
+    }
+    closed
 }

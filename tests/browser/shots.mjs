@@ -23,19 +23,25 @@ const scenes = {
   record: { hash: "view=library&record=agreement:iecee-cb", until: ".view-head" },
   data: { hash: "view=data", until: ".view-head" },
 };
+/** How it is looked at. On paper: the width of an A4 sheet at 96 dots an inch, without margins. */
+const looks = [
+  ...[[1200, 900], [360, 780]].flatMap(([width, height]) =>
+    ["light", "dark"].map((colorScheme) => [`${width}-${colorScheme}`, { viewport: { width, height }, colorScheme }])),
+  ["paper", { viewport: { width: 794, height: 1123 } }, { media: "print" }],
+  ["forced", { viewport: { width: 1200, height: 900 }, forcedColors: "active" }],
+];
 const wanted = process.argv.slice(3);
 
 const host = await start();
 for (const [name, { hash, until }] of Object.entries(scenes)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   for (const language of ["en", "zh-CN"]) {
-    for (const [width, height] of [[1200, 900], [360, 780]]) {
-      for (const colorScheme of ["light", "dark"]) {
-        const { page, context } = await host.open(`#${hash}&lang=${language}`, { viewport: { width, height }, colorScheme });
-        await page.waitForSelector(until, { timeout: 60_000 });
-        await page.screenshot({ path: join(folder, `${name}-${language}-${width}-${colorScheme}.png`), fullPage: true });
-        await context.close();
-      }
+    for (const [look, options, media = {}] of looks) {
+      const { page, context } = await host.open(`#${hash}&lang=${language}`, options);
+      await page.waitForSelector(until, { timeout: 60_000 });
+      await page.emulateMedia(media);
+      await page.screenshot({ path: join(folder, `${name}-${language}-${look}.png`), fullPage: true });
+      await context.close();
     }
   }
   console.log(name);

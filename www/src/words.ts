@@ -10,9 +10,10 @@ export const languages: readonly Language[] = ["en", "zh-CN"];
 
 export type Arguments = Record<string, string | number>;
 
-/** A text with its placeholders filled in. */
+/** A text with its placeholders filled in. Chinese is set apart from numbers and letters by a space, and from Chinese by none. */
 export function fill(text: string, args: Arguments): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(args[name] ?? whole));
+  const filled = text.replace(/\{(\w+)\}/g, (whole, name: string) => String(args[name] ?? whole));
+  return filled.replace(/([\u3000-\u303f\u3400-\u9fff\uff00-\uffef]) (?=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])/g, "$1");
 }
 
 export class Words {

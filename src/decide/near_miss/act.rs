@@ -199,10 +199,6 @@ impl Scene<'_, '_> {
     fn other_regime(&self, clause: &Clause) -> Option<Repair> {
         let taken = clause.schemes.is_empty() || clause.schemes.contains(&self.paper.scheme);
         let mut schemes = if taken { vec![self.paper.scheme] } else { clause.schemes.clone() };
-        // Of papers that a clause takes the very one that is asked for would need no clause.
-        if schemes.iter().any(|scheme| *scheme != self.slot().scheme) {
-            schemes.retain(|scheme| *scheme != self.slot().scheme);
-        }
         schemes.sort_unstable_by_key(|scheme| (!self.attests(clause, *scheme), *scheme));
         let mut papers: Vec<Repair> =
             schemes.into_iter().filter_map(|scheme| self.other_paper(clause, scheme)).collect();
@@ -211,7 +207,8 @@ impl Scene<'_, '_> {
                 let guards = self.candidate.guards(there);
                 let mends = |(guard, found): &(Guard, Finding)| self.candidate.remedy(there, *guard, found);
                 let mendable = failing(&guards).all(|failing| mends(failing) != Remedy::NotActionable);
-                mendable.then(|| self.candidate.strength(there))
+                // A paper that counts as the market's own needs no clause: of two that come out alike the other is advised.
+                mendable.then(|| (self.candidate.strength(there), !self.candidate.is_native(there)))
             };
             papers.sort_by_cached_key(|paper| Reverse(self.allowance.world(&paper.set, strength)));
         }

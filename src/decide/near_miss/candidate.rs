@@ -102,6 +102,12 @@ impl Candidate {
         (walked.value.and(made.0), Reverse(of(Truth::False)), of(Truth::True))
     }
 
+    /// Whether the paper in hand there is one that surely counts as the market's own.
+    pub(crate) fn is_native(&self, moment: &Moment<'_>) -> bool {
+        let paper = moment.ask.papers.get(self.holding).filter(|paper| paper.scheme == self.slot.scheme);
+        paper.is_some_and(|paper| route::native(moment, paper, &self.slot, self.market).0 == Truth::True)
+    }
+
     /// The strongest it can come to.
     pub(crate) fn effect(&self, moment: &Moment<'_>) -> Scale {
         let Some(id) = self.clause else { return Scale::Native };
