@@ -30,6 +30,7 @@ const RULES: [(&str, &str); 11] = [
 
 const LISTED: &str = r#"class = ["notified-body"], listed = "q-open-list""#;
 const ELSEWHERE: &str = r#"class = ["notified-body"], listed = "q-other-list""#;
+const COMPLETE: &str = r#"class = ["notified-body"], listed = "q-full-list""#;
 const PLAIN: &str = r#"class = ["notified-body"]"#;
 const DESIGNATED: &str = r#"class = ["designated-body"]"#;
 const LABORATORY: &str = r#"class = ["laboratory"], listed = "q-other-list""#;
@@ -39,7 +40,7 @@ type Taken = (&'static str, &'static str, &'static str);
 
 /// Schemes with their home, whether they have a register of their own, and the clauses that take their papers, each of an
 /// agreement of its own; a rule that ends in a space is of one that has ended.
-const MEANT: [(&str, &str, &str, &[Taken]); 17] = [
+const MEANT: [(&str, &str, &str, &[Taken]); 19] = [
     ("q-alone", "QN", "", &[("QM", "QN", LISTED)]),
     ("q-two-lists", "QN", "", &[("QM", "QN", LISTED), ("QM", "QN", ELSEWHERE)]),
     ("q-same-list", "QN", "", &[("QM", "QN", LISTED), ("QM", "QN", LISTED)]),
@@ -57,6 +58,8 @@ const MEANT: [(&str, &str, &str, &[Taken]); 17] = [
     ("q-at-home-two", "QM", "", &[("QM", "QN", LISTED), ("QM", "QP", ELSEWHERE)]),
     ("q-third", "QP", "", &[("QM", "QN", LISTED)]),
     ("q-homeless", "", "", &[("QM", "QN", LISTED)]),
+    ("q-third-complete", "QP", "", &[("QM", "QN", COMPLETE)]),
+    ("q-homeless-complete", "", "", &[("QM", "QN", COMPLETE)]),
     ("q-own-list", "QP", r#", register = "q-open-list""#, &[("QM", "QN", LISTED)]),
     ("q-plain-rival", "QM", "", &[("QM", "QN", LISTED), ("QM", "QP", PLAIN)]),
     ("q-designated-rival", "QM", "", &[("QM", "QN", LISTED), ("QM", "QP", DESIGNATED)]),
@@ -73,7 +76,7 @@ static LAW: LazyLock<Law> = LazyLock::new(|| {
     };
     let mut text = vec![
         source(),
-        ["QM", "QN", "QP"].map(market).concat(),
+        ["QM", "QN", "QP", "QR", "QS"].map(market).concat(),
         ["q-open-list", "q-accreditors"].map(register).concat(),
         body("q-on", "QM", notified),
         body("q-off", "QM", notified),
@@ -97,6 +100,13 @@ static LAW: LazyLock<Law> = LazyLock::new(|| {
         ["q-full-list", "q-seatless-list", "q-all-accreditors", "q-seatless-accreditors"].map(complete).concat(),
         coverage("q-ways", "ways", r#"market = "QN""#),
         scheme("q-n", "QN", "anybody = true"),
+        scheme("q-r", "QR", r#"class = ["notified-body"], register = "q-open-list""#),
+        scheme("q-s", "QS", r#"class = ["notified-body"], register = "q-full-list""#),
+        requirement("q-r-asks", "QR", "q-r"),
+        requirement("q-s-asks", "QS", "q-s"),
+        [("r", "QR"), ("s", "QS")]
+            .map(|(id, code)| coverage(&format!("q-ways-{id}"), "ways", &format!("market = \"{code}\"")))
+            .concat(),
         requirement("q-asks", "QN", "q-n"),
     ];
     text.push(register("q-other-list"));
@@ -140,14 +150,19 @@ fn verdict(rule: &str, issuer: &Value) -> String {
 }
 
 fn verdict_of(rule: &str, issuer: &Value, issued: Option<&str>) -> String {
+    verdict_in("QN", rule, issuer, issued)
+}
+
+fn verdict_in(market: &str, scheme: &str, issuer: &Value, issued: Option<&str>) -> String {
     let question = json!({
-        "holdings": [{ "scheme": rule, "issuer": issuer, "issued": issued }],
-        "product": { "group": "household-appliances" }, "origin": {}, "market": "QN", "on": "2026-06-01",
+        "holdings": [{ "scheme": scheme, "issuer": issuer, "issued": issued }],
+        "product": { "group": "household-appliances" }, "origin": {}, "market": market, "on": "2026-06-01",
     });
     check(&LAW, &serde_json::from_value(question).unwrap()).unwrap().requirements[0].verdict.to_string()
 }
 
 const YES: &str = "accepted";
+const NATIVE: &str = "native";
 const NO: &str = "not-accepted";
 const OPEN: &str = "unknown";
 
@@ -248,6 +263,41 @@ fn the_register_of_the_issuer() {
 }
 
 #[test]
+fn on_the_register_of_the_paper_s_own_scheme() {
+    let said = |list: &str, more: Value| {
+        let mut issuer = json!({ "recognised_by": [list] });
+        issuer.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        issuer
+    };
+    let cases = [
+        // Where the list is open, who says that it stands there is believed, and it is told; not another sort of body.
+        ("QR", json!({ "class": "notified-body", "seat": "QP" }), NO),
+        ("QR", said("q-open-list", json!({ "seat": "QP" })), NATIVE),
+        ("QR", said("q-open-list", json!({ "class": "notified-body", "seat": "QP" })), NATIVE),
+        ("QR", said("q-open-list", json!({ "class": "manufacturer", "seat": "QP" })), NO),
+        ("QR", said("q-open-list", json!({ "body": "q-far" })), NATIVE),
+        ("QR", said("q-full-list", json!({ "seat": "QP" })), NO),
+        ("QR", json!({ "body": "q-on" }), NATIVE),
+        ("QR", json!({ "body": "q-far" }), NO),
+        // Where it is complete, what is on record comes first.
+        ("QS", said("q-full-list", json!({ "seat": "QP" })), NO),
+        ("QS", said("q-full-list", json!({ "body": "q-far" })), NO),
+        ("QS", said("q-full-list", json!({ "body": "q-on" })), NATIVE),
+        ("QS", said("q-full-list", json!({ "seat": "QM" })), NATIVE),
+        ("QS", said("q-full-list", json!({ "class": "laboratory", "seat": "QM" })), NO),
+        ("QS", said("q-open-list", json!({ "body": "q-on" })), NO),
+    ];
+    let mut wrong = Vec::new();
+    for (market, issuer, stated) in cases {
+        let found = verdict_in(market, if market == "QR" { "q-r" } else { "q-s" }, &issuer, Some("2025-01-01"));
+        if found != stated {
+            wrong.push(format!("{market}: {issuer}: {found}, not {stated}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
 fn a_sort_of_body_speaks_for_a_register_where_no_other_can_be_meant() {
     let notified = json!({ "class": "notified-body", "seat": "QM" });
     for (scheme, stated) in [
@@ -265,6 +315,9 @@ fn a_sort_of_body_speaks_for_a_register_where_no_other_can_be_meant() {
         // A paper of a third market, or of none, is written by bodies on many lists.
         ("q-third", OPEN),
         ("q-homeless", OPEN),
+        // Nor does it say by whom where the list is complete: who stands there vouches for nobody else of that seat.
+        ("q-third-complete", OPEN),
+        ("q-homeless-complete", OPEN),
         ("q-own-list", YES),
         ("q-plain-rival", YES),
         // A word that says by whom needs no other agreement to be ruled out.
@@ -310,6 +363,9 @@ fn what_is_taken_from_the_holder_is_said() {
     let (because, presumed) = taken("q-general", json!({ "seat": "QM" }));
     assert_eq!(because, ["issuer-by-nature"]);
     assert!(presumed.contains(&"issued-within-scheme".to_owned()), "{presumed:?}");
+    let (because, presumed) = taken("q-open", json!({ "recognised_by": ["q-open-list"], "seat": "QM" }));
+    assert_eq!(because, ["recognised-as-stated"]);
+    assert!(presumed.contains(&"recognition-asserted".to_owned()), "{presumed:?}");
     let (because, presumed) = taken("q-full", json!({ "class": "notified-body", "seat": "QM" }));
     assert_eq!(because, ["issuer-class-stated", "listed-at-issue"]);
     assert!(presumed.contains(&"issuer-on-register".to_owned()), "{presumed:?}");

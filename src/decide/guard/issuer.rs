@@ -50,20 +50,8 @@ fn qualified(moment: &Moment<'_>, step: &Step<'_>, classes: &[IssuerClass], regi
     if recorded.value == Truth::False {
         return recorded;
     }
-    if let Some(registers) = &paper.issuer.recognised_by {
-        let stands = registers.contains(&on);
-        let mut stated = moment.found(Truth::of(stands), || {
-            let code = if stands { Why::RecognisedAsStated } else { Why::NotRecognisedAsStated };
-            Reason::new(code, &[("register", name)])
-        });
-        if stands {
-            stated.presumed.push(Reason::new(Why::RecognitionAsserted, &[("register", name)]));
-        }
-        // Standing on the register says more than the sort of body, unless that is stated to be another.
-        return match class {
-            Some(class) if class.value == Truth::False => stated.and(class),
-            _ => stated,
-        };
+    if let Some(stated) = asserted(moment, paper, on, class.as_ref()) {
+        return stated;
     }
     let meant = register::is_meant(moment, step, Some(on));
     if let Some(body) = paper.issuer.body {
@@ -75,14 +63,32 @@ fn qualified(moment: &Moment<'_>, step: &Step<'_>, classes: &[IssuerClass], regi
             _ => recorded,
         };
     }
-    // Nobody is named. On a complete register the seat was looked up; else the sort of body speaks for the register only
-    // where no other can be meant.
+    // Nobody is named: the sort of body speaks for the register only where no other can be meant. That the register is complete
+    // rules out seats of which nobody is on it; who is on it vouches for nobody else (L29).
     match class {
-        Some(class) if closed(moment, on, paper.issued) => class.and(recorded),
+        Some(class) if meant && closed(moment, on, paper.issued) => class.and(recorded),
         Some(class) if meant => standing_for(moment, class, name).and(recorded),
         Some(class) => class.and(recorded).and(unlisted(moment, paper, on, Why::IssuerNotNamed)),
         None => recorded.and(unlisted(moment, paper, on, Why::IssuerNotNamed)),
     }
+}
+
+/// What the holder says of a register, if anything: on it, which is presumed and told, or not on it. The sort of body that
+/// belongs there is asked as well: standing on a register says more than a general word, not more than another sort.
+fn asserted(moment: &Moment<'_>, paper: &Paper, on: Id<Register>, class: Option<&Finding>) -> Option<Finding> {
+    let stands = paper.issuer.recognised_by.as_ref()?.contains(&on);
+    let name = &moment.records().registers.at(on).id;
+    let mut stated = moment.found(Truth::of(stands), || {
+        let code = if stands { Why::RecognisedAsStated } else { Why::NotRecognisedAsStated };
+        Reason::new(code, &[("register", name)])
+    });
+    if stands {
+        stated.presumed.push(Reason::new(Why::RecognitionAsserted, &[("register", name)]));
+    }
+    Some(match class {
+        Some(class) if class.value == Truth::False => stated.and(class.clone()),
+        _ => stated,
+    })
 }
 
 /// A sort of body taken for a place on a register of which the record has no complete list: presumed, and told.
@@ -483,17 +489,25 @@ pub(crate) fn native(moment: &Moment<'_>, paper: &Paper, on_the_day: bool) -> Fi
     };
     let own = of_its_own.and(seated_at_home(moment, paper, on_the_day));
     match issuers.register {
-        // A register names bodies: only one who is known, or said to stand on it, is found there.
-        Some(register) => {
-            let on = match (&paper.issuer.recognised_by, paper.issuer.body) {
-                (Some(registers), _) => Finding::of(Truth::of(registers.contains(&register))),
-                (None, Some(body)) => registered(moment, paper, body, register),
-                (None, None) => return own,
-            };
-            own.or(on)
-        }
+        Some(register) => own.or(on_own_register(moment, paper, register)),
         None => own,
     }
+}
+
+/// On the scheme's own register, which names bodies: only one who is known, or said to stand on it, is found there.
+fn on_own_register(moment: &Moment<'_>, paper: &Paper, register: Id<Register>) -> Finding {
+    let known = paper.issuer.body.map(|body| registered(moment, paper, body, register));
+    let classes = &moment.records().schemes.at(paper.scheme).issuers.classes;
+    let class = (!classes.is_empty()).then(|| classed(moment, paper, classes));
+    let Some(stated) = asserted(moment, paper, register, class.as_ref()) else {
+        return known.unwrap_or(Finding::of(Truth::False));
+    };
+    // What is on record comes first, as on any other register.
+    let recorded = match paper.issuer.body {
+        Some(body) => listed(moment, paper, body, register),
+        None => seat_listed(moment, paper, register),
+    };
+    if recorded.value == Truth::False { recorded } else { stated }
 }
 
 /// On the scheme's own register. A body that never stood there is no native issuer: its paper has another ground. One
