@@ -14,13 +14,15 @@ use serde_json::{Value, json};
 use std::sync::LazyLock;
 
 /// What each clause asks of the issuer.
-const RULES: [(&str, &str); 11] = [
+const RULES: [(&str, &str); 13] = [
     ("q-general", r#"class = ["certification-body"]"#),
     ("q-special", r#"class = ["notified-body"]"#),
     ("q-designated", r#"class = ["designated-body"]"#),
     ("q-open", r#"class = ["notified-body"], listed = "q-open-list""#),
     ("q-full", r#"class = ["notified-body"], listed = "q-full-list""#),
     ("q-seatless", r#"class = ["notified-body"], listed = "q-seatless-list""#),
+    ("q-states", r#"class = ["notified-body"], listed = "q-state-list""#),
+    ("q-all-states", r#"class = ["notified-body"], listed = "q-all-state-list""#),
     ("q-listed", r#"listed = "q-open-list""#),
     ("q-accredited", r#"class = ["certification-body"], accredited_by = "q-accreditors""#),
     ("q-accredited-only", r#"accredited_by = "q-accreditors""#),
@@ -97,6 +99,9 @@ static LAW: LazyLock<Law> = LazyLock::new(|| {
         listing("q-accreditor-contested", "q-accreditors")
             .replace("body =", "id = \"q-two\"\nconflicts_with = \"q-one\"\nbody =")
             .replace("from = 2010-01-01", "from = 2012-01-01"),
+        ["q-state-list", "q-all-state-list"].map(|list| listing("q-on", list)).concat(),
+        register("q-state-list") + "by_seat = true\n",
+        complete("q-all-state-list").replacen(&register("q-all-state-list"), &(register("q-all-state-list") + "by_seat = true\n"), 1),
         ["q-full-list", "q-seatless-list", "q-all-accreditors", "q-seatless-accreditors"].map(complete).concat(),
         coverage("q-ways", "ways", r#"market = "QN""#),
         scheme("q-n", "QN", "anybody = true"),
@@ -228,6 +233,17 @@ fn the_register_of_the_issuer() {
         ("q-seatless", json!({ "class": "notified-body", "seat": "QM" }), OPEN),
         ("q-seatless", json!({ "body": "q-nowhere" }), YES),
         ("q-seatless", json!({ "body": "q-off" }), NO),
+        // A list of states: an entry stands for all bodies of the sort that sit there, and for nobody else; a body that is named
+        // stands there itself or not.
+        ("q-states", json!({ "class": "notified-body", "seat": "QM" }), YES),
+        ("q-states", json!({ "class": "notified-body", "seat": "QP" }), OPEN),
+        ("q-states", json!({ "class": "laboratory", "seat": "QM" }), NO),
+        ("q-states", json!({ "class": "notified-body" }), OPEN),
+        ("q-states", json!({ "seat": "QM" }), OPEN),
+        ("q-all-states", json!({ "class": "notified-body", "seat": "QM" }), YES),
+        ("q-all-states", json!({ "class": "notified-body", "seat": "QP" }), NO),
+        ("q-all-states", json!({ "class": "certification-body", "seat": "QM" }), OPEN),
+        ("q-all-states", json!({ "body": "q-off" }), NO),
         // No sort is asked for: the register alone decides, and nobody is named.
         ("q-listed", json!({ "body": "q-on" }), YES),
         ("q-listed", json!({ "body": "q-lab" }), OPEN),

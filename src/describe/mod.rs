@@ -325,7 +325,7 @@ impl Describer<'_> {
             let body = &records.bodies.at(listing.body).id;
             format!("{body} {}", period(listing.from, listing.until)).trim_end().to_owned()
         });
-        push(&mut description, "listed", listed.collect());
+        push(&mut description, if record.by_seat { "listed-by-seat" } else { "listed" }, listed.collect());
         Some(description)
     }
 

@@ -93,6 +93,9 @@ pub struct Register {
     pub name: Text,
     /// Where it can be consulted.
     pub url: Option<String>,
+    /// Whether an entry stands for every body of the sort asked for that sits where its body sits: a list of states rather
+    /// than of bodies.
+    pub by_seat: bool,
 }
 
 words! {

@@ -88,7 +88,7 @@ impl Resolver<'_> {
 
     pub(super) fn register(&mut self, row: &Row<'_, RegisterDraft>) -> Register {
         let url = row.draft.url.as_ref().map(|word| word.get_ref().clone());
-        Register { id: row.id.clone(), name: text(&row.draft.name), url }
+        Register { id: row.id.clone(), name: text(&row.draft.name), url, by_seat: row.draft.by_seat }
     }
 
     pub(super) fn listing(&mut self, row: &Row<'_, ListingDraft>, elder: Option<&Evidence>) -> Listing {

@@ -111,6 +111,7 @@ function valuesOf({ noun, id }: Description, key: string, values: string[], cont
       case "parties":
         return dated(value, context, (code) => placeLink(context, code));
       case "listed":
+      case "listed-by-seat":
         return dated(value, context, (id) => other(id, noun === "register" ? "body" : "register", context));
       case "dates":
         return period(value, context);

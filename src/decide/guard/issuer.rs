@@ -63,9 +63,10 @@ fn qualified(moment: &Moment<'_>, step: &Step<'_>, classes: &[IssuerClass], regi
             _ => recorded,
         };
     }
-    // Nobody is named: the sort of body speaks for the register only where no other can be meant. That the register is complete
-    // rules out seats of which nobody is on it; who is on it vouches for nobody else (L29).
+    // Nobody is named: the sort of body speaks for the register only where no other can be meant, or where the register lists
+    // states. That it is complete rules out seats of which nobody is on it; who is on it vouches for nobody else (L29).
     match class {
+        Some(class) if moment.records().registers.at(on).by_seat => class.and(listed_by_seat(moment, paper, on)),
         Some(class) if meant && closed(moment, on, paper.issued) => class.and(recorded),
         Some(class) if meant => standing_for(moment, class, name).and(recorded),
         Some(class) => class.and(recorded).and(unlisted(moment, paper, on, Why::IssuerNotNamed)),
@@ -339,9 +340,20 @@ fn unlisted(moment: &Moment<'_>, paper: &Paper, register: Id<Register>, code: Wh
 
 /// A complete register on which no body of that seat stood says no; otherwise the seat does not decide.
 fn seat_listed(moment: &Moment<'_>, paper: &Paper, register: Id<Register>) -> Finding {
-    if !closed(moment, register, paper.issued) {
-        return Finding::of(Truth::True);
+    if closed(moment, register, paper.issued) { of_the_seat(moment, paper, register) } else { Finding::of(Truth::True) }
+}
+
+/// On a register of states: whoever sits where an entry's body sits. Silence decides nothing unless the list is complete.
+fn listed_by_seat(moment: &Moment<'_>, paper: &Paper, register: Id<Register>) -> Finding {
+    let found = of_the_seat(moment, paper, register);
+    if found.value == Truth::False && !closed(moment, register, paper.issued) {
+        return unlisted(moment, paper, register, Why::IssuerNotNamed).owing(&found);
     }
+    found
+}
+
+/// Whether a body of the issuer's seat stood on a register at issue.
+fn of_the_seat(moment: &Moment<'_>, paper: &Paper, register: Id<Register>) -> Finding {
     let Some(seat) = paper.issuer.seat else {
         // It may sit where nobody is on the list.
         return seat_not_stated(moment, paper);

@@ -14,6 +14,9 @@ pub(in crate::pack) struct RegisterDraft {
     pub name: TextDraft,
     /// Where it can be consulted.
     pub url: Option<Word>,
+    /// Whether an entry stands for every body of its sort that sits where its body sits.
+    #[serde(default)]
+    pub by_seat: bool,
 }
 
 /// `[[listing]]`
