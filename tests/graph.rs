@@ -224,7 +224,7 @@ fn without_an_agreement_that_all_routes_rest_on_no_route_is_left_and_without_ano
     let (mut closing, mut open) = (0, 0);
     for day in [None, day] {
         for (market, slot) in slots(&law) {
-            let rests = law.rests_on(market, slot, day);
+            let rests = law.rests_on(Place::Market(market), slot, day);
             if !rests.reached {
                 assert_eq!(rests, RestsOn::default());
                 continue;
@@ -234,7 +234,7 @@ fn without_an_agreement_that_all_routes_rest_on_no_route_is_left_and_without_ano
             }
             for (id, agreement) in records.agreements.iter() {
                 let other = without(&TOY["universe"], &agreement.id);
-                let left = other.rests_on(market, slot, day).reached;
+                let left = other.rests_on(Place::Market(market), slot, day).reached;
                 assert_eq!(
                     left,
                     !rests.agreements.contains(&id),
@@ -268,7 +268,7 @@ fn the_routes_of_answers_go_through_what_all_routes_go_through() {
                 let clauses: Vec<&str> = route.hops.iter().filter_map(|hop| hop.clause.as_deref()).collect();
                 let Some(last) = route.hops.last().filter(|_| !clauses.is_empty()) else { continue };
                 let market = records.markets.find(&last.at).unwrap();
-                let rests = law.rests_on(market, records.schemes.find(&last.to.id).unwrap(), day);
+                let rests = law.rests_on(Place::Market(market), records.schemes.find(&last.to.id).unwrap(), day);
                 assert!(rests.reached, "{name}: a route where there is no way");
                 let of = |id: &str| records.clauses.at(records.clauses.find(id).unwrap()).agreement;
                 for agreement in &rests.agreements {
@@ -304,4 +304,11 @@ fn a_market_is_described_with_what_its_routes_rest_on() {
     let safety = of("kr-electrical-safety");
     assert!(safety.reached && safety.agreements.is_empty());
     assert!(REAL.describe("iecee-cb").iter().all(|d| d.rests.is_empty()));
+    // A requirement tells its own; of a bloc the routes into any of its members count.
+    let alone = |id: &str| REAL.describe(id).into_iter().find(|d| !d.rests.is_empty()).unwrap().rests;
+    let own = alone("kr-electrical-safety");
+    assert!(own.iter().all(|r| r.requirement == "kr-electrical-safety") && own.len() < description.rests.len());
+    assert!(own.iter().all(|r| description.rests.iter().any(|of_market| of_market.paper.id == r.paper.id)));
+    let union = alone("EU");
+    assert!(union.iter().any(|r| r.reached) && union.iter().any(|r| !r.agreements.is_empty()), "{}", union.len());
 }

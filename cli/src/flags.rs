@@ -227,6 +227,10 @@ fn set(question: &mut Question, paper: &mut Option<Holding>, name: &str, value: 
         "issued-in" => paper.get_or_insert_default().issuer.seat.replace(value),
         "issuer-class" => paper.get_or_insert_default().issuer.class.replace(value),
         "issuer" => paper.get_or_insert_default().issuer.body.replace(value),
+        "recognised-by" => {
+            paper.get_or_insert_default().issuer.recognised_by.get_or_insert_default().push(value);
+            None
+        }
         "issued" => paper.get_or_insert_default().issued.replace(value),
         "expires" => paper.get_or_insert_default().expires.replace(value),
         "hs" => question.product.hs.replace(value),

@@ -118,14 +118,32 @@ fn plan_prints_sets_of_certificates_with_what_each_leaves_to_do() {
     }
 }
 
+/// The plan that the README shows, as it stands there.
+#[test]
+fn the_plan_of_the_readme_says_of_seven_markets_what_each_set_leaves_to_do() {
+    let data = json(&asked("plan", &["--markets", "KR,JP,EU,GB,AU,NZ,SA", "--on", "2026-11-28", "--json"]));
+    let sets = data["sets"].as_array().unwrap();
+    assert!(!sets.is_empty() && data["complete"].is_boolean(), "{data}");
+    for set in sets {
+        assert!(!set["certificates"].as_array().unwrap().is_empty() || !set["openings"].as_array().unwrap().is_empty());
+        assert!(!set["obligations"].as_array().unwrap().is_empty(), "{set}");
+        let opened = set["openings"].as_array().unwrap();
+        for market in ["KR", "JP"] {
+            assert!(opened.iter().any(|opening| opening["market"] == market), "{market}: {opened:?}");
+        }
+    }
+}
+
 #[test]
 fn timeline_shows_the_step_of_the_swiss_certificates() {
     let question = [
         "timeline",
         "--holding",
-        "scheme=ch-mdr-certificate,issued-in=CH,issued=2020-06-01,issuer-class=designated-body",
+        "scheme=ch-mdr-certificate,issued-in=CH,issued=2020-06-01,issuer-class=designated-body,recognised-by=eu-ch-mra-bodies",
         "--product",
-        "medical-devices",
+        "orthopaedic-implants",
+        "--attribute",
+        "device-class=IIb",
         "--market",
         "EU",
         "--on",
@@ -137,7 +155,12 @@ fn timeline_shows_the_step_of_the_swiss_certificates() {
         well_said(&words);
     }
     let data = json(&comity(&[&question[..], &["--json"]].concat(), ""));
-    assert!(data["periods"].as_array().unwrap().iter().any(|period| period["from"] == "2021-05-26"));
+    let verdict_on = |day: &str| {
+        let until = |period: &Value| period["until"].as_str().is_none_or(|until| day <= until);
+        let period = data["periods"].as_array().unwrap().iter().find(|period| until(period)).unwrap().clone();
+        period["verdict"].as_str().unwrap_or_else(|| panic!("{period}")).to_owned()
+    };
+    assert_eq!((verdict_on("2021-05-25"), verdict_on("2021-05-26")), ("accepted-with-conditions".to_owned(), "not-accepted".to_owned()));
 }
 
 #[test]

@@ -63,6 +63,19 @@ fn every_record_of_the_first_reading_is_accounted_for() {
 }
 
 #[test]
+fn the_report_names_papers_that_are_made_out_of_each_other() {
+    let report = report();
+    let circles = report["circles"].as_array().unwrap();
+    let text = printed(&["lint", "data", "--report"]);
+    let (_, after) = text.split_once("papers that are reissued as each other\n").unwrap();
+    for circle in circles {
+        let schemes: Vec<&str> = circle["schemes"].as_array().unwrap().iter().map(|s| s.as_str().unwrap()).collect();
+        assert!(after.contains(&schemes.join(", ")), "{schemes:?}");
+    }
+    assert!(!circles.is_empty(), "aircraft are validated both ways");
+}
+
+#[test]
 fn the_data_is_as_large_as_promised_and_every_clause_has_a_source() {
     let report = report();
     let count = |kind: &str| number(&report["records"][kind]);

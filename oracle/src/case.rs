@@ -246,7 +246,19 @@ impl<'u> Case<'u> {
             self.dated(value, || format!("{}.basis/issued/bar/{}", paper.key(), bar.id))
         };
         let grounds = paper.basis.iter().map(|ground| self.body_spared(ground, before, market, day));
-        all(grounds).and(self.body_spared(&paper.as_ground(), own, market, day)).and(scheme)
+        // Of every sort that accompanied what it rests on there is one in hand, valid and spared wherever it has been asked for.
+        let accompanied = paper.accompanied.iter().map(|(sort, _)| {
+            let in_hand = self.question.holdings.iter().enumerate();
+            let in_hand = in_hand.filter(|(_, holding)| holding.scheme.as_deref() == Some(sort));
+            any(in_hand.map(|(number, holding)| {
+                let companion = self.held(number, holding);
+                let asked = paper.accompanied.iter().filter(|(other, _)| other == sort).map(|(_, place)| *place);
+                let spared = asked.chain([market]).map(|place| self.paper_spared(&companion, place, day));
+                all(spared).and(self.valid(&companion, day))
+            }))
+        });
+        let own = all(grounds).and(self.body_spared(&paper.as_ground(), own, market, day)).and(scheme);
+        own.and(all(accompanied))
     }
 
     pub(crate) fn product_spared(&self, market: &str, day: Day) -> Truth {

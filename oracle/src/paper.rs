@@ -2,7 +2,7 @@
 
 use crate::calendar::{Day, When};
 use crate::case::Case;
-use crate::law::{Body, Issue, LAWFUL};
+use crate::law::{Body, Clause, Issue, LAWFUL};
 use crate::question::{Holding, Spell};
 use crate::truth::Truth::{self, U};
 
@@ -67,6 +67,8 @@ pub(crate) struct Paper<'u> {
     pub(crate) expires: Option<When>,
     pub(crate) spells: &'u [Spell],
     pub(crate) basis: Vec<Ground<'u>>,
+    /// The sorts of paper that had to accompany what it rests on, each with the market that asked for it.
+    pub(crate) accompanied: Vec<(&'u str, &'u str)>,
     /// Which paper in hand it is or was made from.
     pub(crate) number: usize,
     /// Whether its day of issue is not stated at all.
@@ -97,7 +99,12 @@ impl<'u> Paper<'u> {
     }
 
     /// The status of goods sold lawfully in a market.
-    pub(crate) fn status(market: &'u str, day: Day, basis: Vec<Ground<'u>>) -> Self {
+    pub(crate) fn status(
+        market: &'u str,
+        day: Day,
+        basis: Vec<Ground<'u>>,
+        accompanied: Vec<(&'u str, &'u str)>,
+    ) -> Self {
         Self {
             kind: Some(LAWFUL),
             scheme: None,
@@ -111,6 +118,7 @@ impl<'u> Paper<'u> {
             expires: None,
             spells: &[],
             basis,
+            accompanied,
             number: usize::MAX,
             undated: false,
             derived: true,
@@ -152,6 +160,7 @@ impl<'u> Case<'u> {
                 .iter()
                 .map(|g| Ground { scheme: g.scheme.as_deref(), issuer: by(&g.issuer), seat: None, of: (number, false) })
                 .collect(),
+            accompanied: Vec::new(),
             number,
             undated: holding.issued.is_none(),
             derived: false,
@@ -159,7 +168,26 @@ impl<'u> Case<'u> {
     }
 
     /// The paper that a market's body makes from another on a day.
-    pub(crate) fn derived(&self, issue: &'u Issue, from: &Paper<'u>, market: &'u str, day: Day) -> Paper<'u> {
+    /// What a clause asks for in a market beside the paper it takes, added to what earlier ones asked.
+    pub(crate) fn accompanied(
+        &self,
+        so_far: &[(&'u str, &'u str)],
+        clause: &'u Clause,
+        market: &'u str,
+    ) -> Vec<(&'u str, &'u str)> {
+        let records = self.law.records(clause);
+        let needed = records.into_iter().flat_map(|record| &record.needs_all).map(|sort| (sort.as_str(), market));
+        so_far.iter().copied().chain(needed).collect()
+    }
+
+    pub(crate) fn derived(
+        &self,
+        clause: &'u Clause,
+        issue: &'u Issue,
+        from: &Paper<'u>,
+        market: &'u str,
+        day: Day,
+    ) -> Paper<'u> {
         let scheme = self.law.scheme(&issue.scheme);
         let body = issue.issuer.as_deref().and_then(|id| self.law.body(id));
         Paper {
@@ -170,7 +198,7 @@ impl<'u> Case<'u> {
             // Where nobody is named it is the market's own body.
             seat: body.map_or(Some(market), |body| body.seat.as_deref()),
             number: from.number,
-            ..Paper::status(market, day, from.grounds())
+            ..Paper::status(market, day, from.grounds(), self.accompanied(&from.accompanied, clause, market))
         }
     }
 

@@ -43,6 +43,8 @@ pub(crate) struct Route<'u> {
     pub(crate) detour: bool,
     /// The papers it rests on, for a status made of it.
     pub(crate) grounds: Vec<Ground<'u>>,
+    /// The sorts of paper that had to accompany those, each with the market that asked for it.
+    pub(crate) accompanied: Vec<(&'u str, &'u str)>,
 }
 
 impl<'u> Route<'u> {
@@ -61,6 +63,7 @@ impl<'u> Route<'u> {
             obtain: Vec::new(),
             detour: false,
             grounds: Vec::new(),
+            accompanied: Vec::new(),
         }
     }
 
@@ -84,6 +87,7 @@ impl<'u> Route<'u> {
             obtain: both(&self.obtain, &more),
             detour: self.detour || other.detour,
             grounds: self.grounds.iter().copied().chain(new).collect(),
+            accompanied: self.accompanied.iter().chain(&other.accompanied).copied().collect(),
         }
     }
 
@@ -93,9 +97,9 @@ impl<'u> Route<'u> {
     }
 
     /// What decides whether a status that rests on it is taken further.
-    pub(crate) fn fate(&self) -> (Truth, Effect, bool, BTreeSet<String>) {
+    pub(crate) fn fate(&self) -> (Truth, Effect, bool, BTreeSet<String>, BTreeSet<(&'u str, &'u str)>) {
         let grounds = self.grounds.iter().map(|ground| format!("{:?} {}", ground.scheme, ground.issuer.name()));
-        (self.truth, self.effect, self.detour, grounds.collect())
+        (self.truth, self.effect, self.detour, grounds.collect(), self.accompanied.iter().copied().collect())
     }
 
     fn before_market(&self) -> usize {

@@ -30,9 +30,9 @@ struct Terms<'u> {
 
 /// Of detours, which are never shown, one of each that can fare differently. So too, where a further clause is still to come, of
 /// routes too long for one: they only show that something is cut off.
-fn told_apart(routes: Vec<Route>, further: bool) -> Vec<Route> {
+fn told_apart<'u>(routes: Vec<Route<'u>>, further: bool) -> Vec<Route<'u>> {
     let mut seen = BTreeSet::new();
-    let mut kept = |route: &Route| {
+    let mut kept = |route: &Route<'u>| {
         let long = further && route.clauses.len() >= BOUND;
         let length = if long { BOUND } else { route.clauses.len() };
         !(long || route.detour) || seen.insert((route.fate(), length))
@@ -82,6 +82,7 @@ impl<'u> Case<'u> {
             next.confidence = route.confidence.min(terms.confidence);
             next.obligations.extend(terms.tasks.into_iter().cloned().chain(deviations).map(at));
             next.grounds = paper.grounds();
+            next.accompanied = self.accompanied(&paper.accompanied, clause, market);
             next
         })
     }
@@ -106,6 +107,7 @@ impl<'u> Case<'u> {
                     end.line.push_str(" > native");
                     end.truth = route.truth.and(native);
                     end.grounds = paper.grounds();
+                    end.accompanied = paper.accompanied.clone();
                     found.push(end);
                 }
                 for clause in self.law.clauses() {
@@ -123,7 +125,7 @@ impl<'u> Case<'u> {
                                 let hop = self.hop(route, clause, paper, None, place, day);
                                 if let Some(mut route) = hop.filter(|_| n < BOUND || self.cut(chain.detour)) {
                                     route.obtain.push(&issue.scheme);
-                                    next.push((route, self.derived(issue, paper, place, day)));
+                                    next.push((route, self.derived(clause, issue, paper, place, day)));
                                 }
                             }
                         }
@@ -153,7 +155,7 @@ impl<'u> Case<'u> {
             for clause in
                 self.law.clauses().filter(|c| c.about_a_status() && self.law.some_record_fills(c, &slot.scheme))
             {
-                let bare = Paper::status(source, day, Vec::new());
+                let bare = Paper::status(source, day, Vec::new(), Vec::new());
                 if self.hop(&Route::start(String::new()), clause, &bare, Some(slot), market, day).is_none() {
                     continue;
                 }
@@ -162,7 +164,7 @@ impl<'u> Case<'u> {
                 further.detour |= further.clauses.contains(&clause.id.as_str()) && self.law.leads_at_once(clause);
                 further.clauses.push(&clause.id);
                 for lawful in self.lawful(source, day, &further) {
-                    let status = Paper::status(source, day, lawful.grounds.clone());
+                    let status = Paper::status(source, day, lawful.grounds.clone(), lawful.accompanied.clone());
                     let course = format!("goods of {source}");
                     let below: BTreeSet<String> = lawful.below.iter().map(|b| format!("{source}: {b}")).collect();
                     let line = format!("{course} {below:?}");

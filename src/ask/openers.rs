@@ -200,7 +200,7 @@ pub(super) fn opened(
 /// here.
 fn bare_papers(law: &Law) -> Vec<Paper> {
     let schemes = law.records().schemes.iter();
-    schemes.map(|(id, _)| Paper { scheme: id, ..route::status(Id::new(usize::MAX), Vec::new()) }).collect()
+    schemes.map(|(id, _)| Paper { scheme: id, ..route::status(Id::new(usize::MAX), Vec::new(), Vec::new()) }).collect()
 }
 
 /// The markets of the target on the day: of members that nothing on record tells apart, the first.

@@ -78,7 +78,7 @@ impl Court<'_> {
         let spent = Spent::default();
         let moment = Moment::new(self.law, self.inquiry, self.inquiry.on, &self.inquiry.assume, &spent);
         let clause = self.law.records().clauses.at(id);
-        let hop = route::hop(&moment, id, clause, route::status(source, Vec::new()), market, Some(slot));
+        let hop = route::hop(&moment, id, clause, route::status(source, Vec::new(), Vec::new()), market, Some(slot));
         let mut noted = Noted::default();
         noted.note(&moment, &hop);
         noted.outcome(hop.value)

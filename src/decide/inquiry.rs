@@ -54,6 +54,15 @@ pub(crate) struct Paper {
     pub(crate) status_stated: bool,
     pub(crate) basis: Vec<BasisPaper>,
     pub(crate) basis_stated: bool,
+    /// What the clauses that it was made by asked for beside the papers it rests on.
+    pub(crate) companions: Vec<Companion>,
+}
+
+/// A sort of paper that a clause asked for beside another one, and the market in which it did.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Companion {
+    pub(crate) scheme: Id<Scheme>,
+    pub(crate) market: Id<Market>,
 }
 
 /// First and last day, `None` for open.

@@ -142,7 +142,7 @@ pub struct Product {
     pub group: Option<Many>,
     /// Its sub-group or sub-groups.
     pub subgroup: Option<Many>,
-    /// HS 2022 code of 2 to 6 digits, with or without dots.
+    /// HS 2022 code of 2, 4 or 6 digits, or one of a national tariff below it of 8 or 10; with or without dots.
     pub hs: Option<String>,
     /// In the asker's words; not evaluated.
     pub text: Option<String>,

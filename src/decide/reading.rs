@@ -315,6 +315,7 @@ impl Reader<'_> {
             status_stated,
             basis,
             basis_stated: holding.basis.is_some(),
+            companions: Vec::new(),
         })
     }
 
@@ -520,7 +521,7 @@ impl Reader<'_> {
         let text = self.text("product.hs", text)?;
         let digits: String = text.chars().filter(|c| *c != '.' && *c != ' ').collect();
         let wrong = || {
-            let expected = "an HS code of 2, 4 or 6 digits, of the chapters 01 to 97 (77 is reserved)";
+            let expected = "an HS code of 2, 4 or 6 digits (8 or 10 of a national tariff), of the chapters 01 to 97 (77 is reserved)";
             QuestionError::new("no-such-code", "product.hs", text, expected)
         };
         // A code with letters is none of the Harmonized System; it is read only where the data itself draws a scope by it.

@@ -3,7 +3,7 @@
 use super::answer::{self, Obligation, Why};
 use super::finding::{Atom, Fact, Finding, Guard};
 use super::guard::{self, Step, bars, issuer};
-use super::inquiry::{BasisPaper, Issued, Issuer, Paper};
+use super::inquiry::{BasisPaper, Companion, Issued, Issuer, Paper};
 use super::moment::Moment;
 use super::survey::{applies, complete};
 use super::{Scale, Truth, limits};
@@ -58,6 +58,8 @@ pub(crate) struct Label {
     pub(crate) presumed: Vec<answer::Reason>,
     /// The papers used, for the basis of a status.
     pub(crate) basis: Vec<BasisPaper>,
+    /// What its clauses asked for beside those.
+    pub(crate) companions: Vec<Companion>,
 }
 
 impl Label {
@@ -75,6 +77,7 @@ impl Label {
             atoms: Vec::new(),
             presumed: Vec::new(),
             basis: Vec::new(),
+            companions: Vec::new(),
         }
     }
 
@@ -93,6 +96,7 @@ impl Label {
             && within(&self.atoms, &other.atoms)
             && within(&self.presumed, &other.presumed)
             && within(&self.basis, &other.basis)
+            && within(&self.companions, &other.companions)
     }
 
     /// Both together: effects, duties, truths by their minimum, the rest by union (`semantics.md` §3.4).
@@ -108,6 +112,7 @@ impl Label {
         self.atoms.extend(other.atoms.iter().cloned());
         add(&mut self.presumed, &other.presumed);
         add(&mut self.basis, &other.basis);
+        add(&mut self.companions, &other.companions);
         self
     }
 
@@ -160,6 +165,7 @@ impl Walked<'_> {
                 label.clauses.push(id);
                 label.hops = 1;
                 label.obligations = self.obligations.clone();
+                label.companions = companions(moment, id, self.market);
                 label.confidence = label.confidence.min(clause.evidence.confidence);
                 if let Some(issues) = &clause.issues {
                     label.obtain.push(issues.scheme);
@@ -173,6 +179,13 @@ impl Walked<'_> {
         }
         label
     }
+}
+
+/// What a clause asks for in a market beside the paper it takes, by any of its records.
+fn companions(moment: &Moment<'_>, id: Id<Clause>, market: Id<Market>) -> Vec<Companion> {
+    let records = std::iter::once(&id).chain(moment.law.conflicts_with(id));
+    let needed = records.flat_map(|id| &moment.records().clauses.at(*id).needs_all);
+    needed.map(|scheme| Companion { scheme: *scheme, market }).collect()
 }
 
 /// The obligations of a clause in a market, with the national deviations this paper still has to be tested for.
@@ -213,11 +226,13 @@ pub(crate) fn tagged(obligation: &crate::law::Obligation, at: &str) -> Obligatio
 
 /// The paper that a market's body issues on the strength of another: dated the day of evaluation (`semantics.md` §3.8).
 /// `None` where the clause makes no new paper, or one of which nobody recorded what kind it is.
-pub(crate) fn reissued(moment: &Moment<'_>, paper: &Paper, clause: &Clause, market: Id<Market>) -> Option<Paper> {
-    clause.issues.as_ref().and_then(|issues| {
+pub(crate) fn reissued(moment: &Moment<'_>, paper: &Paper, id: Id<Clause>, market: Id<Market>) -> Option<Paper> {
+    moment.records().clauses.at(id).issues.as_ref().and_then(|issues| {
         let scheme = moment.records().schemes.at(issues.scheme);
         let mut basis = paper.basis.clone();
         add(&mut basis, &[paper.as_basis()]);
+        let mut beside = paper.companions.clone();
+        add(&mut beside, &companions(moment, id, market));
         scheme.kinds.first().map(|kind| Paper {
             holding: paper.holding,
             kind: *kind,
@@ -238,12 +253,13 @@ pub(crate) fn reissued(moment: &Moment<'_>, paper: &Paper, clause: &Clause, mark
             status_stated: true,
             basis,
             basis_stated: true,
+            companions: beside,
         })
     })
 }
 
 /// The status of goods that may lawfully be sold in a market, resting on the papers that made them so.
-pub(crate) fn status(market: Id<Market>, basis: Vec<BasisPaper>) -> Paper {
+pub(crate) fn status(market: Id<Market>, basis: Vec<BasisPaper>, companions: Vec<Companion>) -> Paper {
     Paper {
         holding: 0,
         kind: Kind::LawfulMarketing,
@@ -259,6 +275,7 @@ pub(crate) fn status(market: Id<Market>, basis: Vec<BasisPaper>) -> Paper {
         status_stated: true,
         basis,
         basis_stated: true,
+        companions,
     }
 }
 
@@ -325,7 +342,7 @@ pub(crate) fn walk<'a>(
                     let hop = hop(moment, *id, clause, paper.clone(), *at, None);
                     value = value.and(hop.value);
                     visit(hop);
-                    reissued(moment, &paper, clause, *at)
+                    reissued(moment, &paper, *id, *at)
                 });
             }
             let hop = paper.map(|paper| match last {
@@ -342,7 +359,7 @@ pub(crate) fn walk<'a>(
             })
         }
         Path::Status { from, met, clause } => {
-            let mut basis: Vec<BasisPaper> = Vec::new();
+            let (mut basis, mut beside): (Vec<BasisPaper>, Vec<Companion>) = Default::default();
             let mut value = complete(moment, *from).value.and(bars::product_in(moment, *from).value);
             for (id, requirement) in moment.records().requirements.iter() {
                 let applies = applies(moment, requirement, *from).value;
@@ -357,13 +374,15 @@ pub(crate) fn walk<'a>(
                         if !hop.paper.made_status() {
                             add(&mut basis, &[hop.paper.as_basis()]);
                         }
+                        let asked = hop.clause.map(|(id, _)| companions(moment, id, hop.market));
+                        add(&mut beside, &asked.unwrap_or_default());
                         visit(hop);
                     }),
                 });
             }
             let id = *clause;
             let clause = moment.records().clauses.at(id);
-            let hop = hop(moment, id, clause, status(*from, basis), market, Some(slot));
+            let hop = hop(moment, id, clause, status(*from, basis, beside), market, Some(slot));
             value = value.and(hop.value);
             visit(hop);
             value

@@ -175,7 +175,7 @@ fn reissued(moment: &Moment<'_>, target: Id<Market>, state: &State) -> Vec<State
             if !value.possible() {
                 continue;
             }
-            let made = route::reissued(moment, &state.paper, clause, market);
+            let made = route::reissued(moment, &state.paper, id, market);
             next.extend(made.map(|paper| {
                 let obligations = route::obligations(moment, id, &state.paper, market);
                 let hop = Walked {
@@ -254,7 +254,7 @@ fn by_status(moment: &Moment<'_>, slot: &Slot, market: Id<Market>, on_the_way: &
                 continue;
             }
             // The clause is asked first, as of a status that rests on nothing: where it fails so, it fails with any basis.
-            let bare = route::status(source, Vec::new());
+            let bare = route::status(source, Vec::new(), Vec::new());
             let (value, _) = guard::guards(moment, &Step { id, clause, paper: &bare, market, slot: Some(slot) });
             if value.possible() {
                 carried(moment, id, clause, slot, market, source, on_the_way, findings);
@@ -296,7 +296,7 @@ fn carried(
     for (met, mut label) in combinations {
         label.found(&complete);
         label.found(&unbarred);
-        let paper = route::status(source, label.basis.clone());
+        let paper = route::status(source, label.basis.clone(), label.companions.clone());
         let (value, guards) = guard::guards(moment, &Step { id, clause, paper: &paper, market, slot: Some(slot) });
         let obligations = route::obligations(moment, id, &paper, market);
         let hop = Walked { clause: Some((id, clause)), paper, to: slot.scheme, market, value, guards, obligations };

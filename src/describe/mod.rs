@@ -6,7 +6,7 @@ use crate::Law;
 use crate::decide::{Named, SourceCited};
 use crate::graph::RestsOn;
 use crate::law::{
-    Clause, Evidence, Fills, Id, Market, Pending, Place, ProductTest, Reach, Record, Requirement, Scheme, Scope,
+    Clause, Evidence, Fills, Id, Pending, Place, ProductTest, Reach, Record, Requirement, Scheme, Scope,
     Source, Table, Text, When,
 };
 use crate::names::Noun;
@@ -26,7 +26,7 @@ pub struct Description {
     pub facts: Vec<(&'static str, Vec<String>)>,
     /// Records it leads to, by relation (`describe.<relation>`).
     pub related: Vec<Related>,
-    /// For a market: what every foreign route into each paper it asks for rests on, on the day of the data.
+    /// For a market, a bloc or a requirement: what every foreign route into each paper asked for rests on, on the day of the data.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rests: Vec<Rests>,
     /// Where it was read.
@@ -170,23 +170,23 @@ impl Describer<'_> {
         for (_, agreement) in records.agreements.iter().filter(|(_, a)| a.parties.iter().any(|p| here(p.place))) {
             description.related.push(related("party-to", Noun::Agreement, &agreement.id, &agreement.name));
         }
-        description.rests = self.rests_of(market, &here);
+        description.rests = self.rests_of(Place::Market(market), &|r| here(r.market));
         Some(description)
     }
 
-    /// What the routes into each paper that a market asks for rest on; a paper that several ways ask for once a
-    /// requirement.
-    fn rests_of(&self, market: Id<Market>, here: &dyn Fn(Place) -> bool) -> Vec<Rests> {
+    /// What the routes into each paper that these requirements ask for in a place rest on; a paper that several ways ask for
+    /// once a requirement.
+    fn rests_of(&self, place: Place, of: &dyn Fn(&Requirement) -> bool) -> Vec<Rests> {
         let records = self.law.records();
         let named = |id: &str, name: &Text| Named { id: id.to_owned(), name: name.clone() };
         let paper = |id: Id<Scheme>| named(&records.schemes.at(id).id, &records.schemes.at(id).name);
         let mut rests = Vec::new();
         let mut known: BTreeMap<Id<Scheme>, RestsOn> = BTreeMap::new();
-        for (_, requirement) in records.requirements.iter().filter(|(_, r)| here(r.market)) {
+        for (_, requirement) in records.requirements.iter().filter(|(_, r)| of(r)) {
             let slots: BTreeSet<Id<Scheme>> =
                 requirement.ways.iter().flat_map(|way| &way.slots).map(|slot| slot.scheme).collect();
             for slot in slots {
-                let on = known.entry(slot).or_insert_with(|| self.law.rests_on(market, slot, records.as_of));
+                let on = known.entry(slot).or_insert_with(|| self.law.rests_on(place, slot, records.as_of));
                 let agreements = on.agreements.iter().map(|id| records.agreements.at(*id));
                 rests.push(Rests {
                     requirement: requirement.id.clone(),
@@ -203,7 +203,8 @@ impl Describer<'_> {
 
     fn bloc(&self, id: &str) -> Option<Description> {
         let records = self.law.records();
-        let record = records.blocs.at(records.blocs.find(id)?);
+        let bloc = records.blocs.find(id)?;
+        let record = records.blocs.at(bloc);
         let mut description = self.start(Noun::Bloc, &record.code, &record.name);
         description.facts.push(("purpose", vec![record.purpose.clone()]));
         let members = record.members.iter().map(|m| {
@@ -211,6 +212,7 @@ impl Describer<'_> {
             format!("{code} {}", period(m.from, m.until)).trim_end().to_owned()
         });
         push(&mut description, "members", members.collect());
+        description.rests = self.rests_of(Place::Bloc(bloc), &|r| r.market == Place::Bloc(bloc));
         Some(self.rests(description, &record.evidence))
     }
 
@@ -451,6 +453,7 @@ impl Describer<'_> {
                 }
             }
         }
+        description.rests = self.rests_of(record.market, &|other| std::ptr::eq(other, record));
         Some(self.rests(description, &record.evidence))
     }
 

@@ -3,7 +3,7 @@
 use super::parts::members;
 use super::{Node, RecognitionGraph};
 use crate::Law;
-use crate::law::{Agreement, Clause, Day, EndKind, Id, Market, OnEnd, Scheme, Status, When};
+use crate::law::{Agreement, Clause, Day, EndKind, Id, OnEnd, Place, Scheme, Status, When};
 use petgraph::Direction;
 use petgraph::algo::dominators::simple_fast;
 use petgraph::graph::{DiGraph, NodeIndex};
@@ -48,7 +48,8 @@ struct Ways {
 }
 
 impl Law {
-    /// What every route into a market's slot rests on, whatever foreign paper it starts from and whatever the product.
+    /// What every route into a market's slot rests on, whatever foreign paper it starts from and whatever the product; of a bloc,
+    /// every route into the slot in any of its members.
     ///
     /// A clause and its paper count unless they are surely out of force on `day`: begun later, lapsed, suspended or
     /// replaced. What holds of all these ways holds of the routes that the decision finds, which are some of them. The
@@ -59,10 +60,10 @@ impl Law {
     /// where routes are no longer than [`crate::decide::limits::HOPS`]): an agreement that all ways go through is on any
     /// one of them, and is no single node of the graph, so each is tried by taking its clauses away.
     #[must_use]
-    pub fn rests_on(&self, market: Id<Market>, slot: Id<Scheme>, day: Option<Day>) -> RestsOn {
+    pub fn rests_on(&self, place: Place, slot: Id<Scheme>, day: Option<Day>) -> RestsOn {
         let records = self.records();
         let counts = |id: Id<Clause>| day.is_none_or(|day| !self.surely_out(id, day));
-        let ways = Ways::into(self, market, slot, &counts);
+        let ways = Ways::into(self, place, slot, &counts);
         let Some(shortest) = ways.shortest(&|_| true) else { return RestsOn::default() };
         let agreement = |id: Id<Clause>| records.clauses.at(id).agreement;
         let tried: BTreeSet<Id<Agreement>> = shortest.into_iter().map(agreement).collect();
@@ -113,23 +114,25 @@ impl Law {
 
 impl Ways {
     /// Backwards from the slot: what leads into it, and what leads to that.
-    fn into(law: &Law, market: Id<Market>, slot: Id<Scheme>, counts: &dyn Fn(Id<Clause>) -> bool) -> Ways {
+    fn into(law: &Law, place: Place, slot: Id<Scheme>, counts: &dyn Fn(Id<Clause>) -> bool) -> Ways {
         let (records, graph): (_, &RecognitionGraph) = (law.records(), law.graph());
         let mut ways =
             Ways { graph: DiGraph::new(), places: BTreeMap::new(), start: NodeIndex::end(), end: NodeIndex::end() };
         ways.start = ways.place(Stop::Start);
         ways.end = ways.place(Stop::End);
+        let markets = members(records, place);
+        let any_in = |place: Place| !members(records, place).is_disjoint(&markets);
         let mut papers = VecDeque::new();
         for node in [Node::Slot(slot), Node::EverySlot] {
             for (source, id) in graph.edges(node, Direction::Incoming).filter(|(_, id)| counts(*id)) {
-                let here = records.clauses.at(id).to.iter().any(|place| members(records, *place).contains(&market));
+                let here = records.clauses.at(id).to.iter().any(|place| any_in(*place));
                 if here {
                     ways.link(Stop::Clause(id), Stop::End);
                     ways.source(source, id, &mut papers);
                 }
             }
         }
-        if records.schemes.at(slot).home.is_some_and(|home| members(records, home).contains(&market)) {
+        if records.schemes.at(slot).home.is_some_and(any_in) {
             ways.link(Stop::Made(slot), Stop::End);
             papers.push_back(slot);
         }

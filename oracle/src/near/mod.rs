@@ -325,10 +325,10 @@ impl Candidate<'_> {
     pub(crate) fn all_guards(&self, case: &Case) -> Vec<Truth> {
         let mut all: Vec<Truth> = self.guards(case).into_iter().flatten().map(|(_, value)| value).collect();
         let holding = case.question.holdings.get(self.number);
-        let issue = self.clause.and_then(|clause| clause.issues.as_ref());
-        if let (Some(holding), Some(issue)) = (holding, issue) {
+        let issue = self.clause.and_then(|clause| Some((clause, clause.issues.as_ref()?)));
+        if let (Some(holding), Some((clause, issue))) = (holding, issue) {
             let (market, day) = (case.question.market.as_str(), case.question.on);
-            let made = case.derived(issue, &case.held(self.number, holding), market, day);
+            let made = case.derived(clause, issue, &case.held(self.number, holding), market, day);
             let counts = case.native_guards(&made, self.slot, market, day);
             all.extend(counts.into_iter().flatten().map(|(_, value)| value));
         }

@@ -1,13 +1,14 @@
 //! g14: no recorded prohibition, suspension or withdrawal hits.
 
 use super::issuer::answers;
-use super::{Step, product};
+use super::{Step, product, validity};
 use crate::decide::Truth;
 use crate::decide::answer::{Reason, Why};
 use crate::decide::finding::{Fact, Finding};
 use crate::decide::inquiry::{BasisPaper, Paper};
 use crate::decide::moment::{Moment, Point};
 use crate::law::{Bar, Body, Id, IssuerClass, Kind, Market, Reach, Scheme};
+use std::collections::BTreeSet;
 
 pub(super) fn bars(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
     let law = recorded(moment, step.market, |bar| match &bar.reach {
@@ -23,9 +24,25 @@ pub(super) fn bars(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
     }
 }
 
-/// No bar on the paper's bodies, its scheme or the product in the market.
+/// No bar on the paper's bodies, its scheme or the product in the market, nor on what accompanied those it was made of.
 pub(crate) fn paper(moment: &Moment<'_>, paper: &Paper, market: Id<Market>) -> Finding {
-    bodies(moment, paper, market).and(scheme(moment, paper.scheme, market)).and(product_in(moment, market))
+    let own = bodies(moment, paper, market).and(scheme(moment, paper.scheme, market)).and(product_in(moment, market));
+    own.and(companions(moment, paper, market))
+}
+
+/// Of each sort of paper that accompanied what this one was made of, one in hand is valid and barred neither where it was asked
+/// for nor here: a barred body slips through no more than by the basis.
+fn companions(moment: &Moment<'_>, made: &Paper, market: Id<Market>) -> Finding {
+    let sorts: BTreeSet<Id<Scheme>> = made.companions.iter().map(|companion| companion.scheme).collect();
+    Finding::all(sorts.into_iter().map(|sort| {
+        let asked = made.companions.iter().filter(|companion| companion.scheme == sort).map(|companion| companion.market);
+        let places: BTreeSet<Id<Market>> = asked.chain([market]).collect();
+        let in_hand = moment.ask.papers.iter().filter(|held| held.scheme == sort);
+        Finding::any(in_hand.map(|held| {
+            let unbarred = places.iter().map(|place| paper(moment, held, *place));
+            unbarred.fold(validity(moment, held), Finding::and)
+        }))
+    }))
 }
 
 /// No bar on the issuer or on any body in the basis, nor on who owns them.

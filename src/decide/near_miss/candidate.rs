@@ -77,8 +77,8 @@ impl Candidate {
 
     /// A paper that is made on the way has to count in its own right: whether it does, and what each guard of that found.
     fn of_what_it_makes(&self, moment: &Moment<'_>, walked: &Walked<'_>) -> Option<(Truth, Guards)> {
-        let (_, clause) = walked.clause?;
-        let made = route::reissued(moment, &walked.paper, clause, self.market)?;
+        let (id, _) = walked.clause?;
+        let made = route::reissued(moment, &walked.paper, id, self.market)?;
         Some(route::native(moment, &made, &self.slot, self.market))
     }
 
