@@ -106,6 +106,33 @@ test("of several certificates the reader chooses one; files are dropped and chos
   await context.close();
 });
 
+test("certificates of the same goods are asked about together, one after the other or of one file", async () => {
+  const { page, context } = await host.open(`#market=KR&on=${on}&lang=en`);
+  const rows = "scheme,issued-in,issued,product\niecee-cb,CN,2025-03-01,household-appliances\ntest-report-17025,CN,2025-02-01,household-appliances\niecee-cb,CN,2025-03-01,power-tools\n";
+  await page.getByRole("button", { name: "Drop or paste a certificate" }).click();
+  await paste(page, rows);
+  await page.waitForFunction(() => document.querySelectorAll(".imported").length === 3);
+  const besides = page.getByRole("button", { name: "Ask about it beside" });
+  assert.equal(await besides.count(), 0, "nothing is asked about yet");
+  await page.getByRole("button", { name: "Ask about this one" }).first().click();
+  await read(page);
+  assert.equal(await besides.count(), 1);
+  assert.match(await page.locator(".imported").nth(2).textContent(), /something else of the goods/);
+  await besides.click();
+  await page.waitForFunction(() => location.hash.includes("test-report-17025"));
+  assert.match(address(page), /scheme=iecee-cb&issued-in=CN&issued=2025-03-01&scheme=test-report-17025&issued-in=CN&issued=2025-02-01/);
+  assert.equal(await page.locator(".import-used").count(), 2);
+
+  // A file alone takes the place of what was asked; that can be had back beside it.
+  await paste(page, "scheme,issued-in,issued,product\nkr-kc-safety-certificate,KR,2025-05-01,household-appliances\n");
+  await page.waitForFunction(() => !location.hash.includes("test-report-17025"));
+  await besides.click();
+  await page.waitForFunction(() => location.hash.includes("test-report-17025"));
+  assert.equal((address(page).match(/scheme=/g) ?? []).length, 3);
+  assert.match(address(page), /&market=KR/);
+  await context.close();
+});
+
 test("markup in a certificate stays text", async () => {
   const { page, context, complaints } = await host.open(`#market=KR&on=${on}&lang=en`);
   await page.evaluate(() => (window.alert = () => (window.alerted = true)));

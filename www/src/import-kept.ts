@@ -6,6 +6,7 @@ import type { Decided, Settling } from "../comity/import/settle";
 import type { Field, Imported, RefusalCode } from "../comity/import/types";
 import type { Comity } from "../comity/comity";
 import { survey, texts } from "./csv";
+import type { State } from "./state";
 import type { Store } from "./store";
 
 /** One certificate as far as it is settled. */
@@ -25,21 +26,23 @@ export interface Kept {
   open: boolean;
   certificates: Certificate[];
   refused: Refused | null;
-  /** Which of the certificates stands in the sentence. */
-  used: number | null;
+  /** Which of the certificates stand in the sentence. */
+  used: number[];
+  /** The question before the first of them was put into it. */
+  before: State | null;
 }
 
 const kept = new WeakMap<Store, Kept>();
 
 export function keptOf(store: Store): Kept {
-  const known = kept.get(store) ?? { open: false, certificates: [], refused: null, used: null };
+  const known = kept.get(store) ?? { open: false, certificates: [], refused: null, used: [], before: null };
   kept.set(store, known);
   return known;
 }
 
 /** Reads a text into what is kept. */
 export function take(kept: Kept, text: string, comity: Comity): void {
-  Object.assign(kept, { certificates: [], refused: null, used: null });
+  Object.assign(kept, { certificates: [], refused: null, used: [], before: null });
   try {
     kept.certificates = begin(text, comity).map((settling) => ({ settling, decided: {}, imported: settling.settle() }));
   } catch (thrown) {

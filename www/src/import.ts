@@ -5,7 +5,7 @@ import { dotted } from "./choices";
 import type { Context } from "./context";
 import { type Child, h, present, unique } from "./dom";
 import { dropped } from "./drop";
-import { asked, stating } from "./import-fill";
+import { asked, beside, fitsBeside, placeOf, stating } from "./import-fill";
 import { type Certificate, type Kept, decide, keptOf, take, textOf } from "./import-kept";
 import type { State } from "./state";
 import type { Key } from "./words";
@@ -72,7 +72,7 @@ export class Importer {
   async #file(file: File): Promise<void> {
     const text = await textOf(file);
     if (typeof text === "string") return this.#text(text);
-    Object.assign(this.#kept, { open: true, certificates: [], refused: text, used: null });
+    Object.assign(this.#kept, { open: true, certificates: [], refused: text, used: [], before: null });
     this.#show();
   }
 
@@ -97,18 +97,32 @@ export class Importer {
   #use(index: number): void {
     const certificate = this.#kept.certificates[index];
     if (!certificate) return;
-    this.#kept.used = index;
-    this.#ask(asked(this.#context.store.state, certificate.imported));
+    const { state } = this.#context.store;
+    Object.assign(this.#kept, { used: [index], before: this.#kept.before ?? state });
+    this.#ask(asked(state, certificate.imported));
+  }
+
+  /** Puts a certificate after the papers of a question. */
+  #add(index: number, question: State): void {
+    const certificate = this.#kept.certificates[index];
+    if (!certificate) return;
+    this.#kept.used = [...this.#kept.used.filter((used) => used !== index), index];
+    // The question before had no certificate of these: what is added stands beside its papers from now on.
+    this.#kept.before = null;
+    this.#ask(beside(question, certificate.imported));
   }
 
   /** Takes what a reader says of an open field. */
   #decide(index: number, field: Field, value: string): void {
     const certificate = this.#kept.certificates[index];
     if (!certificate) return;
-    const before = new Map(certificate.imported.facts.map((fact) => [fact.field, fact.value]));
+    const { facts } = certificate.imported;
+    const before = new Map(facts.map((fact) => [fact.field, fact.value]));
     decide(certificate, field, value);
     const changed = certificate.imported.facts.filter((fact) => fact.value !== before.get(fact.field));
-    if (this.#kept.used === index) this.#ask(stating(this.#context.store.state, changed));
+    const { state } = this.#context.store;
+    const at = this.#kept.used.includes(index) ? placeOf(state, facts) : -1;
+    if (at >= 0) this.#ask(stating(state, changed, at));
     else this.#show();
     this.#told.focus();
   }
@@ -135,19 +149,32 @@ export class Importer {
 
   #certificate({ imported }: Certificate, index: number): HTMLElement {
     const { words } = this.#context;
-    const { used, certificates } = this.#kept;
+    const { used, before, certificates } = this.#kept;
     const alone = certificates.length === 1;
+    const { state } = this.#context.store;
     const title = h("h4", {}, !alone && `${index + 1}. `, words.t(`import.format.${imported.format}`, { version: imported.version ?? "" }).trim());
-    const use = used === index ? h("p", { class: "import-used" }, words.t(alone ? "import.filled" : "import.used")) : h("button", { type: "button", class: "primary", click: () => this.#use(index) }, words.t("import.use"));
+    const inUse = used.includes(index);
+    const use = inUse ? h("p", { class: "import-used" }, words.t(alone ? "import.filled" : "import.used")) : h("button", { type: "button", class: "primary", click: () => this.#use(index) }, words.t("import.use"));
+    // Read alone it was put in at once, in the place of what was asked before.
+    const question = inUse ? (alone ? before : null) : state;
     const notices = imported.notices.filter(({ code }) => code !== "several-certificates");
     return h(
       "article",
       { class: "imported" },
-      h("div", { class: "imported-head" }, title, use),
+      h("div", { class: "imported-head" }, title, use, ...this.#besides(index, question)),
       h("ul", { class: "import-notices" }, ...notices.map(({ code, value }) => h("li", {}, ...this.#quoted(`import.notice.${code}`, { value })))),
       h("dl", { class: "import-facts", "aria-label": words.t("import.facts") }, ...imported.facts.flatMap((fact) => this.#fact(fact, index))),
       ...this.#left(imported),
     );
+  }
+
+  /** To ask about it together with the papers of a question, where there are any and it is of the same goods. */
+  #besides(index: number, question: State | null): Child[] {
+    const { words } = this.#context;
+    const imported = this.#kept.certificates[index]?.imported;
+    if (!imported || !question?.papers[0].scheme || placeOf(question, imported.facts) >= 0) return [];
+    if (!fitsBeside(question, imported)) return [h("p", { class: "hint" }, words.t("import.other-goods"))];
+    return [h("button", { type: "button", click: () => this.#add(index, question) }, words.t("import.beside"))];
   }
 
   #fact(fact: ReadFact, index: number): HTMLElement[] {
