@@ -128,8 +128,9 @@ export class Importer {
   }
 
   #ask(state: State): void {
-    this.#show();
     this.#context.store.ask(state);
+    // After it: what can stand beside the question depends on it.
+    this.#show();
   }
 
   #show(): void {
@@ -172,9 +173,9 @@ export class Importer {
   #besides(index: number, question: State | null): Child[] {
     const { words } = this.#context;
     const imported = this.#kept.certificates[index]?.imported;
-    if (!imported || !question?.papers[0].scheme || placeOf(question, imported.facts) >= 0) return [];
+    if (!imported || !question?.papers[0].scheme) return [];
     if (!fitsBeside(question, imported)) return [h("p", { class: "hint" }, words.t("import.other-goods"))];
-    return [h("button", { type: "button", click: () => this.#add(index, question) }, words.t("import.beside"))];
+    return placeOf(question, imported.facts) >= 0 ? [] : [h("button", { type: "button", click: () => this.#add(index, question) }, words.t("import.beside"))];
   }
 
   #fact(fact: ReadFact, index: number): HTMLElement[] {
