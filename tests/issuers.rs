@@ -101,7 +101,11 @@ static LAW: LazyLock<Law> = LazyLock::new(|| {
             .replace("from = 2010-01-01", "from = 2012-01-01"),
         ["q-state-list", "q-all-state-list"].map(|list| listing("q-on", list)).concat(),
         register("q-state-list") + "by_seat = true\n",
-        complete("q-all-state-list").replacen(&register("q-all-state-list"), &(register("q-all-state-list") + "by_seat = true\n"), 1),
+        complete("q-all-state-list").replacen(
+            &register("q-all-state-list"),
+            &(register("q-all-state-list") + "by_seat = true\n"),
+            1,
+        ),
         ["q-full-list", "q-seatless-list", "q-all-accreditors", "q-seatless-accreditors"].map(complete).concat(),
         coverage("q-ways", "ways", r#"market = "QN""#),
         scheme("q-n", "QN", "anybody = true"),

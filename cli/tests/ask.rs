@@ -160,7 +160,10 @@ fn timeline_shows_the_step_of_the_swiss_certificates() {
         let period = data["periods"].as_array().unwrap().iter().find(|period| until(period)).unwrap().clone();
         period["verdict"].as_str().unwrap_or_else(|| panic!("{period}")).to_owned()
     };
-    assert_eq!((verdict_on("2021-05-25"), verdict_on("2021-05-26")), ("accepted-with-conditions".to_owned(), "not-accepted".to_owned()));
+    assert_eq!(
+        (verdict_on("2021-05-25"), verdict_on("2021-05-26")),
+        ("accepted-with-conditions".to_owned(), "not-accepted".to_owned())
+    );
 }
 
 #[test]

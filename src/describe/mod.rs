@@ -6,8 +6,8 @@ use crate::Law;
 use crate::decide::{Named, SourceCited};
 use crate::graph::RestsOn;
 use crate::law::{
-    Clause, Evidence, Fills, Id, Pending, Place, ProductTest, Reach, Record, Requirement, Scheme, Scope,
-    Source, Table, Text, When,
+    Clause, Evidence, Fills, Id, Pending, Place, ProductTest, Reach, Record, Requirement, Scheme, Scope, Source, Table,
+    Text, When,
 };
 use crate::names::Noun;
 use serde::Serialize;

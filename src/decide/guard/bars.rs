@@ -35,7 +35,8 @@ pub(crate) fn paper(moment: &Moment<'_>, paper: &Paper, market: Id<Market>) -> F
 fn companions(moment: &Moment<'_>, made: &Paper, market: Id<Market>) -> Finding {
     let sorts: BTreeSet<Id<Scheme>> = made.companions.iter().map(|companion| companion.scheme).collect();
     Finding::all(sorts.into_iter().map(|sort| {
-        let asked = made.companions.iter().filter(|companion| companion.scheme == sort).map(|companion| companion.market);
+        let asked =
+            made.companions.iter().filter(|companion| companion.scheme == sort).map(|companion| companion.market);
         let places: BTreeSet<Id<Market>> = asked.chain([market]).collect();
         let in_hand = moment.ask.papers.iter().filter(|held| held.scheme == sort);
         Finding::any(in_hand.map(|held| {
