@@ -23,6 +23,9 @@ impl Obligation {
     }
 }
 
+/// What of a route matters to a status that rests on it: its truth, its effect, whether it is a detour, what is behind it.
+type Fate<'u> = (Truth, Effect, bool, BTreeSet<String>, BTreeSet<(&'u str, &'u str)>);
+
 #[derive(Clone)]
 pub(crate) struct Route<'u> {
     /// What makes it the same route on another day: papers, clauses, markets, ways.
@@ -97,7 +100,7 @@ impl<'u> Route<'u> {
     }
 
     /// What decides whether a status that rests on it is taken further.
-    pub(crate) fn fate(&self) -> (Truth, Effect, bool, BTreeSet<String>, BTreeSet<(&'u str, &'u str)>) {
+    pub(crate) fn fate(&self) -> Fate<'u> {
         let grounds = self.grounds.iter().map(|ground| format!("{:?} {}", ground.scheme, ground.issuer.name()));
         (self.truth, self.effect, self.detour, grounds.collect(), self.accompanied.iter().copied().collect())
     }
