@@ -167,6 +167,7 @@ fn the_library_answers_as_the_oracle_does() {
     assert!(tally.cut * 100 <= tally.pairs, "a budget cut {} of {} answers", tally.cut, tally.pairs);
     let all: usize = tally.verdicts.values().sum();
     if tally.pairs >= 20_000 {
+        assert!(tally.every_day * 50 >= tally.pairs, "only {} pairs were walked day by day", tally.every_day);
         assert!(tally.near * 5 >= tally.pairs, "near misses were looked for in {} pairs only", tally.near);
         for what in SEEN {
             let times = tally.seen.get(what).copied().unwrap_or(0);

@@ -1,4 +1,7 @@
 //! Chains of clauses from papers into a slot, found on the recognition graph or on its reverse by one and the same walk.
+//!
+//! `openers` walks the reverse; that the walk forward finds the same is a test. The decision walks neither: there a hop depends on
+//! what the paper is and where it came from, so it goes from state to state (`decide/search.rs`).
 
 use crate::decide::limits;
 use crate::graph::{Node, RecognitionGraph};

@@ -21,7 +21,7 @@ cargo xtask <command>
   serve   build everything and serve the page on http://127.0.0.1:8000
   test    format, lints, Rust tests, data, page, browser and package tests
   tools   the package and the examples in bundlers and runtimes of others: fetches some 800 MB
-  laws    hold the laws against many cases, optimised: `laws --cases 10000`
+  laws    hold the laws against many cases, optimised: [--cases 10000] [--only TEXT]
   oracle  compare the library with the oracle at length: [--pairs N] [--seed S]
   sweep   ask about every market, product group and scheme, optimised: [--every N]
   build   pack, wasm and page into dist/
