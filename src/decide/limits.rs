@@ -35,7 +35,7 @@ pub const NEAR_MISSES: usize = 6;
 /// four acts each, and real answers need a few dozen. Each costs as much as surveying the requirement once.
 pub const TRIALS: usize = 384;
 /// Guard evaluations for all of them together: so the near misses never cost more than the answer may.
-pub const TRIAL_GUARDS: u32 = 400_000;
+pub const TRIAL_GUARDS: u32 = 300_000;
 /// Days looked at in one direction for a date that mends: a clause, a paper and a listing have a dozen between them.
 pub const TRIAL_DAYS: usize = 32;
 /// Issuers tried for one certificate from a body that counts: the first that does is offered, and registers are long.

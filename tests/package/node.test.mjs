@@ -58,6 +58,17 @@ test("importing touches neither network nor files, in any entry", () => {
   assert.equal(run(folder, process.execPath, ["--input-type=module", "--eval", watched, ...others]), "0 2", "loading is what reads, and the watch sees it");
 });
 
+test("something else where a text belongs is an error that names it, and the engine goes on", async () => {
+  const law = await (await fresh()).load({ wasm, pack });
+  const wrong = (path) => (error) => error.code === "wrong-shape" && error.path === path && /expected a text/.test(error.message);
+  assert.throws(() => law.openers("KR", { product: { group: "household-appliances" } }), wrong("market"));
+  assert.throws(() => law.openers({ product: { group: "household-appliances" }, market: "KR" }), wrong("market"));
+  assert.throws(() => law.search(undefined, 3), wrong("text"));
+  assert.throws(() => law.describe({ id: "KR" }), wrong("id"));
+  assert.equal(law.check(question).headline.verdict, verdict);
+  assert.ok(law.search("giteki").some(({ id }) => id === "jp-giteki"), "how many need not be said");
+});
+
 test("bytes, views, modules, addresses and responses are all taken", async () => {
   const server = await host(comity);
   const { load } = await fresh();

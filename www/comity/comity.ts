@@ -42,8 +42,8 @@ export interface Comity {
   batch(questions: Question[]): Reply[];
   /** The same in short, as columns of numbers: for more questions than one wants to keep the answers of. `rowOf` puts a row into words. */
   columns(questions: Question[], progress?: Progress): Columns;
-  /** Finds records by id, name or alias in either language, best first. */
-  search(text: string, limit: number): Found[];
+  /** Finds records by id, name or alias in either language, best first; ten, unless it is said how many. */
+  search(text: string, limit?: number): Found[];
   /** Every record that has this id, with its facts, what it leads to and where it was read; of a page, by its address. */
   describe(id: string): Description[];
   /** The recognition graph around a market, a scheme or an agreement; `noun` says which, where one id is that of several. */

@@ -10,6 +10,8 @@ type Laws = ReturnType<typeof bind>;
 
 /** After so many questions it is told how far a column has come. */
 const OFTEN = 50;
+/** How many records a search gives where nobody says. */
+const FOUND = 10;
 
 /** A compiled module and the one instance of it that is alive. */
 export class Engine {
@@ -80,7 +82,7 @@ export class Handle implements Comity {
   }
 
   openers(goods: Portfolio, market: string, progress?: Progress) {
-    return this.#ask((law) => law.openers(goods, market, progress));
+    return this.#ask((law) => law.openers(goods, text("market", market), progress));
   }
 
   plan(owned: Portfolio, aim: Aim, progress?: Progress) {
@@ -115,16 +117,16 @@ export class Handle implements Comity {
     return found;
   }
 
-  search(text: string, limit: number) {
-    return this.#ask((law) => law.search(text, limit));
+  search(sought: string, limit = FOUND) {
+    return this.#ask((law) => law.search(text("text", sought), limit));
   }
 
   describe(id: string) {
-    return this.#ask((law) => law.describe(id));
+    return this.#ask((law) => law.describe(text("id", id)));
   }
 
   picture(id: string, noun?: "market" | "scheme" | "agreement") {
-    return this.#ask((law) => law.picture(id, noun));
+    return this.#ask((law) => law.picture(text("id", id), noun));
   }
 
   vocabulary() {
@@ -147,4 +149,11 @@ export class Handle implements Comity {
     this.#made = { laws, law };
     return law;
   }
+}
+
+/** A text, or an error that says where one is missing: the bindings would take anything else for one and read beyond it. */
+function text(path: string, value: unknown): string {
+  if (typeof value === "string") return value;
+  const [got, expected] = [typeof value, "a text"];
+  throw Object.assign(new Error(`${path}: ${got}; expected ${expected}`), { code: "wrong-shape", path, got, expected, nearest: [] });
 }
