@@ -44,7 +44,8 @@ comity: does that market recognise this certificate?
                                  a question a line in JSON, an answer a line; a bad line does not stop the rest
 
   These take [--data DIR|PACK] [--what-if FILE] [--json] [--lang en|zh-CN] [--progress] and a question: [--question FILE|-],
-  or flags (--scheme --kind --issued-in --issuer-class --issuer --recognised-by --issued --expires --standard --level for one paper, or
+  or flags (--scheme --kind --issued-in --issuer-class --issuer --recognised-by --issued --expires --standard --level for
+  one paper, or
   --holding scheme=S,issued-in=M,issued=DAY,… once for each; --product --hs --attribute NAME=VALUE --made-in --market --on).
   --on is today where left out; --progress shows progress where standard error is no terminal; --what-if answers under law
   that FILE assumes: changes, each of which adds or ends a clause, a listing, a bar or a membership.

@@ -93,8 +93,8 @@ pub struct Register {
     pub name: Text,
     /// Where it can be consulted.
     pub url: Option<String>,
-    /// Whether an entry stands for every body of the sort asked for that sits where its body sits: a list of states rather
-    /// than of bodies.
+    /// Whether an entry stands for whatever body of the sort asked for sits where its body sits, where none is named: a list of
+    /// states rather than of bodies. A body that is named stands there itself or not.
     pub by_seat: bool,
 }
 

@@ -42,11 +42,7 @@ fn qualified(moment: &Moment<'_>, step: &Step<'_>, classes: &[IssuerClass], regi
         };
     };
     let name = &moment.records().registers.at(on).id;
-    // What is on record comes first; the holder's word speaks only where the record is silent.
-    let recorded = match paper.issuer.body {
-        Some(body) => listed(moment, paper, body, on),
-        None => seat_listed(moment, paper, on),
-    };
+    let recorded = recorded_on(moment, paper, on);
     if recorded.value == Truth::False {
         return recorded;
     }
@@ -71,6 +67,14 @@ fn qualified(moment: &Moment<'_>, step: &Step<'_>, classes: &[IssuerClass], regi
         Some(class) if meant => standing_for(moment, class, name).and(recorded),
         Some(class) => class.and(recorded).and(unlisted(moment, paper, on, Why::IssuerNotNamed)),
         None => recorded.and(unlisted(moment, paper, on, Why::IssuerNotNamed)),
+    }
+}
+
+/// What is on record of the issuer and a register. It comes first: the holder's word speaks only where the record does not say no.
+fn recorded_on(moment: &Moment<'_>, paper: &Paper, register: Id<Register>) -> Finding {
+    match paper.issuer.body {
+        Some(body) => listed(moment, paper, body, register),
+        None => seat_listed(moment, paper, register),
     }
 }
 
@@ -508,18 +512,17 @@ pub(crate) fn native(moment: &Moment<'_>, paper: &Paper, on_the_day: bool) -> Fi
 
 /// On the scheme's own register, which names bodies: only one who is known, or said to stand on it, is found there.
 fn on_own_register(moment: &Moment<'_>, paper: &Paper, register: Id<Register>) -> Finding {
-    let known = paper.issuer.body.map(|body| registered(moment, paper, body, register));
+    if paper.issuer.recognised_by.is_none() {
+        let known = |body| registered(moment, paper, body, register);
+        return paper.issuer.body.map_or(Finding::of(Truth::False), known);
+    }
+    let recorded = recorded_on(moment, paper, register);
+    if recorded.value == Truth::False {
+        return recorded;
+    }
     let classes = &moment.records().schemes.at(paper.scheme).issuers.classes;
     let class = (!classes.is_empty()).then(|| classed(moment, paper, classes));
-    let Some(stated) = asserted(moment, paper, register, class.as_ref()) else {
-        return known.unwrap_or(Finding::of(Truth::False));
-    };
-    // What is on record comes first, as on any other register.
-    let recorded = match paper.issuer.body {
-        Some(body) => listed(moment, paper, body, register),
-        None => seat_listed(moment, paper, register),
-    };
-    if recorded.value == Truth::False { recorded } else { stated }
+    asserted(moment, paper, register, class.as_ref()).unwrap_or(recorded)
 }
 
 /// On the scheme's own register. A body that never stood there is no native issuer: its paper has another ground. One
