@@ -45,6 +45,7 @@ impl Words {
                     let facts = value.split(", ").map(|fact| self.say(&format!("fact.{fact}"), &[]));
                     self.list(&facts.collect::<Vec<_>>())
                 }
+                "issuer" => self.issued_by(value),
                 "value" => self.value(repair.args.get("attribute").map_or("", String::as_str), value),
                 _ => self.argument(name, value),
             };
@@ -53,6 +54,21 @@ impl Words {
         let args: Vec<(&str, String)> = repair.args.iter().map(named).collect();
         let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
         self.say(&format!("repair.{}{variant}", repair.kind), &args)
+    }
+
+    /// Who issues: a body, or the sort of body, where it sits, or both.
+    fn issued_by(&self, told: &str) -> String {
+        let place = |code: &str| self.argument("seat", code);
+        match told.split_once(", ") {
+            Some((class, seat)) => {
+                let class = self.say(&format!("class.{class}"), &[]);
+                self.say("repair.issuer", &[("class", &class), ("place", &place(seat))])
+            }
+            None if told.len() == 2 && told.bytes().all(|letter| letter.is_ascii_uppercase()) => {
+                self.say("repair.issuer.seat", &[("place", &place(told))])
+            }
+            None => self.argument("issuer", told),
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::words::Words;
 use comity::decide::{Answer, Interval, Pivotal, RequirementAnswer, Scale, Truth, Verdict};
+use comity::law::Duty;
 
 impl Words {
     /// The pivotal facts of a requirement, as conditions.
@@ -57,4 +58,26 @@ pub(crate) fn instead<'a>(
     let rival =
         move |other: &&RequirementAnswer| other.applies == Truth::Unknown && other.aspect == open.aspect && met(other);
     answer.requirements.iter().filter(move |other| asks && rival(other))
+}
+
+/// The key of what a verdict means; where the recognition is no duty, of that.
+pub(crate) fn means(verdict: Verdict, lead: Option<&RequirementAnswer>) -> String {
+    let duty = lead.and_then(|lead| lead.routes.first()).map_or(Duty::Shall, |route| route.duty);
+    match verdict {
+        Verdict::Accepted | Verdict::AcceptedWithConditions | Verdict::Convertible if duty != Duty::Shall => {
+            format!("verdict.{verdict}.means.{duty}")
+        }
+        _ => format!("verdict.{verdict}.means"),
+    }
+}
+
+/// Where nothing on record could recognise what is in hand: the requirement and all of its aspect that may be asked in its place.
+pub(crate) fn rivals<'a>(answer: &'a Answer, open: &'a RequirementAnswer) -> Vec<&'a RequirementAnswer> {
+    let hopeless =
+        |r: &RequirementAnswer| r.conditional_routes.is_empty() && !r.open_ways && r.interval.lo() == Scale::Nothing;
+    if !hopeless(open) {
+        return Vec::new();
+    }
+    let rival = |r: &&RequirementAnswer| r.applies == Truth::Unknown && r.aspect == open.aspect && hopeless(r);
+    answer.requirements.iter().filter(rival).collect()
 }

@@ -185,7 +185,7 @@ impl Words {
         self.assumed(&mut out, &answer.overlay);
         let verdict = answer.headline.verdict;
         line(&mut out, &self.say(&format!("verdict.{verdict}"), &[]).to_uppercase());
-        line(&mut out, &self.say(&format!("verdict.{verdict}.means"), &[("market", market)]));
+        line(&mut out, &self.say(&conditions::means(verdict, lead.first().copied()), &[("market", market)]));
         line(&mut out, "");
         match lead.first() {
             Some(requirement) => self.frame(&mut out, answer, requirement),
@@ -300,15 +300,18 @@ impl Words {
         if interval.lo() == Scale::Barred {
             self.say("frame.unknown.bar", &[])
         } else if interval.hi() == Scale::NotRequired {
-            // Where nothing on record could recognise it, only whether it is asked at all is open.
-            let none =
-                requirement.is_some_and(|r| r.conditional_routes.is_empty() && !r.open_ways && !facts.is_empty());
-            let key = match (none, facts.is_empty()) {
-                (true, _) => "frame.unknown.unasked",
-                (false, false) => "frame.unknown.optional",
-                (false, true) => "frame.unknown.optional.bare",
-            };
-            self.say(key, &[("facts", &self.joined("list.whether", &facts))])
+            let whether = self.joined("list.whether", &facts);
+            let rivals = requirement.map(|r| conditions::rivals(answer, r)).unwrap_or_default();
+            match (facts.is_empty(), rivals.as_slice()) {
+                (true, _) => self.say("frame.unknown.optional.bare", &[]),
+                (false, []) => self.say("frame.unknown.optional", &[("facts", &whether)]),
+                (false, [_]) => self.say("frame.unknown.unasked", &[("facts", &whether)]),
+                (false, rivals) => {
+                    let names: Vec<String> = rivals.iter().map(|r| self.pick(&r.name).to_owned()).collect();
+                    let either = self.joined("list.or", &names);
+                    self.say("frame.unknown.rivals", &[("requirements", &either), ("facts", &whether)])
+                }
+            }
         } else if !facts.is_empty() {
             self.say("frame.unknown", &[("hi", &hi), ("facts", &self.joined("list.if", &facts))])
         } else if requirement.is_some_and(on_points) {

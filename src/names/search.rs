@@ -99,8 +99,17 @@ impl Typed {
         self.folded.chars().count() > 1 && self.folded.chars().all(|c| !c.is_ascii() && rest.any(|other| other == c))
     }
 
-    /// How many letters of a name are wrong, where it is not more than a quarter of it.
+    /// How many letters of a name are wrong, where it is not more than a quarter of it, nor of one of its words: north is no
+    /// slip for south.
     fn misspells(&self, name: &str) -> Option<usize> {
+        let has = words(name);
+        let other = |(mine, its): (&String, &String)| {
+            let letters = mine.chars().count().max(4);
+            strsim::damerau_levenshtein(mine, its).saturating_mul(4) > letters
+        };
+        if has.len() == self.words.len() && self.words.iter().zip(&has).any(other) {
+            return None;
+        }
         let folded = fold(name);
         let letters = self.folded.chars().count();
         // A quarter of the letters may be wrong, so a length that differs by more need not be compared.

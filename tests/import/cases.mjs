@@ -69,7 +69,7 @@ export const cases = {
   "schema-prototype.json": { facts: certificate, left: ["__proto__.polluted", "hasOwnProperty"], typed: stated({ norm: [] }, { origin: { made_in: "CN" } }) },
   "schema-page.html": { facts: { scheme: "iecee-cb", body: "ncb-nemko", issued: "2025-03-01", product: "microwave-ovens" }, typed: stated({ norm: [], issuer: { body: "Nemko" } }) },
   "page-without.html": { refused: "no-certificate" },
-  "rows-zh.csv": { facts: { scheme: "iecee-cb", seat: "CN", issued: "2025-03-01", expires: "2028-02-29", body: cqc, product: "microwave-ovens", hs: "851650", made_in: "CN" }, left: ["货号"], notices: ["unsigned"], typed: stated({ norm: [], expires: "2028-02-29" }, { product: { ...typed.product, hs: "851650" }, origin: { made_in: "CN" } }) },
+  "rows-zh.csv": { facts: { scheme: "iecee-cb", seat: "CN", issued: "2025-03-01", expires: "2028-02-29", body: cqc, product: "microwave-ovens", hs: "851650", made_in: "CN" }, left: ["货号"], notices: [], typed: stated({ norm: [], expires: "2028-02-29" }, { product: { ...typed.product, hs: "851650" }, origin: { made_in: "CN" } }) },
   "rows-en.csv": [
     { facts: { scheme: "iecee-cb", seat: "CN", issued: "2025-03-01", product: "microwave-ovens", made_in: "CN", market: "KR", status: "active", norm: "IEC 60335-1:2020" }, typed: stated({ issuer: { seat: "CN" }, status: "active" }, { origin: { made_in: "CN" } }) },
     { facts: { scheme: "ccc", seat: "CN", issued: "2025-06-01", product: "electric-kettles", made_in: "CN", market: "JP", status: "withdrawn" }, typed: { holding: { scheme: "CCC", issued: "2025-06-01", issuer: { seat: "CN" }, status: "withdrawn" }, product: { group: "household-appliances", subgroup: "electric-kettles" }, origin: { made_in: "CN" } } },

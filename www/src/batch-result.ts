@@ -136,7 +136,7 @@ export class Result {
     const { words, names } = this.#context;
     const row: Column<Kept>[] = [
       { id: "line", label: words.t("batch.line"), numeric: true, cell: ({ line }) => words.number(line) },
-      { id: "sku", label: words.t("batch.sku"), head: true, cell: ({ sku }) => sku || words.t("batch.no-sku") },
+      { id: "sku", label: words.t("batch.sku"), head: true, cell: ({ sku, asked }) => sku || this.#goods(asked) },
     ];
     if (!this.#own()) return [...row, ...markets.map((market, i): Column<Kept> => ({ id: market, label: names.called(market, words), cell: (kept) => this.#cell(kept, kept.cells[i]) }))];
     return [
@@ -144,6 +144,14 @@ export class Result {
       { id: "market", label: words.t("field.market"), cell: ({ cells: [cell] }) => names.called(cell?.market ?? "", words) },
       { id: "verdict", label: words.t("batch.verdict"), cell: (kept) => this.#cell(kept, kept.cells[0]) },
     ];
+  }
+
+  /** What a row without an article number is about. */
+  #goods(asked: Kept["asked"]): string {
+    const { words, names } = this.#context;
+    const stated = new Map(asked);
+    const [product, hs] = [stated.get("product"), stated.get("hs")];
+    return product ? names.called(product, words) : hs ? words.t("choose.hs", { code: hs }) : words.t("batch.no-sku");
   }
 
   /** A verdict, which leads to its answer. */

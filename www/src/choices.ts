@@ -1,7 +1,8 @@
 /** What a blank can be filled with, and how typed text finds it: names, aliases, codes, HS numbers, pinyin initials. */
 
 import { fold } from "../comity/import/values";
-import type { Text, Vocabulary } from "../comity/types";
+import type { Text } from "../comity/types";
+import type { Context } from "./context";
 import { initials } from "./pinyin";
 import type { Words } from "./words";
 
@@ -28,8 +29,26 @@ interface Source {
   hint?: string;
 }
 
-/** A finder over recorded things. */
-export function finder(sources: readonly Source[], words: Words): Finder {
+/** What is found in. */
+type Sought = Pick<Context, "vocabulary" | "words" | "comity">;
+
+/** As many records of all kinds as are looked through for those that a blank takes, where what was typed is misspelt. */
+const MISSPELT = 60;
+
+/** A finder over recorded things; of what no name contains, the engine tells what is spelled almost so. */
+export function finder(sources: readonly Source[], { words, comity }: Sought): Finder {
+  const exact = spelled(sources, words);
+  return (typed) => {
+    const found = exact(typed);
+    if (found.length > 0) return found;
+    const rank = new Map(comity.search(typed, MISSPELT).map(({ id }, at) => [id, at]));
+    const place = ({ id }: Choice) => rank.get(id) ?? MISSPELT;
+    return exact("").filter(({ id }) => rank.has(id)).sort((a, b) => place(a) - place(b));
+  };
+}
+
+/** A finder of names, codes and initials as they are spelled. */
+function spelled(sources: readonly Source[], words: Words): Finder {
   const entries: Entry[] = sources
     .map(({ id, name, aliases = [], hint }) => ({
       id,
@@ -58,19 +77,21 @@ function rank(entry: Entry, text: string): number | null {
 }
 
 /** Markets, and blocs where the blank takes them. */
-export function markets(vocabulary: Vocabulary, words: Words, blocs: boolean): Finder {
+export function markets(sought: Sought, blocs: boolean): Finder {
+  const { vocabulary, words } = sought;
   const places: Source[] = vocabulary.markets.map((market) => ({ ...market, hint: market.id }));
   if (blocs) places.push(...vocabulary.blocs.map((bloc) => ({ ...bloc, hint: `${bloc.id} · ${words.t("choose.bloc")}` })));
-  return finder(places, words);
+  return finder(places, sought);
 }
 
 /** Schemes. */
-export function schemes(vocabulary: Vocabulary, words: Words): Finder {
-  return finder(vocabulary.schemes, words);
+export function schemes(sought: Sought): Finder {
+  return finder(sought.vocabulary.schemes, sought);
 }
 
 /** Product groups by name; by digits, groups with such HS codes and the bare code. The id of a code is `hs:` and its digits, after a group `group hs:digits`. */
-export function products(vocabulary: Vocabulary, words: Words): Finder {
+export function products(sought: Sought): Finder {
+  const { vocabulary, words } = sought;
   const names = new Map(vocabulary.products.map(({ id, name }) => [id, words.name(name)]));
   const hint = (parent: string | null) => (parent ? words.t("choose.part", { group: names.get(parent) ?? parent }) : undefined);
   const byName = finder(
@@ -78,7 +99,7 @@ export function products(vocabulary: Vocabulary, words: Words): Finder {
       const wider = hint(group.parent);
       return wider ? { ...group, hint: wider } : group;
     }),
-    words,
+    sought,
   );
   return (typed) => {
     const digits = typed.replace(/[\s.]/g, "");

@@ -65,10 +65,10 @@ export function details(context: Context): Details {
   const summary = h("summary", {}, words.t("ask.details"));
   const element = h("details", { class: "details" }, summary, grid);
   const find = {
-    market: choices.markets(vocabulary, words, false),
-    scheme: choices.schemes(vocabulary, words),
-    body: choices.finder(vocabulary.bodies, words),
-    accreditor: choices.finder([...vocabulary.bodies.filter((body) => body.classes.includes("accreditation-body")), ...vocabulary.markets], words),
+    market: choices.markets(context, false),
+    scheme: choices.schemes(context),
+    body: choices.finder(vocabulary.bodies, context),
+    accreditor: choices.finder([...vocabulary.bodies.filter((body) => body.classes.includes("accreditation-body")), ...vocabulary.markets], context),
   };
   const name = (id: string) => context.names.of(id, words);
 

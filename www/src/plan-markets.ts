@@ -16,8 +16,9 @@ export function codesOf(written: string | undefined): string[] {
   return [...new Set((written ?? "").split(/[,，、]/).map((code) => code.trim()).filter(Boolean))];
 }
 
-export function chosenMarkets({ vocabulary, names, words }: Context, titleId: string, change: (codes: string[]) => void, label = words.t("plan.markets")): Chosen {
-  const find = choices.markets(vocabulary, words, true);
+export function chosenMarkets(context: Context, titleId: string, change: (codes: string[]) => void, label = context.words.t("plan.markets")): Chosen {
+  const { names, words } = context;
+  const find = choices.markets(context, true);
   let chosen: readonly string[] = [];
   const box = combobox({
     label,

@@ -16,7 +16,7 @@ export function repairs(answer: Answer, context: Context): HTMLElement[] {
   );
 
   function entry(near: NearMiss, now: string): HTMLElement {
-    const acts = words.list(near.repairs.map((repair) => repairSaid(repair, say, words)));
+    const acts = words.series(near.repairs.map((repair) => repairSaid(repair, say, words)));
     const then = say.interval(near.interval);
     const told = near.past ? words.t("change.past", { then }) : words.t("change.from-to", { now, then });
     return h(

@@ -25,6 +25,11 @@ function instead(answer: Answer, open: RequirementAnswer): RequirementAnswer[] {
   return answer.requirements.filter((other) => other.applies === "U" && other.aspect === open.aspect && met(other));
 }
 
+/** Whether nothing on record could recognise what is in hand. */
+function hopeless({ conditional_routes, open_ways, interval: [lo] }: RequirementAnswer): boolean {
+  return conditional_routes.length === 0 && !open_ways && lo === "none";
+}
+
 /** The route that is told first: the best that holds, or else the best that may. */
 export function firstRoute(requirement: RequirementAnswer): Route | null {
   return requirement.routes[0] ?? requirement.conditional_routes[0] ?? null;
@@ -42,9 +47,13 @@ export class Say {
     this.#said = said;
   }
 
-  /** What the verdict means, in one plain sentence. */
+  /** What the verdict means, in one plain sentence; where the recognition is no duty, that it is none. */
   means(answer: Answer): string {
-    return this.#words.t(`verdict.${answer.headline.verdict}.means`, { market: this.#words.name(answer.question.market_name) });
+    const { verdict } = answer.headline;
+    const market = this.#words.name(answer.question.market_name);
+    const duty = mainRequirement(answer)?.routes[0]?.duty ?? "shall";
+    const recognised = verdict === "accepted" || verdict === "accepted-with-conditions" || verdict === "convertible";
+    return this.#words.t(recognised && duty !== "shall" ? `verdict.${verdict}.means.${duty}` : `verdict.${verdict}.means`, { market });
   }
 
   /** The frame every verdict is told in, one sentence an item. */
@@ -107,7 +116,14 @@ export class Say {
     const words = this.#words;
     const facts = this.#conditions(answer, requirement);
     const scale = words.t(`scale.${hi}`);
-    if (hi === "not-required" && key === "frame.unknown") return facts.length > 0 ? words.t("frame.unknown.optional", { facts: words.list(facts) }) : words.t("frame.unknown.optional.bare");
+    if (hi === "not-required" && key === "frame.unknown") {
+      if (facts.length === 0) return words.t("frame.unknown.optional.bare");
+      if (!requirement || !hopeless(requirement)) return words.t("frame.unknown.optional", { facts: words.list(facts) });
+      // Nothing on record could recognise it: only whether it is asked is open, or which of several.
+      const rivals = answer.requirements.filter((other) => other.applies === "U" && other.aspect === requirement.aspect && hopeless(other));
+      if (rivals.length < 2) return words.t("frame.unknown.unasked", { facts: words.list(facts) });
+      return words.t("frame.unknown.rivals", { requirements: words.list(rivals.map(({ name }) => words.name(name)), "disjunction"), facts: words.list(facts) });
+    }
     if (facts.length > 0) return words.t(key, { hi: scale, facts: words.list(facts) });
     // A recognition on record would do: several points of it are open, none of which decides alone.
     if (requirement?.conditional_routes.some(({ effect }) => effect === hi)) return words.t(`${key}.points`, { hi: scale });

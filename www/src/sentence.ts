@@ -22,14 +22,15 @@ export interface Sentence {
 }
 
 /** Builds the sentence for as many papers as there are. `form`: the words with blanks `{papers}`, `{product}`, `{made_in}`, `{market}`, `{on}`, or some of them. */
-export function sentence({ vocabulary, names, words, store }: Context, form: Key = "ask.sentence"): Sentence {
-  const anyMarket = choices.markets(vocabulary, words, false);
+export function sentence(context: Context, form: Key = "ask.sentence"): Sentence {
+  const { names, words, store } = context;
+  const anyMarket = choices.markets(context, false);
   const finders: Record<Blank, choices.Finder> = {
-    scheme: choices.schemes(vocabulary, words),
+    scheme: choices.schemes(context),
     seat: anyMarket,
-    product: choices.products(vocabulary, words),
+    product: choices.products(context),
     made_in: anyMarket,
-    market: choices.markets(vocabulary, words, true),
+    market: choices.markets(context, true),
   };
   const showers: ((state: State) => void)[] = [];
   const inputs = new Map<string, HTMLInputElement>();

@@ -99,10 +99,10 @@ export class Board {
   }
 
   #passes({ groups: wanted, differing }: ReturnType<typeof readShown>, typed: string): Row[] {
-    const { vocabulary, words } = this.#context;
+    const { words } = this.#context;
     const text = fold(typed);
     // Markets by all their names, in both languages and by pinyin; rows by what stands in them.
-    const named = new Set(text ? markets(vocabulary, words, false)(typed).map(({ id }) => id) : []);
+    const named = new Set(text ? markets(this.#context, false)(typed).map(({ id }) => id) : []);
     const holds = (row: Row) => named.has(row.code) || fold([words.t(regionName[row.region]), ...row.sides.map((side) => (side ? this.#say.agreements(side) : ""))].join(" ")).includes(text);
     return this.#rows.filter((row) => (wanted.size === 0 || row.sides.some((side) => side && wanted.has(side.group))) && (!differing || row.differs.length > 0) && (!text || holds(row)));
   }

@@ -28,7 +28,7 @@ export class Compare {
 
   constructor(context: Context) {
     this.#context = context;
-    const { words, vocabulary, names, store } = context;
+    const { words, names, store } = context;
     const set = (field: Other, value: string) => store.own({ [field]: value });
     const choice = (field: Other, label: string, find: ReturnType<typeof schemes>, before: (state: State) => string) => {
       const blank = combobox({ label, placeholder: "", words, find, text: "", none: (typed) => words.t("choose.none", { text: typed }), change: (picked) => set(field, picked?.id ?? "") });
@@ -47,8 +47,8 @@ export class Compare {
       h(
         "div",
         { class: "fields" },
-        choice("with-scheme", words.t("world.compare.scheme"), schemes(vocabulary, words), ({ papers: [{ scheme }] }) => scheme),
-        choice("with-seat", words.t("world.compare.seat"), markets(vocabulary, words, false), ({ papers: [{ seat }] }) => seat),
+        choice("with-scheme", words.t("world.compare.scheme"), schemes(context), ({ papers: [{ scheme }] }) => scheme),
+        choice("with-seat", words.t("world.compare.seat"), markets(context, false), ({ papers: [{ seat }] }) => seat),
         day("with-issued", words.t("world.compare.issued"), ({ papers: [{ issued }] }) => issued),
         day("with-on", words.t("world.compare.on"), ({ goods: { on } }) => on),
       ),

@@ -32,7 +32,7 @@ export function sheet(file: string, vocabulary: Vocabulary): Found[] | null {
   return data.map((cells, row) => {
     const surplus = cells.slice(columns.length).some((cell) => cell.trim() !== "");
     if (cells.length < columns.length || surplus) throw new ImportError("broken-rows", { path: `row ${row + 1}`, got: cells.join(head.delimiter) });
-    const gathering = new Gathering("csv", null, ["unsigned"]);
+    const gathering = new Gathering("csv", null, []);
     for (const [i, { name, id }] of columns.entries()) {
       const cell = (cells[i] ?? "").trim();
       if (cell === "") continue;
