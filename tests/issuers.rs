@@ -118,6 +118,13 @@ static LAW: LazyLock<Law> = LazyLock::new(|| {
             .concat(),
         requirement("q-asks", "QN", "q-n"),
     ];
+    let declared = |id: &str| scheme(id, "QV", "anybody = true").replace("product-certificate", "supplier-declaration");
+    text.push(declared("q-declared"));
+    text.push(market("QV"));
+    text.push(requirement("q-v-asks", "QV", "q-declared"));
+    text.push(coverage("q-ways-v", "ways", r#"market = "QV""#));
+    text.push(agreement("q-declared-act", &["QN"]));
+    text.push(clause("q-declared-act.to-n", "any", "QN", "q-declared", "q-n", "any = true"));
     text.push(register("q-other-list"));
     text.push(bloc("QU", &["QM"]).replace("code = \"QM\"", "code = \"QM\", from = 2010-01-01"));
     for (id, from) in [("q-from-market", "QM"), ("q-from-bloc", "QU")] {
@@ -404,4 +411,50 @@ fn a_body_that_would_count_is_named_with_an_accreditor_who_stands_on_the_registe
         (&issuer["value"]["class"], &issuer["value"]["accredited_by"]),
         (&json!("certification-body"), &json!("q-accreditor"))
     );
+}
+
+#[test]
+fn a_test_house_makes_no_suppliers_declaration() {
+    let cases = |yes: &'static str| {
+        [
+            (json!({}), yes),
+            (json!({ "seat": "QP" }), yes),
+            (json!({ "class": "none", "seat": "QP" }), yes),
+            (json!({ "class": "manufacturer", "seat": "QP" }), yes),
+            (json!({ "class": "authorised-representative" }), yes),
+            (json!({ "body": "q-plain" }), yes),
+            (json!({ "class": "laboratory", "seat": "QM" }), NO),
+            (json!({ "class": "notified-body" }), NO),
+            (json!({ "body": "q-lab" }), NO),
+        ]
+    };
+    let of = |(market, yes): (&'static str, &'static str)| {
+        cases(yes).map(|(issuer, stated)| {
+            let issued = Some("2025-01-01");
+            (verdict_in(market, "q-declared", &issuer, issued), stated, format!("{issuer} in {market}"))
+        })
+    };
+    as_stated([("QV", NATIVE), ("QN", YES)].into_iter().flat_map(of));
+}
+
+#[test]
+fn who_drew_up_a_declaration_is_presumed_and_told_and_the_maker_can_mend_it() {
+    let asked = |issuer: Value| {
+        let question = json!({
+            "holdings": [{ "scheme": "q-declared", "issuer": issuer, "issued": "2025-01-01" }],
+            "product": { "group": "household-appliances" }, "origin": {}, "market": "QV", "on": "2026-06-01",
+        });
+        json!(check(&LAW, &serde_json::from_value(question).unwrap()).unwrap())
+    };
+    let presumed = |answer: &Value| {
+        answer["presumptions_used"].as_array().unwrap().iter().any(|reason| reason["code"] == "suppliers-own")
+    };
+    assert!(presumed(&asked(json!({ "seat": "QP" }))));
+    assert!(!presumed(&asked(json!({ "seat": "QP", "class": "manufacturer" }))));
+    let refused = asked(json!({ "seat": "QP", "class": "laboratory" }));
+    let near = &refused["requirements"][0]["near_misses"][0];
+    assert_eq!((&near["repairs"][0]["kind"], &near["interval"]), (&json!("listed-body"), &json!(["native", "native"])));
+    let set = near["repairs"][0]["set"].as_array().unwrap();
+    let issuer = set.iter().find(|setting| setting["path"] == json!(["holdings", 0, "issuer"])).unwrap();
+    assert_eq!((&issuer["value"]["class"], &issuer["value"]["seat"]), (&json!("manufacturer"), &json!("QP")), "{near}");
 }

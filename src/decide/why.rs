@@ -191,6 +191,10 @@ words! {
         AccreditorNotListed = "accreditor-not-listed",
         /// Anybody may issue {scheme}.
         AnybodyIssues = "anybody-issues",
+        /// {scheme} is the supplier’s own declaration, and the issuer is another sort of body: {class}.
+        NotTheSuppliers = "not-the-suppliers",
+        /// Presumed to be the supplier’s own declaration, no test house’s certificate: {scheme}.
+        SuppliersOwn = "suppliers-own",
         /// The issuer in {market} sits outside the home of {scheme}.
         SeatOutsideHome = "seat-outside-home",
         /// The issuer is one of {scheme}’s own.

@@ -116,6 +116,14 @@ pub struct Issuers {
     pub register: Option<Id<Register>>,
 }
 
+impl Scheme {
+    /// Whether its papers are declarations that any supplier makes, wherever it sits.
+    #[must_use]
+    pub fn suppliers_own(&self) -> bool {
+        self.issuers.anybody && self.kinds.first() == Some(&Kind::SupplierDeclaration)
+    }
+}
+
 impl Record for Scheme {
     fn id(&self) -> &str {
         &self.id

@@ -15,7 +15,10 @@ pub(super) fn issuer(moment: &Moment<'_>, step: &Step<'_>) -> Finding {
                 moment.explain.then(|| Reason::new(Why::IssuerRuleNotRecorded, &[("clause", &step.clause.id)]));
             moment.unknown(Fact::IssuerRule, format!("issuer-rule/{}", step.clause.id), &[&step.clause.id], reason)
         }
-        Some(IssuerRule::Any) => moment.found(Truth::True, || Reason::new(Why::AnyIssuer, &[])),
+        Some(IssuerRule::Any) => {
+            let any = moment.found(Truth::True, || Reason::new(Why::AnyIssuer, &[]));
+            any.and(suppliers_own(moment, step.paper))
+        }
         Some(IssuerRule::Native) => native(moment, step.paper, false),
         Some(IssuerRule::Body { classes, register, accredited_by }) => {
             let mut finding = qualified(moment, step, classes, *register);
@@ -484,7 +487,8 @@ pub(crate) fn native(moment: &Moment<'_>, paper: &Paper, on_the_day: bool) -> Fi
     let scheme = moment.records().schemes.at(paper.scheme);
     let issuers = &scheme.issuers;
     if issuers.anybody {
-        return moment.found(Truth::True, || Reason::new(Why::AnybodyIssues, &[("scheme", &scheme.id)]));
+        let anybody = moment.found(Truth::True, || Reason::new(Why::AnybodyIssues, &[("scheme", &scheme.id)]));
+        return anybody.and(suppliers_own(moment, paper));
     }
     let named = paper.issuer.body.is_some_and(|body| issuers.bodies.contains(&body));
     let of_its_own = if named {
@@ -507,6 +511,30 @@ pub(crate) fn native(moment: &Moment<'_>, paper: &Paper, on_the_day: bool) -> Fi
     match issuers.register {
         Some(register) => own.or(on_own_register(moment, paper, register)),
         None => own,
+    }
+}
+
+/// A declaration that any supplier may make is the supplier's own: what a test house calls so is none (`semantics.md`, decision
+/// 64). Where nobody says who drew it up, that is presumed and told.
+fn suppliers_own(moment: &Moment<'_>, paper: &Paper) -> Finding {
+    let scheme = moment.records().schemes.at(paper.scheme);
+    if !scheme.suppliers_own() {
+        return Finding::of(Truth::True);
+    }
+    let suppliers =
+        |class: &IssuerClass| matches!(class, IssuerClass::Manufacturer | IssuerClass::AuthorisedRepresentative);
+    let recorded =
+        paper.issuer.body.map(|body| moment.records().bodies.at(body).classes.as_slice()).unwrap_or_default();
+    let of = paper.issuer.class.as_ref().map_or(recorded, std::slice::from_ref);
+    match of.iter().find(|class| **class != IssuerClass::Nobody) {
+        Some(_) if of.iter().any(suppliers) => Finding::of(Truth::True),
+        Some(class) => moment
+            .found(Truth::False, || Reason::new(Why::NotTheSuppliers, &[("scheme", &scheme.id), ("class", class)])),
+        None => {
+            let mut finding = Finding::of(Truth::True);
+            finding.presumed.push(Reason::new(Why::SuppliersOwn, &[("scheme", &scheme.id)]));
+            finding
+        }
     }
 }
 

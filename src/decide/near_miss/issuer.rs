@@ -120,13 +120,14 @@ fn tried(scene: &Scene<'_, '_>) -> Vec<Tried> {
         let listed = on_register(scene, register).into_iter().filter(|(body, _)| placed(*body));
         listed.map(|(body, until)| named(body, until)).collect()
     };
+    let supplier: &[IssuerClass] = if scheme.suppliers_own() { &[IssuerClass::Manufacturer] } else { &[] };
     let mut tried = match rule(scene) {
-        IssuerRule::Any => by_class(&[]),
+        IssuerRule::Any => by_class(supplier),
         IssuerRule::Native => {
             let own = scheme.issuers.bodies.iter().copied().filter(|body| placed(*body)).map(|body| named(body, None));
             let mut tried: Vec<Tried> = own.collect();
             if !tried.iter().any(|tried| tried.body.is_some_and(at_home)) {
-                tried.extend(by_class(&scheme.issuers.classes));
+                tried.extend(by_class(if supplier.is_empty() { &scheme.issuers.classes } else { supplier }));
             }
             tried.extend(scheme.issuers.register.into_iter().flat_map(registered));
             tried
@@ -151,6 +152,8 @@ fn seats(scene: &Scene<'_, '_>) -> Vec<Id<Market>> {
     let clause = scene.candidate.clause.map(|id| records.clauses.at(id));
     let mut places: Vec<Place> = match clause {
         Some(clause) => clause.from.clone().unwrap_or_default(),
+        // Where a supplier sits is not tested.
+        None if records.schemes.at(scene.paper.scheme).issuers.anybody => Vec::new(),
         None => records.schemes.at(scene.slot().scheme).home.into_iter().collect(),
     };
     places.sort_unstable();
