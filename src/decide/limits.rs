@@ -35,7 +35,7 @@ pub const NEAR_MISSES: usize = 6;
 /// four acts each, and real answers need a few dozen. Each costs as much as surveying the requirement once.
 pub const TRIALS: usize = 384;
 /// Guard evaluations for all of them together: so the near misses never cost more than the answer may. The dearest real one, a
-/// report for machinery in the thirty markets of the EU’s goods rules, takes some 400,000.
+/// report for machinery in the thirty markets of the EU’s goods rules, takes more than 300,000.
 pub const TRIAL_GUARDS: u32 = 500_000;
 /// Days looked at in one direction for a date that mends: a clause, a paper and a listing have a dozen between them.
 pub const TRIAL_DAYS: usize = 32;
