@@ -1,7 +1,7 @@
 //! What an open answer hangs on, as conditions in a sentence.
 
 use crate::words::Words;
-use comity::decide::{Answer, Interval, Pivotal, RequirementAnswer, Scale, Truth, Verdict};
+use comity::decide::{Answer, Interval, Pivotal, RequirementAnswer, Scale, Truth, Verdict, Why};
 use comity::law::Duty;
 
 impl Words {
@@ -80,4 +80,14 @@ pub(crate) fn rivals<'a>(answer: &'a Answer, open: &'a RequirementAnswer) -> Vec
     }
     let rival = |r: &&RequirementAnswer| r.applies == Truth::Unknown && r.aspect == open.aspect && hopeless(r);
     answer.requirements.iter().filter(rival).collect()
+}
+
+/// Whether a recognition on record would be as strong as any could be: then several open points stand before it, not a gap in the record.
+pub(crate) fn on_points(requirement: &RequirementAnswer) -> bool {
+    requirement.conditional_routes.iter().any(|route| route.effect == requirement.interval.hi())
+}
+
+/// Whether the answer presumes that a declaration is the supplier's own.
+pub(crate) fn suppliers_own(answer: &Answer) -> bool {
+    answer.presumptions_used.iter().any(|presumed| presumed.code == Why::SuppliersOwn)
 }

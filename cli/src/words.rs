@@ -268,6 +268,9 @@ impl Words {
             let verdict = self.say(&format!("verdict.{}.inline", other.verdict), &[]);
             line(out, &self.say("frame.instead", &[("requirement", self.pick(&other.name)), ("verdict", &verdict)]));
         }
+        if recognised(requirement.verdict) && conditions::suppliers_own(answer) {
+            line(out, &self.say("frame.suppliers-own", &[]));
+        }
         // Nobody reported what is assumed: the answer said so before anything else.
         let recorded = |route: &&Route| route.hops.iter().all(|hop| hop.hypothetical.is_empty());
         match requirement.routes.first().filter(recorded).map(|route| route.confidence) {
@@ -282,7 +285,7 @@ impl Words {
             let facts = self.facts(answer, requirement);
             if !facts.is_empty() {
                 line(out, &self.say("frame.stronger", &[("hi", &hi), ("facts", &self.joined("list.if", &facts))]));
-            } else if on_points(requirement) {
+            } else if conditions::on_points(requirement) {
                 line(out, &self.say("frame.stronger.points", &[("hi", &hi)]));
             } else if requirement.open_ways {
                 line(out, &self.say("frame.stronger.open", &[("hi", &hi)]));
@@ -314,7 +317,7 @@ impl Words {
             }
         } else if !facts.is_empty() {
             self.say("frame.unknown", &[("hi", &hi), ("facts", &self.joined("list.if", &facts))])
-        } else if requirement.is_some_and(on_points) {
+        } else if requirement.is_some_and(conditions::on_points) {
             self.say("frame.unknown.points", &[("hi", &hi)])
         } else if requirement.is_some_and(|r| r.open_ways) {
             self.say("frame.unknown.open", &[("hi", &hi)])
@@ -573,11 +576,6 @@ pub(crate) fn asked(answer: &Answer) -> Vec<&str> {
 pub(crate) fn line(out: &mut String, text: &str) {
     out.push_str(text);
     out.push('\n');
-}
-
-/// Whether a recognition on record would be as strong as any could be: then several open points stand before it, not a gap in the record.
-fn on_points(requirement: &RequirementAnswer) -> bool {
-    requirement.conditional_routes.iter().any(|route| route.effect == requirement.interval.hi())
 }
 
 /// Chinese is set apart from numbers and letters by a space, and from Chinese by none.

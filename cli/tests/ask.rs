@@ -373,3 +373,24 @@ fn trouble_is_told_in_the_language_asked_for() {
         assert!(output.status.code() == Some(2) && told.contains(said) && told.contains("iecee-cb"), "{told}");
     }
 }
+
+#[test]
+fn an_answer_leads_with_what_it_hangs_on() {
+    let lead = |holding: &str, goods: &[&str]| {
+        let arguments = [["check", "--on", "2026-12-01", "--holding", holding].as_slice(), goods].concat();
+        text(&comity(&arguments, "")).lines().take(6).collect::<Vec<_>>().join("\n")
+    };
+    // A body that may issue is not said to issue.
+    let korea = ["--product", "household-appliances", "--attribute", "kr-safety-class=third-party", "--market", "KR"];
+    let told = lead("scheme=iecee-cb,issued-in=CN,issued=2026-03-01", &korea);
+    assert!(told.starts_with("CONVERTIBLE") && told.contains("may issue its own certificate"), "{told}");
+    // Of two requirements one or the other is asked, and the paper is worth nothing for either.
+    let told = lead("scheme=ukca-doc", &["--product", "toys", "--market", "XI"]);
+    assert!(told.starts_with("CANNOT BE DECIDED") && told.contains("whichever is asked"), "{told}");
+    // What people call a CE certificate counts as the maker's declaration, or not at all.
+    let union = ["--product", "household-appliances", "--market", "EU"];
+    let told = lead("scheme=CE certificate,issued-in=CN,issued=2025-03-01", &union);
+    assert!(told.contains("a certificate of a test house that bears such a name is none"), "{told}");
+    let told = lead("scheme=CE certificate,issued-in=CN,issued=2025-03-01,issuer-class=laboratory", &union);
+    assert!(told.starts_with("NOT ACCEPTED"), "{told}");
+}

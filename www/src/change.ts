@@ -1,6 +1,6 @@
 /** What would change the answer: every unknown fact that would, each with a way to state it, and the acts that would. */
 
-import type { Answer, Pivotal } from "../comity/types";
+import type { Answer, Pivotal, Verdict } from "../comity/types";
 import type { Context } from "./context";
 import { placeOf } from "./details";
 import { h } from "./dom";
@@ -8,6 +8,8 @@ import { section } from "./parts";
 import { repairs } from "./repairs";
 import { Say, stronger } from "./say";
 
+/** Verdicts after which other papers are of interest. */
+const weaker: readonly Verdict[] = ["supporting", "not-addressed", "not-accepted", "barred", "unknown"];
 /** Gaps of the record itself that are shown at once: the reader can only suppose them one way or the other. */
 const LAW_SHOWN = 2;
 /** Things a fact is about that are named. */
@@ -19,7 +21,9 @@ export function change(answer: Answer, context: Context, goTo: (place: string) =
   const pivotals = grouped(answer.pivotal_unknowns, context);
   const supposed = Object.entries(store.state.assume);
   const acts = repairs(answer, context);
-  if (answer.pivotal_unknowns.length === 0 && supposed.length === 0 && acts.length === 0) return null;
+  const facts = answer.pivotal_unknowns.length + supposed.length + acts.length > 0;
+  const weak = weaker.includes(answer.headline.verdict);
+  if (!facts && !weak) return null;
 
   /** A fact about the case has a field of its own; a fact about the law can only be supposed. */
   function entry(pivotal: Pivotal): HTMLElement {
@@ -60,8 +64,9 @@ export function change(answer: Answer, context: Context, goTo: (place: string) =
   return section(
     "change-title",
     words.t("answer.change"),
-    h("ul", { class: "changes" }, ...supposed.map(taken), ...[...ofTheCase, ...shown].map(entry), ...acts),
+    facts && h("ul", { class: "changes" }, ...supposed.map(taken), ...[...ofTheCase, ...shown].map(entry), ...acts),
     more.length > 0 && h("details", { "data-key": "more unknowns" }, h("summary", {}, words.t("change.more", { count: more.length })), h("ul", { class: "changes" }, ...more.map(entry))),
+    weak && h("p", { class: "acts" }, h("a", { class: "act quiet", href: store.to("plan", { markets: answer.question.market }) }, words.t("change.plan", { market: words.name(answer.question.market_name) }))),
   );
 }
 

@@ -65,6 +65,7 @@ export class Say {
       told.push(words.t("frame.instead", { requirement: words.name(other.name), verdict: words.t(`verdict.${other.verdict}.inline`) }));
     }
     const [lo, hi] = answer.headline.interval;
+    if (rank(lo) > rank("none") && answer.presumptions_used.some(({ code }) => code === "suppliers-own")) told.push(words.t("frame.suppliers-own"));
     if (rank(lo) > rank("none") && rank(lo) < rank(hi)) {
       const facts = this.#conditions(answer, requirement);
       if (hi !== "not-required") told.push(this.#condition("frame.stronger", "frame.stronger.open", hi, answer, requirement));
