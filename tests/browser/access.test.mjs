@@ -105,6 +105,30 @@ test("a combobox keeps to the pattern: arrows, escape, home, an active descendan
   await context.close();
 });
 
+test("a misspelt name is found, and north is none for south", async () => {
+  const { page, context } = await host.open("#lang=en");
+  const best = async (name, typed) => {
+    const box = page.getByRole("combobox", { name, exact: true });
+    await box.fill(typed);
+    const found = await page.locator("[role=option]:visible .choice-label").allTextContents();
+    await page.keyboard.press("Escape");
+    return found[0] ?? null;
+  };
+  assert.equal(await best("product", "houshold aplliances"), "Household appliances");
+  assert.equal(await best("market", "Germny"), "Germany");
+  assert.equal(await best("market", "North Korea"), null);
+  await context.close();
+});
+
+test("an answer that is no help leads on to the certificates that count there", async () => {
+  const { page, context } = await host.open("#scheme=ccc&issued-in=CN&issued=2025-03-01&product=household-appliances&market=KR&on=2026-11-22&lang=en");
+  await page.getByRole("link", { name: "Which certificates count in Korea, Republic of for these goods?" }).click();
+  await page.waitForSelector(".view-head h2:text('Plan'), .plan-form");
+  const asked = new URLSearchParams(new URL(page.url()).hash.slice(1));
+  assert.deepEqual([asked.get("view"), asked.get("markets"), asked.get("product")], ["plan", "KR", "household-appliances"]);
+  await context.close();
+});
+
 test("a verdict is told without colour: word, glyph and pattern are there", async () => {
   const { page, context } = await host.open(`#${story}&lang=en`, { forcedColors: "active" });
   assert.equal(await page.locator(".verdict-name").textContent(), "Convertible");
