@@ -267,7 +267,7 @@ struct SchemeEntry<'a> {
     kinds: &'a [Kind],
     home: Option<&'a str>,
     classes: &'a [IssuerClass],
-    levels: &'a [String],
+    levels: &'a [Text],
     verify: Option<&'a str>,
 }
 

@@ -1,7 +1,7 @@
 //! The question with every word understood: ids interned, dates read, nothing guessed.
 
 use crate::law::{
-    Attribute, Body, Day, Edition, Id, IssuerClass, Kind, Market, Place, ProductGroup, Register, Scheme, When,
+    Attribute, Body, Day, Edition, Id, IssuerClass, Kind, Market, Place, ProductGroup, Register, Scheme, Text, When,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,7 +31,8 @@ pub(crate) enum Wanted {
 
 /// The number of a scheme's level of that name, counted from 1.
 pub(crate) fn level_of(scheme: &Scheme, name: &str) -> Option<u8> {
-    let called = |level: &str| crate::names::fold(level) == crate::names::fold(name);
+    let name = crate::names::fold(name);
+    let called = |level: &Text| [&level.en, &level.zh].iter().any(|text| crate::names::fold(text) == name);
     (1..=u8::MAX).zip(&scheme.levels).find(|(_, level)| called(level)).map(|(number, _)| number)
 }
 

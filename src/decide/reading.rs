@@ -323,7 +323,8 @@ impl Reader<'_> {
         let name = self.text(path, name)?;
         level_of(scheme, name).ok_or_else(|| {
             let expected = format!("a level of `{}`, by name or number", scheme.id);
-            QuestionError::new("unknown", path, name, &expected).near(scheme.levels.clone())
+            QuestionError::new("unknown", path, name, &expected)
+                .near(scheme.levels.iter().map(|level| level.en.clone()).collect())
         })
     }
 

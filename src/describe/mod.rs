@@ -268,7 +268,9 @@ impl Describer<'_> {
         push(&mut description, "kinds", record.kinds.iter().map(|k| k.word().to_owned()).collect());
         push(&mut description, "home", record.home.map(|home| self.place(home)).into_iter().collect());
         push(&mut description, "issuers", record.issuers.classes.iter().map(|c| c.word().to_owned()).collect());
-        push(&mut description, "levels", record.levels.clone());
+        let level =
+            |name: &Text| if name.en == name.zh { name.en.clone() } else { format!("{} / {}", name.en, name.zh) };
+        push(&mut description, "levels", record.levels.iter().map(level).collect());
         push(&mut description, "verify", record.verify.clone().into_iter().collect());
         extend(&mut description, terms::age(records, record));
         self.beside(

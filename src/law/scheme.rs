@@ -88,7 +88,7 @@ pub struct Scheme {
     /// Who issues its papers.
     pub issuers: Issuers,
     /// Names of its levels, lowest first; level 1 is the first.
-    pub levels: Vec<String>,
+    pub levels: Vec<Text>,
     /// Where a paper's number can be looked up.
     pub verify: Option<String>,
     /// The first day on which a paper of it could be issued; `None`: not on record.

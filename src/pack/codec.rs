@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_128;
 
 /// The schema this version writes and reads. It rises with every change of [`Records`].
-pub const SCHEMA: u16 = 6;
+pub const SCHEMA: u16 = 7;
 
 /// The most bytes a pack may have. The data of 2026 needs about one MiB; sixteen leave room to grow, and a stray file is
 /// still refused before it is read.

@@ -1,7 +1,7 @@
 //! Who issues papers: schemes, bodies, registers and listings.
 
 use super::{
-    draft::{BodyDraft, ClosingDraft, LapseDraft, ListingDraft, RegisterDraft, SchemeDraft},
+    draft::{BodyDraft, ClosingDraft, LapseDraft, LevelDraft, ListingDraft, RegisterDraft, SchemeDraft},
     index::Row,
     resolve::{Resolver, evidence_of, text},
     rule::Rule,
@@ -48,7 +48,7 @@ impl Resolver<'_> {
             home,
             regime: regime(draft).map(str::to_owned),
             issuers: issuers.unwrap_or_default(),
-            levels: draft.levels.clone(),
+            levels: draft.levels.iter().map(LevelDraft::name).collect(),
             verify: draft.verify.as_ref().map(|word| word.get_ref().clone()),
             since: self.when(draft.since.as_ref()),
             validity: self.span(draft.validity.as_ref()),

@@ -474,7 +474,7 @@ export interface Vocabulary {
   blocs: (Entry & { members: string[] })[];
   products: (Entry & { parent: string | null; covering: string[]; hs: string[] })[];
   attributes: (Entry & { kind: "yes-no" | "choice" | "number" | "text"; values: string[]; value_names: Text[]; presumed: string | null })[];
-  schemes: (Entry & { kinds: Kind[]; home: string | null; classes: IssuerClass[]; levels: string[]; verify: string | null })[];
+  schemes: (Entry & { kinds: Kind[]; home: string | null; classes: IssuerClass[]; levels: Text[]; verify: string | null })[];
   bodies: (Entry & { seat: string | null; classes: IssuerClass[] })[];
   registers: Entry[];
   agreements: Entry[];

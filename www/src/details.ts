@@ -1,6 +1,6 @@
 /** "More details": the fields that could change this answer first, then the usual ones. */
 
-import type { Answer, IssuerClass, Pivotal, Vocabulary } from "../comity/types";
+import type { Answer, IssuerClass, Pivotal, Text, Vocabulary } from "../comity/types";
 import * as choices from "./choices";
 import type { Context } from "./context";
 import { h } from "./dom";
@@ -71,6 +71,8 @@ export function details(context: Context): Details {
     accreditor: choices.finder([...vocabulary.bodies.filter((body) => body.classes.includes("accreditation-body")), ...vocabulary.markets], context),
   };
   const name = (id: string) => context.names.of(id, words);
+  // A level is asked for by its English name, whatever the page speaks.
+  const named = (level: Text) => ({ value: level.en, text: words.name(level) });
 
   function ofPaper(at: number, key: PaperField): Field {
     const label = words.t(`field.${key}`);
@@ -91,7 +93,7 @@ export function details(context: Context): Details {
         return select(common, order.map((value) => ({ value, text: words.t(`class.${value}`) })));
       }
       case "level":
-        return scheme?.levels.length ? select(common, scheme.levels.map((level) => ({ value: level, text: level }))) : input(common, "text");
+        return scheme?.levels.length ? select(common, scheme.levels.map(named)) : input(common, "text");
       case "status":
         return select(common, (["active", "suspended", "withdrawn"] as const).map((value) => ({ value, text: words.t(`status.${value}`) })));
       case "body":
@@ -115,7 +117,7 @@ export function details(context: Context): Details {
     const common = { label: words.t(`field.${key}`), words, change: (value: string) => store.goods({ [key]: value }) };
     if (key === "wanted_level") {
       const levels = vocabulary.schemes.find(({ id }) => id === store.state.papers[0].scheme)?.levels ?? [];
-      return levels.length > 0 ? select(common, levels.map((level) => ({ value: level, text: level }))) : input(common, "text");
+      return levels.length > 0 ? select(common, levels.map(named)) : input(common, "text");
     }
     if (key === "purpose") {
       const asked = vocabulary.requirements.filter(({ market }) => concerns(market));

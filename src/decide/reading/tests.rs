@@ -4,7 +4,7 @@
 use super::{Inquiry, Question};
 use crate::decide::question::{Holding, Many, Origin};
 use crate::decide::{Scale, check};
-use crate::law::{Records, Scheme};
+use crate::law::{Records, Scheme, Text};
 use crate::{Law, QuestionError};
 use serde_json::{Value, json};
 
@@ -87,10 +87,11 @@ fn a_paper_of_a_scheme_without_a_kind_cannot_be_asked_about_and_none_is_made() {
 
 #[test]
 fn a_level_is_counted_from_the_lowest_name() {
-    let levels = (0..300).map(|n| format!("L{n}")).collect();
+    let levels = (0..300).map(|n| Text { en: format!("L{n}"), zh: format!("第{n}级") }).collect();
     let scheme = Scheme { levels, ..Scheme::default() };
     assert_eq!(super::level_of(&scheme, "l0"), Some(1));
     assert_eq!(super::level_of(&scheme, "L254"), Some(255));
     assert_eq!(super::level_of(&scheme, "L255"), None, "a level is a number of one byte");
+    assert_eq!(super::level_of(&scheme, "第254级"), Some(255), "by its name in either language");
     assert_eq!(super::level_of(&scheme, "M"), None);
 }

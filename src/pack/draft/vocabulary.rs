@@ -1,6 +1,7 @@
 //! What is named: markets, products, standards, schemes, bodies.
 
 use super::{Aliases, DateText, MemberDraft, TextDraft, Word};
+use crate::law::Text;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use toml::Spanned;
@@ -150,7 +151,7 @@ pub(in crate::pack) struct SchemeDraft {
     pub issuers: Option<IssuersDraft>,
     /// Names of its levels, lowest first.
     #[serde(default)]
-    pub levels: Vec<String>,
+    pub levels: Vec<LevelDraft>,
     /// Where a paper's number can be looked up.
     pub verify: Option<Word>,
     /// The first day on which a paper of it could be issued.
@@ -198,6 +199,25 @@ pub(in crate::pack) struct ClosingDraft {
     pub except: Vec<Word>,
     /// The last day on which a paper could be issued.
     pub last: Spanned<DateText>,
+}
+
+/// A level: a code that is the same in every language, or its names.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged)]
+pub(in crate::pack) enum LevelDraft {
+    /// `"EAL4"`
+    Code(String),
+    /// `{ en = "…", zh = "…" }`
+    Named(Text),
+}
+
+impl LevelDraft {
+    pub(in crate::pack) fn name(&self) -> Text {
+        match self {
+            LevelDraft::Code(code) => Text { en: code.clone(), zh: code.clone() },
+            LevelDraft::Named(name) => name.clone(),
+        }
+    }
 }
 
 /// `issuers = "anybody"` or a table.
