@@ -85,21 +85,25 @@ impl Candidate {
     /// Its guards with their reasons, in a world, and what is unknown of the paper that it makes; none where the paper is no longer there.
     pub(crate) fn guards(&self, moment: &Moment<'_>) -> Guards {
         let explaining = moment.on(moment.day).explaining();
-        let Some(walked) = self.in_hand(&explaining) else { return Vec::new() };
-        let made = self.of_what_it_makes(&explaining, &walked).filter(|(value, _)| *value == Truth::Unknown);
-        let unknown = made.into_iter().flat_map(|(_, guards)| guards);
-        let unknown = unknown.filter(|(_, finding)| finding.value == Truth::Unknown);
-        walked.guards.into_iter().chain(unknown).collect()
+        let with_unknown = |walked: Walked<'_>| {
+            let made = self.of_what_it_makes(&explaining, &walked).filter(|(value, _)| *value == Truth::Unknown);
+            let unknown = made.into_iter().flat_map(|(_, guards)| guards);
+            walked.guards.into_iter().chain(unknown.filter(|(_, finding)| finding.value == Truth::Unknown))
+        };
+        self.in_hand(&explaining).into_iter().flat_map(with_unknown).collect()
     }
 
     /// How strong it comes out in a world: all guards together, then how few fail and how many hold.
     pub(crate) fn strength(&self, moment: &Moment<'_>) -> (Truth, Reverse<usize>, usize) {
         // With reasons every guard is tested; without, none after the first that fails.
         let explaining = moment.on(moment.day).explaining();
-        let Some(walked) = self.in_hand(&explaining) else { return (Truth::False, Reverse(usize::MAX), 0) };
-        let made = self.of_what_it_makes(&explaining, &walked).unwrap_or((Truth::True, Vec::new()));
-        let of = |truth: Truth| walked.guards.iter().chain(&made.1).filter(|(_, found)| found.value == truth).count();
-        (walked.value.and(made.0), Reverse(of(Truth::False)), of(Truth::True))
+        let counted = |walked: Walked<'_>| {
+            let made = self.of_what_it_makes(&explaining, &walked).unwrap_or((Truth::True, Vec::new()));
+            let of =
+                |truth: Truth| walked.guards.iter().chain(&made.1).filter(|(_, found)| found.value == truth).count();
+            (walked.value.and(made.0), Reverse(of(Truth::False)), of(Truth::True))
+        };
+        self.in_hand(&explaining).map_or((Truth::False, Reverse(usize::MAX), 0), counted)
     }
 
     /// Whether the paper in hand there is one that surely counts as the market's own.
