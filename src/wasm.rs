@@ -335,7 +335,7 @@ impl<'a> Vocabulary<'a> {
                     entry: entry(&r.id, &r.name, &r.aliases),
                     kinds: &r.kinds,
                     home: r.home.map(place),
-                    classes: &r.issuers.classes,
+                    classes: r.issuers.sorts(),
                     levels: &r.levels,
                     verify: r.verify.as_deref(),
                 })

@@ -118,7 +118,8 @@ static LAW: LazyLock<Law> = LazyLock::new(|| {
             .concat(),
         requirement("q-asks", "QN", "q-n"),
     ];
-    let declared = |id: &str| scheme(id, "QV", "anybody = true").replace("product-certificate", "supplier-declaration");
+    let declared =
+        |id: &str| scheme(id, "QV", "supplier = true").replace("product-certificate", "supplier-declaration");
     text.push(declared("q-declared"));
     text.push(market("QV"));
     text.push(requirement("q-v-asks", "QV", "q-declared"));
@@ -426,6 +427,10 @@ fn a_test_house_makes_no_suppliers_declaration() {
             (json!({ "class": "laboratory", "seat": "QM" }), NO),
             (json!({ "class": "notified-body" }), NO),
             (json!({ "body": "q-lab" }), NO),
+            // What is on record of a body is not talked away.
+            (json!({ "body": "q-lab", "class": "manufacturer" }), NO),
+            (json!({ "body": "q-plain", "class": "manufacturer" }), yes),
+            (json!({ "body": "q-plain", "class": "laboratory" }), NO),
         ]
     };
     let of = |(market, yes): (&'static str, &'static str)| {
@@ -450,7 +455,11 @@ fn who_drew_up_a_declaration_is_presumed_and_told_and_the_maker_can_mend_it() {
         answer["presumptions_used"].as_array().unwrap().iter().any(|reason| reason["code"] == "suppliers-own")
     };
     assert!(presumed(&asked(json!({ "seat": "QP" }))));
-    assert!(!presumed(&asked(json!({ "seat": "QP", "class": "manufacturer" }))));
+    let stated = asked(json!({ "seat": "QP", "class": "manufacturer" }));
+    assert!(
+        !presumed(&stated) && stated["presumptions_used"].to_string().contains("issuer-class-asserted"),
+        "{stated}"
+    );
     let refused = asked(json!({ "seat": "QP", "class": "laboratory" }));
     let near = &refused["requirements"][0]["near_misses"][0];
     assert_eq!((&near["repairs"][0]["kind"], &near["interval"]), (&json!("listed-body"), &json!(["native", "native"])));

@@ -1,7 +1,7 @@
 //! What an open answer hangs on, as conditions in a sentence.
 
 use crate::words::Words;
-use comity::decide::{Answer, Interval, Pivotal, RequirementAnswer, Scale, Truth, Verdict, Why};
+use comity::decide::{Answer, Interval, Pivotal, Reason, RequirementAnswer, Scale, Truth, Verdict, Why};
 use comity::law::Duty;
 
 impl Words {
@@ -60,9 +60,10 @@ pub(crate) fn instead<'a>(
     answer.requirements.iter().filter(move |other| asks && rival(other))
 }
 
-/// The key of what a verdict means; where the recognition is no duty, of that.
-pub(crate) fn means(verdict: Verdict, lead: Option<&RequirementAnswer>) -> String {
-    let duty = lead.and_then(|lead| lead.routes.first()).map_or(Duty::Shall, |route| route.duty);
+/// The key of what a verdict means; where a recognition is no duty, of that. Of several alike the weakest duty is told.
+pub(crate) fn means(verdict: Verdict, lead: &[&RequirementAnswer]) -> String {
+    let duties = lead.iter().filter_map(|requirement| requirement.routes.first()).map(|route| route.duty);
+    let duty = duties.min().unwrap_or(Duty::Shall);
     match verdict {
         Verdict::Accepted | Verdict::AcceptedWithConditions | Verdict::Convertible if duty != Duty::Shall => {
             format!("verdict.{verdict}.means.{duty}")
@@ -71,15 +72,12 @@ pub(crate) fn means(verdict: Verdict, lead: Option<&RequirementAnswer>) -> Strin
     }
 }
 
-/// Where nothing on record could recognise what is in hand: the requirement and all of its aspect that may be asked in its place.
-pub(crate) fn rivals<'a>(answer: &'a Answer, open: &'a RequirementAnswer) -> Vec<&'a RequirementAnswer> {
+/// All of an aspect that may be asked, where nothing on record could recognise what is in hand for any of them; else none.
+pub(crate) fn rivals<'a>(answer: &'a Answer, open: &RequirementAnswer) -> Vec<&'a RequirementAnswer> {
+    let rivals = || answer.requirements.iter().filter(|other| other.aspect == open.aspect);
     let hopeless =
         |r: &RequirementAnswer| r.conditional_routes.is_empty() && !r.open_ways && r.interval.lo() == Scale::Nothing;
-    if !hopeless(open) {
-        return Vec::new();
-    }
-    let rival = |r: &&RequirementAnswer| r.applies == Truth::Unknown && r.aspect == open.aspect && hopeless(r);
-    answer.requirements.iter().filter(rival).collect()
+    if rivals().all(hopeless) { rivals().collect() } else { Vec::new() }
 }
 
 /// Whether a recognition on record would be as strong as any could be: then several open points stand before it, not a gap in the record.
@@ -87,7 +85,10 @@ pub(crate) fn on_points(requirement: &RequirementAnswer) -> bool {
     requirement.conditional_routes.iter().any(|route| route.effect == requirement.interval.hi())
 }
 
-/// Whether the answer presumes that a declaration is the supplier's own.
-pub(crate) fn suppliers_own(answer: &Answer) -> bool {
-    answer.presumptions_used.iter().any(|presumed| presumed.code == Why::SuppliersOwn)
+/// Whether what counts is a declaration that is presumed to be the supplier's own.
+pub(crate) fn suppliers_own(answer: &Answer, requirement: &RequirementAnswer) -> bool {
+    let shown = requirement.routes.first().and_then(|route| route.hops.first()).map(|hop| hop.from.id.as_str());
+    let presumed =
+        |reason: &&Reason| reason.code == Why::SuppliersOwn && reason.args.get("scheme").map(String::as_str) == shown;
+    answer.presumptions_used.iter().any(|reason| presumed(&reason))
 }

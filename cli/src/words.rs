@@ -185,7 +185,7 @@ impl Words {
         self.assumed(&mut out, &answer.overlay);
         let verdict = answer.headline.verdict;
         line(&mut out, &self.say(&format!("verdict.{verdict}"), &[]).to_uppercase());
-        line(&mut out, &self.say(&conditions::means(verdict, lead.first().copied()), &[("market", market)]));
+        line(&mut out, &self.say(&conditions::means(verdict, &lead), &[("market", market)]));
         line(&mut out, "");
         match lead.first() {
             Some(requirement) => self.frame(&mut out, answer, requirement),
@@ -268,7 +268,7 @@ impl Words {
             let verdict = self.say(&format!("verdict.{}.inline", other.verdict), &[]);
             line(out, &self.say("frame.instead", &[("requirement", self.pick(&other.name)), ("verdict", &verdict)]));
         }
-        if recognised(requirement.verdict) && conditions::suppliers_own(answer) {
+        if conditions::suppliers_own(answer, requirement) {
             line(out, &self.say("frame.suppliers-own", &[]));
         }
         // Nobody reported what is assumed: the answer said so before anything else.
@@ -311,8 +311,7 @@ impl Words {
                 (false, [_]) => self.say("frame.unknown.unasked", &[("facts", &whether)]),
                 (false, rivals) => {
                     let names: Vec<String> = rivals.iter().map(|r| self.pick(&r.name).to_owned()).collect();
-                    let either = self.joined("list.or", &names);
-                    self.say("frame.unknown.rivals", &[("requirements", &either), ("facts", &whether)])
+                    self.say("frame.unknown.rivals", &[("requirements", &self.list(&names))])
                 }
             }
         } else if !facts.is_empty() {

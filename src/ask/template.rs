@@ -241,7 +241,7 @@ fn native(records: &Records, scheme: &Scheme) -> IssuerDemand {
         anybody: issuers.anybody,
         native: true,
         bodies: issuers.bodies.iter().map(|id| records.bodies.at(*id).id.clone()).collect(),
-        classes: issuers.classes.clone(),
+        classes: issuers.sorts().to_vec(),
         register: issuers.register.map(|id| records.registers.at(id).id.clone()),
         recorded: true,
         ..IssuerDemand::default()

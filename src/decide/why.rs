@@ -191,6 +191,8 @@ words! {
         AccreditorNotListed = "accreditor-not-listed",
         /// Anybody may issue {scheme}.
         AnybodyIssues = "anybody-issues",
+        /// Any supplier draws up {scheme}, wherever it sits.
+        SupplierIssues = "supplier-issues",
         /// {scheme} is the supplier’s own declaration, and the issuer is another sort of body: {class}.
         NotTheSuppliers = "not-the-suppliers",
         /// Presumed to be the supplier’s own declaration, no test house’s certificate: {scheme}.

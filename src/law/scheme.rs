@@ -106,8 +106,10 @@ pub struct Scheme {
 /// Who issues a scheme's papers in its home.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Issuers {
-    /// Anybody (a supplier's declaration): no seat is tested.
+    /// Anybody, wherever it sits: no seat is tested.
     pub anybody: bool,
+    /// Of these only the supplier itself: its own declaration, of whatever seat. Only beside `anybody`.
+    pub supplier: bool,
     /// Bodies by name.
     pub bodies: Vec<Id<Body>>,
     /// Sorts of bodies: by the scheme's nature its papers come from one of these.
@@ -116,11 +118,14 @@ pub struct Issuers {
     pub register: Option<Id<Register>>,
 }
 
-impl Scheme {
-    /// Whether its papers are declarations that any supplier makes, wherever it sits.
+/// Who draws up a supplier's own declaration.
+const SUPPLIER: [IssuerClass; 2] = [IssuerClass::Manufacturer, IssuerClass::AuthorisedRepresentative];
+
+impl Issuers {
+    /// The sorts of issuer that its papers come from, as far as they are known by their sort.
     #[must_use]
-    pub fn suppliers_own(&self) -> bool {
-        self.issuers.anybody && self.kinds.first() == Some(&Kind::SupplierDeclaration)
+    pub fn sorts(&self) -> &[IssuerClass] {
+        if self.supplier { &SUPPLIER } else { &self.classes }
     }
 }
 

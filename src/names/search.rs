@@ -99,8 +99,8 @@ impl Typed {
         self.folded.chars().count() > 1 && self.folded.chars().all(|c| !c.is_ascii() && rest.any(|other| other == c))
     }
 
-    /// How many letters of a name are wrong, where it is not more than a quarter of it, nor of one of its words: north is no
-    /// slip for south.
+    /// How many letters of a name are wrong, where it is not more than a quarter of it, nor of one of its words, and not the
+    /// first: north is no slip for south.
     fn misspells(&self, name: &str) -> Option<usize> {
         let has = words(name);
         let other = |(mine, its): (&String, &String)| {
@@ -111,6 +111,9 @@ impl Typed {
             return None;
         }
         let folded = fold(name);
+        if folded.chars().next() != self.folded.chars().next() {
+            return None;
+        }
         let letters = self.folded.chars().count();
         // A quarter of the letters may be wrong, so a length that differs by more need not be compared.
         if folded.chars().count().abs_diff(letters).saturating_mul(4) > letters {

@@ -24,8 +24,8 @@ impl Resolver<'_> {
         let home = draft.home.as_ref().and_then(|word| self.place(word));
         let issuers = draft.issuers.as_ref().map(|issuers| {
             let named = !issuers.bodies.is_empty() || !issuers.class.is_empty() || issuers.register.is_some();
-            if issuers.anybody && named {
-                let mend = "keep `anybody = true` alone, or name bodies, classes or a register";
+            if (issuers.anybody || issuers.supplier) && (named || issuers.anybody && issuers.supplier) {
+                let mend = "keep `anybody = true` or `supplier = true` alone, or name bodies, classes or a register";
                 self.fault(
                     Rule::Contradiction,
                     draft.id.span(),
@@ -34,7 +34,8 @@ impl Resolver<'_> {
                 );
             }
             Issuers {
-                anybody: issuers.anybody,
+                anybody: issuers.anybody || issuers.supplier,
+                supplier: issuers.supplier,
                 bodies: self.refer_all(&index.bodies, &issuers.bodies),
                 classes: self.choose_all("issuer class", IssuerClass::ALL, IssuerClass::word, &issuers.class),
                 register: issuers.register.as_ref().and_then(|word| self.refer(&index.registers, word)),

@@ -4,6 +4,7 @@ import type { Verdict } from "../comity/types";
 import { told } from "./batch-fault";
 import { type Cell, KEPT, type Kept, LISTED, columnsWritten } from "./batch-job";
 import type { Found, Sheet } from "./batch-sheet";
+import { dotted } from "./choices";
 import { codesOf } from "./plan-markets";
 import type { Context } from "./context";
 import { type Child, h, present } from "./dom";
@@ -151,7 +152,7 @@ export class Result {
     const { words, names } = this.#context;
     const stated = new Map(asked);
     const [product, hs] = [stated.get("product"), stated.get("hs")];
-    return product ? names.called(product, words) : hs ? words.t("choose.hs", { code: hs }) : words.t("batch.no-sku");
+    return product ? names.called(product, words) : hs ? words.t("choose.hs", { code: dotted(hs) }) : words.t("batch.no-sku");
   }
 
   /** A verdict, which leads to its answer. */

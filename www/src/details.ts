@@ -1,6 +1,6 @@
 /** "More details": the fields that could change this answer first, then the usual ones. */
 
-import type { Answer, IssuerClass, Pivotal, Text, Vocabulary } from "../comity/types";
+import type { Answer, Pivotal, Text, Vocabulary } from "../comity/types";
 import * as choices from "./choices";
 import type { Context } from "./context";
 import { h } from "./dom";
@@ -86,9 +86,7 @@ export function details(context: Context): Details {
       case "kind":
         return select(common, (scheme?.kinds ?? vocabulary.kinds).map((kind) => ({ value: kind, text: words.t(`kind.${kind}`) })));
       case "class": {
-        // Who usually issues such a paper comes first.
-        const suppliers = scheme?.classes.length === 0 && scheme.kinds[0] === "supplier-declaration";
-        const first: readonly IssuerClass[] = suppliers ? ["manufacturer", "authorised-representative"] : (scheme?.classes ?? []);
+        const first = scheme?.classes ?? [];
         const order = [...first, ...vocabulary.issuer_classes.filter((other) => !first.includes(other))];
         return select(common, order.map((value) => ({ value, text: words.t(`class.${value}`) })));
       }

@@ -25,9 +25,11 @@ function instead(answer: Answer, open: RequirementAnswer): RequirementAnswer[] {
   return answer.requirements.filter((other) => other.applies === "U" && other.aspect === open.aspect && met(other));
 }
 
-/** Whether nothing on record could recognise what is in hand. */
-function hopeless({ conditional_routes, open_ways, interval: [lo] }: RequirementAnswer): boolean {
-  return conditional_routes.length === 0 && !open_ways && lo === "none";
+/** All of an aspect that may be asked, where nothing on record could recognise what is in hand for any of them; else none. */
+function rivalsOf(answer: Answer, { aspect }: RequirementAnswer): RequirementAnswer[] {
+  const rivals = answer.requirements.filter((other) => other.aspect === aspect);
+  const hopeless = ({ conditional_routes, open_ways, interval: [lo] }: RequirementAnswer) => conditional_routes.length === 0 && !open_ways && lo === "none";
+  return rivals.every(hopeless) ? rivals : [];
 }
 
 /** The route that is told first: the best that holds, or else the best that may. */
@@ -51,7 +53,9 @@ export class Say {
   means(answer: Answer): string {
     const { verdict } = answer.headline;
     const market = this.#words.name(answer.question.market_name);
-    const duty = mainRequirement(answer)?.routes[0]?.duty ?? "shall";
+    // Of several requirements that are recognised alike the weakest duty is told.
+    const duties = headlineRequirements(answer).flatMap(({ routes }) => routes[0]?.duty ?? []);
+    const duty = (["may", "in-principle"] as const).find((weak) => duties.includes(weak)) ?? "shall";
     const recognised = verdict === "accepted" || verdict === "accepted-with-conditions" || verdict === "convertible";
     return this.#words.t(recognised && duty !== "shall" ? `verdict.${verdict}.means.${duty}` : `verdict.${verdict}.means`, { market });
   }
@@ -65,7 +69,8 @@ export class Say {
       told.push(words.t("frame.instead", { requirement: words.name(other.name), verdict: words.t(`verdict.${other.verdict}.inline`) }));
     }
     const [lo, hi] = answer.headline.interval;
-    if (rank(lo) > rank("none") && answer.presumptions_used.some(({ code }) => code === "suppliers-own")) told.push(words.t("frame.suppliers-own"));
+    const shown = requirement?.routes[0]?.hops[0]?.from.id;
+    if (shown && answer.presumptions_used.some(({ code, args }) => code === "suppliers-own" && args["scheme"] === shown)) told.push(words.t("frame.suppliers-own"));
     if (rank(lo) > rank("none") && rank(lo) < rank(hi)) {
       const facts = this.#conditions(answer, requirement);
       if (hi !== "not-required") told.push(this.#condition("frame.stronger", "frame.stronger.open", hi, answer, requirement));
@@ -119,11 +124,10 @@ export class Say {
     const scale = words.t(`scale.${hi}`);
     if (hi === "not-required" && key === "frame.unknown") {
       if (facts.length === 0) return words.t("frame.unknown.optional.bare");
-      if (!requirement || !hopeless(requirement)) return words.t("frame.unknown.optional", { facts: words.list(facts) });
-      // Nothing on record could recognise it: only whether it is asked is open, or which of several.
-      const rivals = answer.requirements.filter((other) => other.applies === "U" && other.aspect === requirement.aspect && hopeless(other));
-      if (rivals.length < 2) return words.t("frame.unknown.unasked", { facts: words.list(facts) });
-      return words.t("frame.unknown.rivals", { requirements: words.list(rivals.map(({ name }) => words.name(name)), "disjunction"), facts: words.list(facts) });
+      const rivals = requirement ? rivalsOf(answer, requirement) : [];
+      if (rivals.length === 0) return words.t("frame.unknown.optional", { facts: words.list(facts) });
+      if (rivals.length === 1) return words.t("frame.unknown.unasked", { facts: words.list(facts) });
+      return words.t("frame.unknown.rivals", { requirements: words.series(rivals.map(({ name }) => words.name(name))) });
     }
     if (facts.length > 0) return words.t(key, { hi: scale, facts: words.list(facts) });
     // A recognition on record would do: several points of it are open, none of which decides alone.

@@ -487,8 +487,10 @@ pub(crate) fn native(moment: &Moment<'_>, paper: &Paper, on_the_day: bool) -> Fi
     let scheme = moment.records().schemes.at(paper.scheme);
     let issuers = &scheme.issuers;
     if issuers.anybody {
-        let anybody = moment.found(Truth::True, || Reason::new(Why::AnybodyIssues, &[("scheme", &scheme.id)]));
-        return anybody.and(suppliers_own(moment, paper));
+        if issuers.supplier {
+            return suppliers_own(moment, paper);
+        }
+        return moment.found(Truth::True, || Reason::new(Why::AnybodyIssues, &[("scheme", &scheme.id)]));
     }
     let named = paper.issuer.body.is_some_and(|body| issuers.bodies.contains(&body));
     let of_its_own = if named {
@@ -514,25 +516,27 @@ pub(crate) fn native(moment: &Moment<'_>, paper: &Paper, on_the_day: bool) -> Fi
     }
 }
 
-/// A declaration that any supplier may make is the supplier's own: what a test house calls so is none (`semantics.md`, decision
-/// 64). Where nobody says who drew it up, that is presumed and told.
+/// A supplier's own declaration: what a test house calls so is none (`semantics.md`, decision 64). What is on record of a body
+/// comes before what is said of it; where nobody says who drew it up, that is presumed and told.
 fn suppliers_own(moment: &Moment<'_>, paper: &Paper) -> Finding {
     let scheme = moment.records().schemes.at(paper.scheme);
-    if !scheme.suppliers_own() {
+    if !scheme.issuers.supplier {
         return Finding::of(Truth::True);
     }
-    let suppliers =
-        |class: &IssuerClass| matches!(class, IssuerClass::Manufacturer | IssuerClass::AuthorisedRepresentative);
+    let supplier = |class: &IssuerClass| scheme.issuers.sorts().contains(class);
     let recorded =
         paper.issuer.body.map(|body| moment.records().bodies.at(body).classes.as_slice()).unwrap_or_default();
-    let of = paper.issuer.class.as_ref().map_or(recorded, std::slice::from_ref);
-    match of.iter().find(|class| **class != IssuerClass::Nobody) {
-        Some(_) if of.iter().any(suppliers) => Finding::of(Truth::True),
+    let stated = paper.issuer.class.filter(|class| *class != IssuerClass::Nobody);
+    let other = recorded.first().copied().or(stated);
+    match other.filter(|_| !recorded.iter().any(supplier)).filter(|class| !supplier(class)) {
         Some(class) => moment
-            .found(Truth::False, || Reason::new(Why::NotTheSuppliers, &[("scheme", &scheme.id), ("class", class)])),
+            .found(Truth::False, || Reason::new(Why::NotTheSuppliers, &[("scheme", &scheme.id), ("class", &class)])),
         None => {
-            let mut finding = Finding::of(Truth::True);
-            finding.presumed.push(Reason::new(Why::SuppliersOwn, &[("scheme", &scheme.id)]));
+            let mut finding = moment.found(Truth::True, || Reason::new(Why::SupplierIssues, &[("scheme", &scheme.id)]));
+            finding.presumed.push(match stated {
+                Some(class) => Reason::new(Why::IssuerClassAsserted, &[("class", &class)]),
+                None => Reason::new(Why::SuppliersOwn, &[("scheme", &scheme.id)]),
+            });
             finding
         }
     }

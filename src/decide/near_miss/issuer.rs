@@ -120,14 +120,14 @@ fn tried(scene: &Scene<'_, '_>) -> Vec<Tried> {
         let listed = on_register(scene, register).into_iter().filter(|(body, _)| placed(*body));
         listed.map(|(body, until)| named(body, until)).collect()
     };
-    let supplier: &[IssuerClass] = if scheme.suppliers_own() { &[IssuerClass::Manufacturer] } else { &[] };
     let mut tried = match rule(scene) {
-        IssuerRule::Any => by_class(supplier),
+        IssuerRule::Any if scheme.issuers.supplier => by_class(scheme.issuers.sorts()),
+        IssuerRule::Any => by_class(&[]),
         IssuerRule::Native => {
             let own = scheme.issuers.bodies.iter().copied().filter(|body| placed(*body)).map(|body| named(body, None));
             let mut tried: Vec<Tried> = own.collect();
             if !tried.iter().any(|tried| tried.body.is_some_and(at_home)) {
-                tried.extend(by_class(if supplier.is_empty() { &scheme.issuers.classes } else { supplier }));
+                tried.extend(by_class(scheme.issuers.sorts()));
             }
             tried.extend(scheme.issuers.register.into_iter().flat_map(registered));
             tried

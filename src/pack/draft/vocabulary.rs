@@ -224,8 +224,10 @@ impl LevelDraft {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(in crate::pack) struct IssuersDraft {
-    /// Anybody may issue (a supplier's declaration).
+    /// Anybody may issue.
     pub anybody: bool,
+    /// The supplier itself issues, wherever it sits: its own declaration.
+    pub supplier: bool,
     /// Sorts of bodies.
     pub class: Vec<Word>,
     /// Bodies by id.

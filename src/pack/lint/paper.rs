@@ -28,7 +28,7 @@ impl Linter<'_, '_> {
                     Diagnostic::new(Rule::NothingIssues, format!("who issues papers of `{}`?", row.id))
                         .at(row.file, row.at.clone(), "")
                         .why("a question that names no issuer's class is then unknown")
-                        .mend("write `issuers = { class = [\"…\"] }`, `{ bodies = [\"…\"] }`, `{ register = \"…\" }` or `{ anybody = true }`"),
+                        .mend("write `issuers = { class = [\"…\"] }`, `{ bodies = [\"…\"] }`, `{ register = \"…\" }`, `{ supplier = true }` or `{ anybody = true }`"),
                 );
             }
         }
