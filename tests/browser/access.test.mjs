@@ -120,9 +120,9 @@ test("a misspelt name is found, and north is none for south", async () => {
   await context.close();
 });
 
-test("an answer that is no help leads on to the certificates that count there", async () => {
+test("an answer that is no help leads on to a plan of certificates for that market", async () => {
   const { page, context } = await host.open("#scheme=ccc&issued-in=CN&issued=2025-03-01&product=household-appliances&market=KR&on=2026-11-22&lang=en");
-  await page.getByRole("link", { name: "Which certificates count in Korea, Republic of for these goods?" }).click();
+  await page.getByRole("link", { name: "Plan certificates for Korea, Republic of and these goods" }).click();
   await page.waitForSelector(".view-head h2:text('Plan'), .plan-form");
   const asked = new URLSearchParams(new URL(page.url()).hash.slice(1));
   assert.deepEqual([asked.get("view"), asked.get("markets"), asked.get("product")], ["plan", "KR", "household-appliances"]);

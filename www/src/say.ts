@@ -74,7 +74,7 @@ export class Say {
     if (rank(lo) > rank("none") && rank(lo) < rank(hi)) {
       const facts = this.#conditions(answer, requirement);
       if (hi !== "not-required") told.push(this.#condition("frame.stronger", "frame.stronger.open", hi, answer, requirement));
-      else if (facts.length > 0) told.push(words.t("frame.optional", { facts: words.list(facts) }));
+      else if (facts.length > 0) told.push(words.t("frame.optional", { facts: words.series(facts) }));
     }
     const route = requirement && firstRoute(requirement);
     const confidence = route?.confidence ?? requirement?.confidence;
@@ -125,8 +125,8 @@ export class Say {
     if (hi === "not-required" && key === "frame.unknown") {
       if (facts.length === 0) return words.t("frame.unknown.optional.bare");
       const rivals = requirement ? rivalsOf(answer, requirement) : [];
-      if (rivals.length === 0) return words.t("frame.unknown.optional", { facts: words.list(facts) });
-      if (rivals.length === 1) return words.t("frame.unknown.unasked", { facts: words.list(facts) });
+      if (rivals.length === 0) return words.t("frame.unknown.optional", { facts: words.series(facts) });
+      if (rivals.length === 1) return words.t("frame.unknown.unasked", { facts: words.series(facts) });
       return words.t("frame.unknown.rivals", { requirements: words.series(rivals.map(({ name }) => words.name(name))) });
     }
     if (facts.length > 0) return words.t(key, { hi: scale, facts: words.list(facts) });
