@@ -19,12 +19,18 @@ impl Words {
             let flag = flag(pivotal).map(|flag| format!(" [{flag}]")).unwrap_or_default();
             line(out, &format!("  ? {fact}{about} — {reach}{flag}"));
         }
+        // What helps with several requirements alike is told once.
+        let mut told: Vec<String> = Vec::new();
         for near in near {
             let acts: Vec<String> = near.repairs.iter().map(|repair| self.repair(repair)).collect();
             let then = self.interval(near.interval);
             let then = self.say(if near.past { "change.past" } else { "change.then" }, &[("then", &then)]);
             let under = near.agreement.as_ref().map(|agreement| format!(" [{}]", self.pick(&agreement.name)));
-            line(out, &format!("  → {} — {then}{}", self.list(&acts), under.unwrap_or_default()));
+            let text = format!("  → {} — {then}{}", self.list(&acts), under.unwrap_or_default());
+            if !told.contains(&text) {
+                line(out, &text);
+                told.push(text);
+            }
         }
     }
 

@@ -11,9 +11,11 @@ import { fromQuestion, toQuestion } from "./state";
 export function repairs(answer: Answer, context: Context): HTMLElement[] {
   const { words, names, store } = context;
   const say = new Say(words, names);
-  return headlineRequirements(answer).flatMap((requirement) =>
+  const entries = headlineRequirements(answer).flatMap((requirement) =>
     requirement.near_misses.filter(({ repairs }) => repairs.some(({ kind }) => kind !== "state-fact")).map((near) => entry(near, say.interval(requirement.interval))),
   );
+  // What helps with several requirements alike is told once.
+  return [...new Map(entries.map((entry) => [entry.textContent, entry])).values()];
 
   function entry(near: NearMiss, now: string): HTMLElement {
     const acts = words.series(near.repairs.map((repair) => repairSaid(repair, say, words)));
