@@ -33,7 +33,7 @@ pub(crate) struct Territory<'a> {
     pub(crate) complete: bool,
     /// No bar on the product.
     pub(crate) unbarred: Finding,
-    /// What was presumed of the product where a requirement is found not to apply.
+    /// What was presumed of the product where a requirement is found to apply, or not to.
     pub(crate) presumed: Vec<Reason>,
 }
 
@@ -43,7 +43,7 @@ pub(crate) fn market<'a>(moment: &Moment<'a>, market: Id<Market>) -> Territory<'
     let mut presumed = Vec::new();
     for (_, requirement) in moment.records().requirements.iter().filter(|(_, r)| ever(moment, r.market, market)) {
         let applies = applies(moment, requirement, market);
-        if applies.value == Truth::False {
+        if applies.value != Truth::Unknown {
             route::add(&mut presumed, &applies.presumed);
         }
     }
