@@ -26,7 +26,8 @@ export const story = "scheme=iecee-cb&issued-in=CN&issued=2025-03-01&product=hou
 /** Starts a server and a browser; `requests` lists what the server was asked. */
 export async function start() {
   const requests = [];
-  const server = await serve(dist, 0, (path) => requests.push(path));
+  // The manifest is read by the browser for itself, when it likes; all else is asked for by the page.
+  const server = await serve(dist, 0, (path) => path.startsWith("/manifest.webmanifest") || requests.push(path));
   const browser = await chromium.launch({ executablePath, args });
   const address = `http://127.0.0.1:${server.address().port}/`;
 
