@@ -60,24 +60,17 @@ pub(crate) fn instead<'a>(
     answer.requirements.iter().filter(move |other| asks && rival(other))
 }
 
-/// The key of what a verdict means; where a recognition is no duty, of that. Of several alike the weakest duty is told.
-pub(crate) fn means(verdict: Verdict, lead: &[&RequirementAnswer]) -> String {
-    let duties = lead.iter().filter_map(|requirement| requirement.routes.first()).map(|route| route.duty);
-    let duty = duties.min().unwrap_or(Duty::Shall);
-    match verdict {
-        Verdict::Accepted | Verdict::AcceptedWithConditions | Verdict::Convertible if duty != Duty::Shall => {
-            format!("verdict.{verdict}.means.{duty}")
-        }
-        _ => format!("verdict.{verdict}.means"),
-    }
+/// Whether a recognition is at discretion; of several alike the weakest duty is told.
+pub(crate) fn may(verdict: Verdict, lead: &[&RequirementAnswer]) -> bool {
+    let recognised = matches!(verdict, Verdict::Accepted | Verdict::AcceptedWithConditions | Verdict::Convertible);
+    recognised && lead.iter().filter_map(|lead| lead.routes.first()).any(|route| route.duty == Duty::May)
 }
 
-/// All of an aspect that may be asked, where nothing on record could recognise what is in hand for any of them; else none.
-pub(crate) fn rivals<'a>(answer: &'a Answer, open: &RequirementAnswer) -> Vec<&'a RequirementAnswer> {
-    let rivals = || answer.requirements.iter().filter(|other| other.aspect == open.aspect);
-    let hopeless =
+/// Whether nothing on record could recognise what is in hand for any requirement of this aspect.
+pub(crate) fn hopeless(answer: &Answer, open: &RequirementAnswer) -> bool {
+    let none =
         |r: &RequirementAnswer| r.conditional_routes.is_empty() && !r.open_ways && r.interval.lo() == Scale::Nothing;
-    if rivals().all(hopeless) { rivals().collect() } else { Vec::new() }
+    answer.requirements.iter().filter(|other| other.aspect == open.aspect).all(none)
 }
 
 /// Whether a recognition on record would be as strong as any could be: then several open points stand before it, not a gap in the record.

@@ -185,7 +185,9 @@ impl Words {
         self.assumed(&mut out, &answer.overlay);
         let verdict = answer.headline.verdict;
         line(&mut out, &self.say(&format!("verdict.{verdict}"), &[]).to_uppercase());
-        line(&mut out, &self.say(&conditions::means(verdict, &lead), &[("market", market)]));
+        let means = self.say(&format!("verdict.{verdict}.means"), &[("market", market)]);
+        let may = conditions::may(verdict, &lead);
+        line(&mut out, &if may { self.say("means.may", &[("means", &means)]) } else { means });
         line(&mut out, "");
         match lead.first() {
             Some(requirement) => self.frame(&mut out, answer, requirement),
@@ -303,17 +305,12 @@ impl Words {
         if interval.lo() == Scale::Barred {
             self.say("frame.unknown.bar", &[])
         } else if interval.hi() == Scale::NotRequired {
-            let whether = self.joined("list.whether", &facts);
-            let rivals = requirement.map(|r| conditions::rivals(answer, r)).unwrap_or_default();
-            match (facts.is_empty(), rivals.as_slice()) {
-                (true, _) => self.say("frame.unknown.optional.bare", &[]),
-                (false, []) => self.say("frame.unknown.optional", &[("facts", &whether)]),
-                (false, [_]) => self.say("frame.unknown.unasked", &[("facts", &whether)]),
-                (false, rivals) => {
-                    let names: Vec<String> = rivals.iter().map(|r| self.pick(&r.name).to_owned()).collect();
-                    self.say("frame.unknown.rivals", &[("requirements", &self.list(&names))])
-                }
-            }
+            let key = match requirement {
+                _ if facts.is_empty() => "frame.unknown.optional.bare",
+                Some(requirement) if conditions::hopeless(answer, requirement) => "frame.unknown.unasked",
+                _ => "frame.unknown.optional",
+            };
+            self.say(key, &[("facts", &self.joined("list.whether", &facts))])
         } else if !facts.is_empty() {
             self.say("frame.unknown", &[("hi", &hi), ("facts", &self.joined("list.if", &facts))])
         } else if requirement.is_some_and(conditions::on_points) {

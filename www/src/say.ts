@@ -25,11 +25,10 @@ function instead(answer: Answer, open: RequirementAnswer): RequirementAnswer[] {
   return answer.requirements.filter((other) => other.applies === "U" && other.aspect === open.aspect && met(other));
 }
 
-/** All of an aspect that may be asked, where nothing on record could recognise what is in hand for any of them; else none. */
-function rivalsOf(answer: Answer, { aspect }: RequirementAnswer): RequirementAnswer[] {
+/** Whether nothing on record could recognise what is in hand for any requirement of this aspect. */
+function hopeless(answer: Answer, { aspect }: RequirementAnswer): boolean {
   const rivals = answer.requirements.filter((other) => other.aspect === aspect);
-  const hopeless = ({ conditional_routes, open_ways, interval: [lo] }: RequirementAnswer) => conditional_routes.length === 0 && !open_ways && lo === "none";
-  return rivals.every(hopeless) ? rivals : [];
+  return rivals.every(({ conditional_routes, open_ways, interval: [lo] }) => conditional_routes.length === 0 && !open_ways && lo === "none");
 }
 
 /** The route that is told first: the best that holds, or else the best that may. */
@@ -53,11 +52,11 @@ export class Say {
   means(answer: Answer): string {
     const { verdict } = answer.headline;
     const market = this.#words.name(answer.question.market_name);
+    const means = this.#words.t(`verdict.${verdict}.means`, { market });
+    const recognised = ["accepted", "accepted-with-conditions", "convertible"].includes(verdict);
     // Of several requirements that are recognised alike the weakest duty is told.
-    const duties = headlineRequirements(answer).flatMap(({ routes }) => routes[0]?.duty ?? []);
-    const duty = (["may", "in-principle"] as const).find((weak) => duties.includes(weak)) ?? "shall";
-    const recognised = verdict === "accepted" || verdict === "accepted-with-conditions" || verdict === "convertible";
-    return this.#words.t(recognised && duty !== "shall" ? `verdict.${verdict}.means.${duty}` : `verdict.${verdict}.means`, { market });
+    const may = recognised && headlineRequirements(answer).some(({ routes }) => routes[0]?.duty === "may");
+    return may ? this.#words.t("means.may", { means }) : means;
   }
 
   /** The frame every verdict is told in, one sentence an item. */
@@ -124,10 +123,7 @@ export class Say {
     const scale = words.t(`scale.${hi}`);
     if (hi === "not-required" && key === "frame.unknown") {
       if (facts.length === 0) return words.t("frame.unknown.optional.bare");
-      const rivals = requirement ? rivalsOf(answer, requirement) : [];
-      if (rivals.length === 0) return words.t("frame.unknown.optional", { facts: words.series(facts) });
-      if (rivals.length === 1) return words.t("frame.unknown.unasked", { facts: words.series(facts) });
-      return words.t("frame.unknown.rivals", { requirements: words.series(rivals.map(({ name }) => words.name(name))) });
+      return words.t(requirement && hopeless(answer, requirement) ? "frame.unknown.unasked" : "frame.unknown.optional", { facts: words.series(facts) });
     }
     if (facts.length > 0) return words.t(key, { hi: scale, facts: words.list(facts) });
     // A recognition on record would do: several points of it are open, none of which decides alone.
